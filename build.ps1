@@ -1,0 +1,116 @@
+<#
+.SYNOPSIS
+    The whole build. Each task does what it needs of the ones before it.
+.EXAMPLE
+    ./build.ps1 -Task Test
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version Latest
+. "$PSScriptRoot/tests/Build/Tools.ps1"
+
+$manifest = Import-PowerShellDataFile "$PSScriptRoot/module/SfOAuth.psd1"
+$output = "$PSScriptRoot/output"
+$release = "$output/SfOAuth/$($manifest.ModuleVersion)"
+$targets = 'net8.0', 'netstandard2.0'
+$totals = @{ Passed = 0; Failed = 0; Skipped = 0 }
+$leftOut = [System.Collections.Generic.List[string]]::new()
+
+function Invoke-Build {
+    Invoke-Dotnet build "$PSScriptRoot/SfOAuth.sln" --configuration $Configuration
+    Remove-Item $release -Recurse -Force -ErrorAction Ignore
+    $null = New-Item $release -ItemType Directory -Force
+    Copy-Item "$PSScriptRoot/module/*" $release -Recurse
+    foreach ($target in $targets) {
+        $null = New-Item "$release/bin/$target" -ItemType Directory -Force
+        foreach ($assembly in 'SfOAuth', 'SfOAuth.Core') {
+            Copy-Item "$PSScriptRoot/src/SfOAuth/bin/$Configuration/$target/$assembly.dll" "$release/bin/$target"
+        }
+    }
+}
+
+function Invoke-Analyze {
+    Invoke-Dotnet format "$PSScriptRoot/SfOAuth.sln" --no-restore --verify-no-changes
+    if (-not (Resolve-TestModule PSScriptAnalyzer '1.21.0')) {
+        $leftOut.Add('script analysis (no PSScriptAnalyzer)')
+        return
+    }
+
+    $findings = 'build.ps1', 'module', 'tests', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object {
+        Invoke-ScriptAnalyzer "$PSScriptRoot/$_" -Recurse -Settings "$PSScriptRoot/PSScriptAnalyzerSettings.psd1"
+    }
+    if ($findings) {
+        $findings | Format-Table Severity, RuleName, ScriptPath, Line, Message -Wrap | Out-Host
+        throw "PSScriptAnalyzer has $(@($findings).Count) findings."
+    }
+}
+
+function Invoke-Test {
+    Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults")
+    $missing = @('Pester', '5.5.0'), @('Microsoft.PowerShell.SecretManagement', '1.1.2'), @('Microsoft.PowerShell.SecretStore', '1.0.6') |
+        Where-Object { -not (Resolve-TestModule @_) } | ForEach-Object { $_[0] }
+    if ($missing) {
+        $leftOut.Add("the cmdlets' tests (no $($missing -join ', '))")
+        return
+    }
+
+    foreach ($target in $targets) {
+        Add-Total (Invoke-PesterRun "$PSScriptRoot/tests" $release $target $Configuration "$output/TestResults")
+    }
+}
+
+function Add-Total($Result) {
+    foreach ($key in 'Passed', 'Failed', 'Skipped') {
+        $totals[$key] += $Result.$key
+    }
+}
+
+function Write-Total {
+    if ($leftOut.Count) {
+        Write-Host "Left out: $($leftOut -join '; ')."
+    }
+
+    Write-Host "Total: $($totals.Passed) passed, $($totals.Failed) failed, $($totals.Skipped) skipped"
+    if ($totals.Failed) {
+        exit 1
+    }
+}
+
+function Invoke-Package {
+    $packages = New-Item "$output/packages" -ItemType Directory -Force
+    Remove-Item "$packages/*.nupkg" -ErrorAction Ignore
+    Compress-PSResource -Path $release -DestinationPath $packages -SkipModuleManifestValidate
+    Get-ChildItem $packages -Filter *.nupkg | ForEach-Object FullName
+}
+
+switch ($Task) {
+    Clean {
+        Remove-Item $output -Recurse -Force -ErrorAction Ignore
+        Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests" -Directory -Recurse -Include bin, obj | Remove-Item -Recurse -Force
+    }
+    Build { Invoke-Build }
+    Analyze { Invoke-Analyze }
+    Docs { & "$PSScriptRoot/tests/Build/ConvertTo-Help.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US" -Release $release }
+    Test {
+        Invoke-Build
+        Invoke-Analyze
+        Invoke-Test
+        Write-Total
+    }
+    Package {
+        Invoke-Build
+        Invoke-Package
+    }
+    Demo {
+        Invoke-Build
+        & "$PSScriptRoot/tests/Demo/Demo.ps1" -Release $release -Configuration $Configuration
+    }
+}

@@ -1,0 +1,36 @@
+@{
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/SfOAuth.dll' } else { 'bin/netstandard2.0/SfOAuth.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6f4f7c62-8d0e-4f0b-9a44-0c6a5b8f2c1d'
+    Author                 = 'The SfOAuth authors'
+    CompanyName            = 'SfOAuth'
+    Copyright              = '(c) 2026 the SfOAuth authors. MIT licence.'
+    Description            = 'Gets, keeps and renews Salesforce OAuth 2.0 tokens: authorize URL, code exchange, refresh with rotation, logins saved in SecretManagement vaults, typed tokens for Invoke-RestMethod.'
+
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    RequiredModules        = @('Microsoft.PowerShell.SecretManagement')
+
+    FormatsToProcess       = @('SfOAuth.Format.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Get-SfAuthorizeUrl'
+        'Get-SfConnection'
+        'Invoke-SfCodeExchange'
+        'Remove-SfConnection'
+        'Test-SfTokenSignature'
+        'Update-SfAccessToken'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('Salesforce', 'OAuth', 'OAuth2', 'Token', 'PKCE', 'Refresh', 'SecretManagement', 'REST', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://github.com/SfOAuth/SfOAuth/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/SfOAuth/SfOAuth'
+            ReleaseNotes = 'https://github.com/SfOAuth/SfOAuth/blob/main/CHANGELOG.md'
+        }
+    }
+}

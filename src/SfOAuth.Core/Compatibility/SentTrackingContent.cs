@@ -1,0 +1,54 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SfOAuth.Compatibility;
+
+/// <summary>
+/// A form body that knows whether it left. Both frameworks write a body only once the connection stands, so a failure before
+/// that is one the server cannot have acted on; and it is either sent or abandoned, never something in between.
+/// </summary>
+internal sealed class SentTrackingContent : ByteArrayContent
+{
+    private const int Waiting = 0;
+    private const int Leaving = 1;
+    private const int Abandoned = 2;
+
+    private int _state;
+
+    internal SentTrackingContent(string form)
+        : base(Encoding.ASCII.GetBytes(form))
+        => Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+
+    internal bool Sent => Volatile.Read(ref _state) == Leaving;
+
+    /// <summary>Gives the request up; false when it is already on its way.</summary>
+    internal bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
+
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        Leave();
+        return base.SerializeToStreamAsync(stream, context);
+    }
+
+#if NET8_0_OR_GREATER
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Leave();
+        return base.SerializeToStreamAsync(stream, context, cancellationToken);
+    }
+#endif
+
+    private void Leave()
+    {
+        if (Interlocked.CompareExchange(ref _state, Leaving, Waiting) == Abandoned)
+            throw new OperationCanceledException();
+    }
+}

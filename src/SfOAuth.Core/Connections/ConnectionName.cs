@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Connections;
+
+/// <summary>Names of connections, and of the secrets they are saved as. The characters are those that every known vault accepts.</summary>
+public static class ConnectionName
+{
+    /// <summary>What every secret of this module begins with.</summary>
+    public const string SecretPrefix = "SfOAuth-";
+
+    private const int Longest = 100;
+
+    private static readonly Regex _valid = new("^[0-9A-Za-z-]+$", RegexOptions.CultureInvariant);
+
+    /// <summary>The name of the secret.</summary>
+    /// <exception cref="InputException">The name has characters a vault might refuse.</exception>
+    public static string ToSecretName(string name) => SecretPrefix + Require(name);
+
+    /// <summary>The name itself.</summary>
+    /// <exception cref="InputException">The name has characters a vault might refuse.</exception>
+    public static string Require(string name)
+        => _valid.IsMatch(name) && name.Length <= Longest
+            ? name
+            : throw new InputException(
+                Problem.ParameterInvalid, $"'{name}' can't name a connection: only letters A to Z, digits and hyphens, {Longest} at the most, suit every vault.");
+
+    /// <summary>The name of the connection.</summary>
+    public static string FromSecretName(string secretName) => secretName.Substring(SecretPrefix.Length);
+}

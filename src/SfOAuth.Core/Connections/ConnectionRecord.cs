@@ -1,0 +1,67 @@
+using System;
+using System.Security;
+using SfOAuth.Protocol;
+using SfOAuth.Tokens;
+
+namespace SfOAuth.Connections;
+
+/// <summary>
+/// Everything that has to survive to refresh a login: the app, its secret, and the last answer. Never changed, only replaced
+/// by its successor, whose generation is one higher; so whoever reads it can tell whether somebody else refreshed meanwhile.
+/// </summary>
+public sealed class ConnectionRecord
+{
+    /// <summary>The grant that made the login, by its protocol name.</summary>
+    public required string GrantType { get; init; }
+
+    /// <summary>Counts the writes, from 1.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>The app.</summary>
+    public required ClientSettings Client { get; init; }
+
+    /// <summary>The last answer, over what earlier ones said.</summary>
+    public required TokenResponse Response { get; init; }
+
+    /// <summary>By this machine's clock, when the answer came.</summary>
+    public required DateTimeOffset ObtainedAt { get; init; }
+
+    /// <summary>Null when this login can't be refreshed.</summary>
+    public SecureString? RefreshToken => Response.RefreshToken;
+
+    /// <summary>The first record of a login made with a code. An earlier record of the same name gives way to it.</summary>
+    public static ConnectionRecord FromCode(ClientSettings client, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
+    {
+        GrantType = ProtocolNames.AuthorizationCode,
+        Generation = (replaced?.Generation ?? 0) + 1,
+        Client = client,
+        Response = response,
+        ObtainedAt = now,
+    };
+
+    /// <summary>The successor after a refresh: what the answer names is new, what it leaves out stays, the refresh token above all.</summary>
+    public ConnectionRecord Renew(TokenResponse response, DateTimeOffset now) => new()
+    {
+        GrantType = GrantType,
+        Generation = Generation + 1,
+        Client = Client,
+        Response = response.Over(Response),
+        ObtainedAt = now,
+    };
+
+    /// <summary>
+    /// This record as the caller wants it used: another app setting, or the tokens of an answer that came later and could
+    /// not be saved.
+    /// </summary>
+    internal ConnectionRecord With(RefreshOptions options) => new()
+    {
+        GrantType = GrantType,
+        Generation = Generation,
+        Client = options.Client(Client),
+        Response = options.Held is Token held && held.IssuedAt > Response.IssuedAt ? Response.WithRefreshToken(held.RefreshToken) : Response,
+        ObtainedAt = ObtainedAt,
+    };
+
+    /// <summary>The token object users see.</summary>
+    public Token ToToken(string name, string vault) => TokenFactory.Create(Client, Response, name, vault);
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Threading.Tasks;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Connections;
+
+/// <summary>What a refresh of a saved connection is told beyond its name.</summary>
+public sealed class RefreshOptions
+{
+    /// <summary>The saved app settings in, those to be used and saved out.</summary>
+    public Func<ClientSettings, ClientSettings> Client { get; init; } = saved => saved;
+
+    /// <summary>A token the caller holds. If it is newer than the saved one, its refresh token is the one that works.</summary>
+    public Token? Held { get; init; }
+
+    /// <summary>Asked with the request that is about to be sent; false ends the refresh with nothing sent.</summary>
+    public Func<TokenRequest, Task<bool>> Confirm { get; init; } = _ => Task.FromResult(true);
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Errors;
+
+/// <summary>
+/// Tells causes apart. <c>invalid_grant</c> alone stands for more than a dozen; only grant, code and description together
+/// name one. The first row that fits wins, so the particular rows stand above the general.
+/// </summary>
+internal static class ErrorCatalog
+{
+    private const string Any = "";
+
+    private static readonly Row[] _rows =
+    [
+        // Told apart by their description
+        new(null, Any, "token request is already being processed", Problem.RefreshInProgress),
+        // What a concurrent refresh said before September 2024
+        new(Grant.RefreshToken, "invalid_grant", "expired authorization code", Problem.RefreshInProgress),
+        new(null, Any, "inactive user", Problem.UserInactive),
+        new(null, Any, "inactive org", Problem.OrgInactive),
+        new(null, Any, "missing required code challenge", Problem.CodeChallengeMissing),
+        new(null, Any, "client identifier invalid", Problem.ClientIdInvalid),
+        new(null, Any, "invalid client credentials", Problem.ClientSecretInvalid),
+        new(null, Any, "app is not installed in this org", Problem.AppNotInstalled),
+        new(null, Any, "app is blocked", Problem.AppBlocked),
+        new(null, Any, "ip restricted", Problem.LoginRestricted),
+        new(null, Any, "not supported on this domain", Problem.HostNotSupported),
+        new(null, Any, "rate exceeded", Problem.RateLimited),
+        new(Grant.AuthorizationCode, "invalid_grant", "expired authorization code", Problem.CodeExpired),
+        new(Grant.AuthorizationCode, "invalid_grant", "invalid authorization code", Problem.CodeInvalid),
+        new(Grant.AuthorizationCode, "invalid_grant", "verifier", Problem.CodeVerifierMissing),
+        new(Grant.AuthorizationCode, "invalid_request", "verifier", Problem.CodeVerifierRejected),
+
+        // Told apart by their code
+        new(null, "redirect_uri_mismatch", Any, Problem.RedirectUriMismatch),
+        new(null, "redirect_uri_missing", Any, Problem.RedirectUriMismatch),
+        new(null, "invalid_client_id", Any, Problem.ClientIdInvalid),
+        new(null, "app_not_found", Any, Problem.ClientIdInvalid),
+        new(null, "invalid_client", Any, Problem.ClientSecretInvalid),
+        new(null, "invalid_client_credentials", Any, Problem.ClientSecretInvalid),
+        new(null, "invalid_basic_auth_header", Any, Problem.ClientSecretInvalid),
+        new(null, "inactive_user", Any, Problem.UserInactive),
+        new(null, "inactive_org", Any, Problem.OrgInactive),
+        new(null, "unsupported_grant_type", Any, Problem.GrantNotSupported),
+        new(null, "unsupported_response_type", Any, Problem.GrantNotSupported),
+        new(null, "oauth_flow_disabled", Any, Problem.GrantNotSupported),
+        new(null, "app_blocked", Any, Problem.AppBlocked),
+        new(null, "fail_close_app_blocked", Any, Problem.AppBlocked),
+        new(null, "invalid_app_access", Any, Problem.AppBlocked),
+        new(null, "oauth_app_blocked", Any, Problem.AppBlocked),
+        new(null, "oauth_app_access_denied", Any, Problem.AppBlocked),
+        new(null, "no_access", Any, Problem.AppBlocked),
+        new(null, "oauth_ec_app_not_found", Any, Problem.AppNotInstalled),
+        new(null, "oauth_approval_error_generic", Any, Problem.ApprovalFailed),
+        new(null, "oauth_policy_not_found", Any, Problem.PolicyRefused),
+        new(null, "ecapp_policy_not_found", Any, Problem.PolicyRefused),
+        new(null, "invalid_session_level", Any, Problem.PolicyRefused),
+        new(null, "invalid_scope", Any, Problem.ScopeInvalid),
+        new(null, "access_denied", Any, Problem.AccessDenied),
+        new(null, "rate_limit_exceeded", Any, Problem.RateLimited),
+        new(null, "slow_down", Any, Problem.RateLimited),
+        new(null, "use_dpop_nonce", Any, Problem.DPoPRequired),
+        new(null, "invalid_dpop_proof", Any, Problem.DPoPRequired),
+        new(null, "unknown_error", Any, Problem.ServerUnavailable),
+        new(null, "server_error", Any, Problem.ServerUnavailable),
+        new(null, "service_unavailable", Any, Problem.ServerUnavailable),
+        new(null, "system_down", Any, Problem.ServerUnavailable),
+
+        // What is left of the general codes
+        new(Grant.RefreshToken, "invalid_grant", Any, Problem.RefreshTokenExpired),
+        new(Grant.RefreshToken, "invalid_token", Any, Problem.RefreshTokenExpired),
+        new(Grant.AuthorizationCode, "invalid_grant", Any, Problem.CodeInvalid),
+    ];
+
+    internal static Problem Classify(Grant grant, string error, string? description)
+    {
+        // Salesforce's own pages spell access-denied and access_denied, and the callback's codes come in upper case.
+        string code = error.Replace('-', '_');
+        return _rows.FirstOrDefault(row => row.Fits(grant, code, description ?? ""))?.Problem ?? Problem.RequestRefused;
+    }
+
+    private sealed class Row(Grant? grant, string error, string description, Problem problem)
+    {
+        internal Problem Problem => problem;
+
+        internal bool Fits(Grant asked, string code, string text)
+            => (grant is null || grant == asked)
+            && (error.Length == 0 || string.Equals(error, code, StringComparison.OrdinalIgnoreCase))
+            && text.IndexOf(description, StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+}

@@ -1,0 +1,166 @@
+namespace SfOAuth.Errors;
+
+/// <summary>
+/// What went wrong, one name a cause. The names are the error ids users see and script against, so they are API:
+/// none is renamed, and what to do about each stands in the module's remedy table.
+/// </summary>
+public enum Problem
+{
+    // The server refused.
+
+    /// <summary>Revoked, expired, idle too long, rotated out or evicted by a sixth approval: sign in again.</summary>
+    RefreshTokenExpired,
+
+    /// <summary>Another request is refreshing the same token at this moment: its result is to be read, nothing resent.</summary>
+    RefreshInProgress,
+
+    /// <summary>The user is inactive or frozen.</summary>
+    UserInactive,
+
+    /// <summary>The org is locked, closed or suspended.</summary>
+    OrgInactive,
+
+    /// <summary>The code was used before or came too late.</summary>
+    CodeExpired,
+
+    /// <summary>The code is cut short, belongs to another app or host, or was changed on the way.</summary>
+    CodeInvalid,
+
+    /// <summary>The PKCE verifier is not the one the code was asked for with.</summary>
+    CodeVerifierRejected,
+
+    /// <summary>The code was asked for with PKCE, and no verifier came with it.</summary>
+    CodeVerifierMissing,
+
+    /// <summary>The app requires PKCE, and the authorize URL had none.</summary>
+    CodeChallengeMissing,
+
+    /// <summary>The redirect URI is not, to the letter, one of the app's callback URLs.</summary>
+    RedirectUriMismatch,
+
+    /// <summary>The org does not know the consumer key, or not yet.</summary>
+    ClientIdInvalid,
+
+    /// <summary>The consumer secret is wrong, missing, or was rotated.</summary>
+    ClientSecretInvalid,
+
+    /// <summary>The flow is switched off for the app or the org.</summary>
+    GrantNotSupported,
+
+    /// <summary>An admin blocked the app, or the user may not use it.</summary>
+    AppBlocked,
+
+    /// <summary>The External Client App lives in another org than the one that was asked.</summary>
+    AppNotInstalled,
+
+    /// <summary>Salesforce's nameless approval error: uninstalled app, a scope the app lacks, or an API-only user.</summary>
+    ApprovalFailed,
+
+    /// <summary>A scope was asked for that the app does not have.</summary>
+    ScopeInvalid,
+
+    /// <summary>The user said no.</summary>
+    AccessDenied,
+
+    /// <summary>Login hours or an IP range forbid it.</summary>
+    LoginRestricted,
+
+    /// <summary>An org policy stands in the way: a missing app policy or too low a session level.</summary>
+    PolicyRefused,
+
+    /// <summary>The host does not serve this request; the My Domain host does.</summary>
+    HostNotSupported,
+
+    /// <summary>Too many logins or requests.</summary>
+    RateLimited,
+
+    /// <summary>The app demands DPoP-bound tokens.</summary>
+    DPoPRequired,
+
+    /// <summary>The server had trouble of its own.</summary>
+    ServerUnavailable,
+
+    /// <summary>The server refused with a code this module does not know.</summary>
+    RequestRefused,
+
+    // No usable answer.
+
+    /// <summary>No connection could be made: name, port, network or proxy.</summary>
+    ConnectionFailed,
+
+    /// <summary>The server's certificate is not trusted.</summary>
+    CertificateInvalid,
+
+    /// <summary>No answer in time.</summary>
+    RequestTimedOut,
+
+    /// <summary>The connection broke after the request had gone out; whether it was carried out is unknown.</summary>
+    AnswerLost,
+
+    /// <summary>The answer ended before it was complete.</summary>
+    AnswerTruncated,
+
+    /// <summary>The answer is over the limit of 1 MiB.</summary>
+    AnswerTooLarge,
+
+    /// <summary>The answer is empty.</summary>
+    AnswerEmpty,
+
+    /// <summary>The answer is a web page: maintenance, a proxy's sign-in, or a host that is not Salesforce.</summary>
+    AnswerHtml,
+
+    /// <summary>The answer is of a type no token answer has, or in a charset that can't be read.</summary>
+    AnswerTypeUnknown,
+
+    /// <summary>The answer cannot be read as what it says it is.</summary>
+    AnswerMalformed,
+
+    /// <summary>The answer lacks the access token.</summary>
+    AnswerIncomplete,
+
+    /// <summary>The server sent the request elsewhere; secrets are not sent after it.</summary>
+    RedirectRefused,
+
+    // What was given cannot be used; nothing was sent.
+
+    /// <summary>The login URL is not one that Salesforce answers on.</summary>
+    LoginUrlInvalid,
+
+    /// <summary>The pasted response is not the address of an OAuth redirect.</summary>
+    ResponseUrlInvalid,
+
+    /// <summary>The response does not belong to the request it was given with.</summary>
+    StateMismatch,
+
+    /// <summary>The value is the Salesforce CLI's placeholder for a secret.</summary>
+    SecretRedacted,
+
+    /// <summary>A parameter is missing or cannot be used as it is.</summary>
+    ParameterInvalid,
+
+    // Saved connections.
+
+    /// <summary>No connection of this name is saved in this vault.</summary>
+    ConnectionNotFound,
+
+    /// <summary>No name was given, and more than one connection or none is saved.</summary>
+    ConnectionAmbiguous,
+
+    /// <summary>The saved connection holds no refresh token.</summary>
+    RefreshTokenMissing,
+
+    /// <summary>The saved document can't be read, or a newer version of this module wrote it.</summary>
+    ConnectionUnreadable,
+
+    /// <summary>No vault is registered, or none of this name.</summary>
+    VaultNotFound,
+
+    /// <summary>The vault is locked and may not ask for its password.</summary>
+    VaultLocked,
+
+    /// <summary>The vault did not give the secret.</summary>
+    VaultReadFailed,
+
+    /// <summary>The vault did not take the secret; the tokens are in the output.</summary>
+    ConnectionNotSaved,
+}

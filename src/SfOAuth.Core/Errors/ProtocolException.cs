@@ -1,0 +1,31 @@
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Errors;
+
+/// <summary>The server answered, and refused (RFC 6749, sections 4.1.2.1 and 5.2).</summary>
+public sealed class ProtocolException : SfOAuthException
+{
+    internal ProtocolException(Grant grant, string error, string? description, int? status, string host)
+        : base(ErrorCatalog.Classify(grant, error, description), Describe(error, description, host))
+    {
+        Grant = grant;
+        Error = error;
+        ErrorDescription = description;
+        Status = status;
+    }
+
+    /// <summary>The request that was refused.</summary>
+    public Grant Grant { get; }
+
+    /// <summary>The server's <c>error</c> code, as sent.</summary>
+    public string Error { get; }
+
+    /// <summary>The server's <c>error_description</c> with every secret of the request taken out; null when none came.</summary>
+    public string? ErrorDescription { get; }
+
+    /// <summary>The HTTP status; null when the refusal came through the browser.</summary>
+    public int? Status { get; }
+
+    private static string Describe(string error, string? description, string host)
+        => description is null ? $"{host} refused: {error}." : $"{host} refused: {error}: {description}";
+}

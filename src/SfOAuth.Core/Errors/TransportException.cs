@@ -1,0 +1,16 @@
+using System;
+
+namespace SfOAuth.Errors;
+
+/// <summary>No usable answer came. The text names the host, the status and the content type, never the body.</summary>
+public sealed class TransportException : SfOAuthException
+{
+    internal TransportException(Problem problem, string message, bool mayHaveBeenProcessed, Exception? inner = null)
+        : base(problem, message, inner) => MayHaveBeenProcessed = mayHaveBeenProcessed;
+
+    /// <summary>
+    /// Whether the request went out, so that the server may have acted on it. While this is true a code or a refresh token
+    /// must not be sent again: under rotation the second use revokes the login.
+    /// </summary>
+    public bool MayHaveBeenProcessed { get; }
+}

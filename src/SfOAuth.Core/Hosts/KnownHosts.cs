@@ -1,0 +1,88 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Hosts;
+
+/// <summary>
+/// Which Salesforce hosts serve OAuth, and which people name in their place. A host outside Salesforce's domains may be
+/// an Experience Cloud site's own and is left alone.
+/// </summary>
+internal static class KnownHosts
+{
+    internal const string Production = "login.salesforce.com";
+    private const string Sandbox = "test.salesforce.com";
+    private const string MyDomain = ".my.salesforce.com";
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    // Hosts of Salesforce's own web sites: there is no telling whose org is meant.
+    private static readonly string[] _notOrgs =
+    [
+        "salesforce.com", "www.salesforce.com", "welcome.salesforce.com", "help.salesforce.com", "developer.salesforce.com",
+        "api.salesforce.com", "trailhead.salesforce.com", "lightning.force.com", "my.salesforce.com", "my.site.com",
+    ];
+
+    // On login and My Domain hosts a path is only a page's.
+    private static readonly string[] _withoutSites = [".salesforce.com", ".salesforce.mil", ".sfcrmproducts.cn", ".my-salesforce.com"];
+
+    // The second part of the My Domain hosts of orgs that are not production.
+    private static readonly Regex _partition = new(@"^[a-z0-9-]+\.(sandbox|develop|scratch|demo|patch|free|trailblaze)$", Options);
+
+    private static readonly Regex _name = new("^[a-z0-9][a-z0-9-]*$", Options);
+
+    private static readonly Regex _instance = new(@"^(?!login|test)[a-z]{2,3}\d+[a-z]?(\.my)?\.salesforce\.com$", Options);
+
+    private static readonly (Regex Wrong, string Right)[] _rewrites =
+    [
+        (new(@"\.lightning\.force\.com$", Options), MyDomain),
+        (new(@"\.my\.salesforce-setup\.com$", Options), MyDomain),
+        (new(@"\.salesforce-setup\.com$", Options), MyDomain),
+        (new(@"\.lightning\.crmforce\.mil$", Options), ".my.salesforce.mil"),
+        (new(@"\.lightning\.sfcrmapps\.cn$", Options), ".my.sfcrmproducts.cn"),
+        // Visualforce and content hosts carry a package or content suffix behind the last double hyphen.
+        (new(@"--[a-z0-9]+(\.sandbox|\.develop|\.scratch)?\.(vf\.force|file\.force|visualforce|documentforce)\.com$", Options), "$1" + MyDomain),
+        // A sandbox host as it was before partitions, with or without its instance.
+        (new(@"^([a-z0-9-]+?--[a-z0-9-]+)(\.cs\d+)?\.my\.salesforce\.com$", Options), "$1.sandbox" + MyDomain),
+    ];
+
+    /// <summary>The host a short name stands for; null when the text is no short name.</summary>
+    internal static string? Expand(string text)
+    {
+        if (text.Equals("production", StringComparison.OrdinalIgnoreCase))
+            return Production;
+        if (text.Equals("sandbox", StringComparison.OrdinalIgnoreCase))
+            return Sandbox;
+        if (_partition.IsMatch(text))
+            return text + MyDomain;
+        if (!_name.IsMatch(text) || Loopback.IsLoopback(text))
+            return null;
+        return text + (text.Contains("--") ? ".sandbox" : "") + MyDomain;
+    }
+
+    /// <summary>The host itself, or the one it should have been.</summary>
+    /// <exception cref="InputException">The host can't be the right one, and which is can't be known for certain.</exception>
+    internal static string Correct(string host)
+    {
+        foreach ((Regex wrong, string right) in _rewrites)
+        {
+            if (wrong.IsMatch(host))
+                return wrong.Replace(host, right);
+        }
+
+        if (_instance.IsMatch(host))
+            throw Refuse(host, "is an instance, which no longer takes logins", $"your My Domain host, such as 'MyDomainName{MyDomain}'");
+        if (_notOrgs.Contains(host))
+            throw Refuse(host, "is not an org", $"'{Production}', '{Sandbox}' or your My Domain host, such as 'MyDomainName{MyDomain}'");
+        if (Regex.IsMatch(host, @"^[a-z0-9-]+\.salesforce\.com$") && host is not (Production or Sandbox))
+            throw Refuse(host, "lacks a part", $"'{host.Split('.')[0]}{MyDomain}'");
+        return host;
+    }
+
+    /// <summary>Whether a path on this host can be that of a site.</summary>
+    internal static bool HasSites(string host) => !_withoutSites.Any(suffix => host.EndsWith(suffix, StringComparison.Ordinal));
+
+    private static InputException Refuse(string host, string why, string instead)
+        => new(Problem.LoginUrlInvalid, $"'{host}' {why}; use {instead}.");
+}

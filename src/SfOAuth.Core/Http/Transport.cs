@@ -1,0 +1,66 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Compatibility;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Http;
+
+/// <summary>
+/// Sends one request and reads one answer, or says in one typed error why there is none. It never sends twice:
+/// whether that is safe is for the flow to know.
+/// </summary>
+public sealed class Transport
+{
+    private readonly HttpMessageHandler _handler;
+    private readonly TimeSpan _timeout;
+
+    /// <summary>A transport over a handler that it does not own.</summary>
+    /// <param name="handler">Follows no redirects and answers no challenges; stays open.</param>
+    /// <param name="timeout">For the whole exchange, the body included.</param>
+    public Transport(HttpMessageHandler handler, TimeSpan timeout)
+    {
+        _handler = handler;
+        _timeout = timeout;
+    }
+
+    /// <summary>
+    /// Cancelling takes a form back only while it has not left. Later its answer is waited for, because it may hold the one
+    /// copy of a rotated token.
+    /// </summary>
+    /// <exception cref="TransportException">No usable answer came.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled in time.</exception>
+    internal async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string host = request.RequestUri!.Authority;
+        using var invoker = new HttpMessageInvoker(_handler, disposeHandler: false);
+        using var deadline = new CancellationTokenSource(_timeout);
+        using CancellationTokenRegistration cancel = cancellationToken.Register(() => CancelIfUnsent(request, deadline));
+        try
+        {
+            using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            return await AnswerBody.ReadAsync(response, host, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
+        {
+            if (cancellationToken.IsCancellationRequested && !MayHaveArrived(request))
+                throw new OperationCanceledException(cancellationToken);
+            throw new TransportException(
+                Problem.RequestTimedOut, $"{host} did not answer within {_timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request), exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw TransportFailure.From(exception, host, MayHaveArrived(request));
+        }
+    }
+
+    private static void CancelIfUnsent(HttpRequestMessage request, CancellationTokenSource deadline)
+    {
+        if (request.Content is not SentTrackingContent form || form.TryAbandon())
+            deadline.Cancel();
+    }
+
+    private static bool MayHaveArrived(HttpRequestMessage request) => request.Content is SentTrackingContent { Sent: true };
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace SfOAuth.Protocol;
+
+/// <summary>Looks into a JWT (RFC 7519) for what it says of itself. Nothing is verified here.</summary>
+internal static class JsonWebToken
+{
+    /// <summary>The claims; empty when the text is no JWT, as Salesforce's opaque tokens are not.</summary>
+    internal static IReadOnlyDictionary<string, string> Claims(string? token)
+    {
+        string[] parts = token?.Split('.') ?? [];
+        if (parts.Length != 3 || !parts[0].StartsWith("ey", StringComparison.Ordinal))
+            return new Dictionary<string, string>();
+        try
+        {
+            return JsonFields.Read(Encoding.UTF8.GetString(Base64Url.Decode(parts[1])));
+        }
+        catch (FormatException)
+        {
+            return new Dictionary<string, string>();
+        }
+    }
+}

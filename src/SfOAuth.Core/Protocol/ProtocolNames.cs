@@ -1,0 +1,50 @@
+namespace SfOAuth.Protocol;
+
+/// <summary>Every spelling that goes over the wire, in this one place (RFC 6749, 7636, 7009; Salesforce's additions last).</summary>
+internal static class ProtocolNames
+{
+    // Requests
+    internal const string ResponseType = "response_type";
+    internal const string ClientId = "client_id";
+    internal const string ClientSecret = "client_secret";
+    internal const string RedirectUri = "redirect_uri";
+    internal const string Scope = "scope";
+    internal const string State = "state";
+    internal const string Nonce = "nonce";
+    internal const string Prompt = "prompt";
+    internal const string Display = "display";
+    internal const string LoginHint = "login_hint";
+    internal const string CodeChallenge = "code_challenge";
+    internal const string CodeChallengeMethod = "code_challenge_method";
+    internal const string CodeVerifier = "code_verifier";
+    internal const string GrantType = "grant_type";
+    internal const string Code = "code";
+    internal const string Format = "format";
+
+    // Values
+    internal const string S256 = "S256";
+    internal const string AuthorizationCode = "authorization_code";
+
+    // Answers
+    internal const string AccessToken = "access_token";
+    internal const string RefreshToken = "refresh_token";
+    internal const string TokenType = "token_type";
+    internal const string ExpiresIn = "expires_in";
+    internal const string IdToken = "id_token";
+    internal const string Error = "error";
+    internal const string ErrorDescription = "error_description";
+
+    // Salesforce's own
+    internal const string InstanceUrl = "instance_url";
+    internal const string Id = "id";
+    internal const string IssuedAt = "issued_at";
+    internal const string Signature = "signature";
+    internal const string SiteUrl = "sfdc_site_url";
+    internal const string CommunityUrl = "sfdc_community_url";
+    internal const string ApiInstanceUrl = "api_instance_url";
+
+    // Paths below the login URL
+    internal const string AuthorizePath = "/services/oauth2/authorize";
+    internal const string TokenPath = "/services/oauth2/token";
+    internal const string SuccessPath = "/services/oauth2/success";
+}

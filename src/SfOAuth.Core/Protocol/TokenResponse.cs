@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security;
+using SfOAuth.Errors;
+using SfOAuth.Secrets;
+
+namespace SfOAuth.Protocol;
+
+/// <summary>A successful answer of the token endpoint (RFC 6749, section 5.1, with Salesforce's fields).</summary>
+public sealed class TokenResponse
+{
+    private static readonly string[] _known =
+    [
+        ProtocolNames.AccessToken, ProtocolNames.RefreshToken, ProtocolNames.TokenType, ProtocolNames.Scope, ProtocolNames.IdToken,
+        ProtocolNames.InstanceUrl, ProtocolNames.Id, ProtocolNames.IssuedAt, ProtocolNames.Signature, ProtocolNames.ExpiresIn,
+        ProtocolNames.SiteUrl, ProtocolNames.CommunityUrl, ProtocolNames.ApiInstanceUrl, ProtocolNames.State,
+    ];
+
+    // These speak of the access token they came with, and say nothing of the next one.
+    private static readonly string[] _ofOneAnswer =
+    [
+        ProtocolNames.IssuedAt, ProtocolNames.Signature, ProtocolNames.ExpiresIn, ProtocolNames.TokenType, ProtocolNames.State,
+    ];
+
+    private readonly Dictionary<string, string> _fields;
+
+    private TokenResponse(Dictionary<string, string> fields, string accessToken)
+    {
+        _fields = fields;
+        AccessToken = SecureText.Protect(accessToken);
+        RefreshToken = SecureText.Protect(Text(ProtocolNames.RefreshToken));
+        IdToken = SecureText.Protect(Text(ProtocolNames.IdToken));
+        IssuedAt = ReadInstant(Text(ProtocolNames.IssuedAt));
+        ExpiresIn = ReadLifetime(Text(ProtocolNames.ExpiresIn));
+    }
+
+    /// <summary>Always there.</summary>
+    public SecureString AccessToken { get; }
+
+    /// <summary>Null unless the app and the request have the scope, or the app rotates refresh tokens.</summary>
+    public SecureString? RefreshToken { get; }
+
+    /// <summary>Null without the scope <c>openid</c>.</summary>
+    public SecureString? IdToken { get; }
+
+    /// <summary>When the server made the token; Salesforce writes milliseconds, its older pages seconds, and both are read.</summary>
+    public DateTimeOffset? IssuedAt { get; }
+
+    /// <summary>The lifetime, where the server tells one; Salesforce usually does not.</summary>
+    public TimeSpan? ExpiresIn { get; }
+
+    /// <summary>As received, secrets and all; for the vault.</summary>
+    internal IReadOnlyDictionary<string, string> Fields => _fields;
+
+    internal string? TokenType => Text(ProtocolNames.TokenType);
+
+    internal string? Scope => Text(ProtocolNames.Scope);
+
+    internal string? InstanceUrl => Text(ProtocolNames.InstanceUrl);
+
+    internal string? Id => Text(ProtocolNames.Id);
+
+    /// <summary>As received, for the signature covers these characters.</summary>
+    internal string? IssuedAtText => Text(ProtocolNames.IssuedAt);
+
+    internal string? Signature => Text(ProtocolNames.Signature);
+
+    // Both generations of the name are in use.
+    internal string? SiteUrl => Text(ProtocolNames.SiteUrl) ?? Text(ProtocolNames.CommunityUrl);
+
+    internal string? ApiInstanceUrl => Text(ProtocolNames.ApiInstanceUrl);
+
+    internal IEnumerable<KeyValuePair<string, string>> Additional => _fields.Where(field => !_known.Contains(field.Key));
+
+    /// <exception cref="TransportException">The access token is missing.</exception>
+    internal static TokenResponse From(Dictionary<string, string> fields, string host)
+        => fields.TryGetValue(ProtocolNames.AccessToken, out string? token) && token.Length > 0
+            ? new TokenResponse(fields, token)
+            : throw new TransportException(Problem.AnswerIncomplete, $"The answer of {host} holds no {ProtocolNames.AccessToken}.", mayHaveBeenProcessed: true);
+
+    /// <summary>This answer with what it leaves out taken from an earlier one.</summary>
+    internal TokenResponse Over(TokenResponse earlier)
+    {
+        Dictionary<string, string> merged = new(_fields, StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> field in earlier._fields)
+        {
+            if (!merged.ContainsKey(field.Key) && !_ofOneAnswer.Contains(field.Key))
+                merged.Add(field.Key, field.Value);
+        }
+
+        return new TokenResponse(merged, merged[ProtocolNames.AccessToken]);
+    }
+
+    /// <summary>This answer with another refresh token; with its own where there is none.</summary>
+    public TokenResponse WithRefreshToken(SecureString? refreshToken)
+    {
+        Dictionary<string, string> changed = new(_fields, StringComparer.Ordinal);
+        if (refreshToken is not null)
+            changed[ProtocolNames.RefreshToken] = SecureText.Reveal(refreshToken);
+        return new TokenResponse(changed, changed[ProtocolNames.AccessToken]);
+    }
+
+    /// <summary>Seconds or milliseconds since 1970. Eleven digits of seconds would be a year past 5000, so the size tells.</summary>
+    internal static DateTimeOffset? ReadInstant(string? text)
+    {
+        const long FirstMilliseconds = 100_000_000_000;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+            return null;
+        try
+        {
+            return number < FirstMilliseconds ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan? ReadLifetime(string? text)
+        => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < int.MaxValue
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private string? Text(string name) => _fields.TryGetValue(name, out string? text) && text.Length > 0 ? text : null;
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+
+namespace SfOAuth.Secrets;
+
+/// <summary>Makes a server's text fit to be shown: no secret of the request, nothing that looks like a token, no control characters.</summary>
+internal static class Scrubber
+{
+    private const string Mask = "***";
+    private const int LongestText = 400;
+
+    // Shorter values would blank out ordinary words, and are no secrets worth the name.
+    private const int ShortestSecret = 4;
+
+    private static readonly Regex _tokenShapes = new(
+        @"00D[0-9A-Za-z]{12,15}![0-9A-Za-z._]+|5Aep[0-9A-Za-z._!~=-]{16,}|eyJ[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+\.[0-9A-Za-z_-]*",
+        RegexOptions.CultureInvariant);
+
+    private static readonly Regex _controls = new(@"\p{C}+", RegexOptions.CultureInvariant);
+
+    internal static string? Scrub(string? text, IEnumerable<string> secrets)
+    {
+        if (text is null)
+            return null;
+        foreach (string secret in secrets)
+        {
+            if (secret.Length < ShortestSecret)
+                continue;
+            text = text.Replace(secret, Mask).Replace(Uri.EscapeDataString(secret), Mask);
+        }
+
+        text = _controls.Replace(_tokenShapes.Replace(text, Mask), " ").Trim();
+        return text.Length <= LongestText ? text : text.Substring(0, LongestText) + "…";
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Security;
+
+namespace SfOAuth.Secrets;
+
+/// <summary>The way into and out of <see cref="SecureString"/>. What comes out is for the wire or the vault and is not kept.</summary>
+public static class SecureText
+{
+    // What the Salesforce CLI prints in place of a secret since its release 2.136.8.
+    private const string CliRedaction = "[REDACTED]";
+
+    /// <summary>Copies the text into a read-only secure string. Null stays null.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
+    public static SecureString? Protect(string? text)
+    {
+        if (text is null)
+            return null;
+        var secure = new SecureString();
+        foreach (char character in text)
+            secure.AppendChar(character);
+        secure.MakeReadOnly();
+        return secure;
+    }
+
+    /// <summary>The plain text. Null stays null.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(secret))]
+    public static string? Reveal(SecureString? secret)
+    {
+        if (secret is null)
+            return null;
+        IntPtr pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            return Marshal.PtrToStringUni(pointer, secret.Length);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
+        }
+    }
+
+    /// <summary>Whether this is the text the Salesforce CLI prints where a secret used to be.</summary>
+    public static bool IsCliRedaction(SecureString? secret)
+        => Reveal(secret)?.TrimStart().StartsWith(CliRedaction, StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using SfOAuth.Errors;
+using SfOAuth.Flows;
+using SfOAuth.Hosts;
+using SfOAuth.Pipeline;
+
+namespace SfOAuth.Commands;
+
+/// <summary>Mints an authorization request: the URL for the browser, its state and its PKCE verifier.</summary>
+[Cmdlet(VerbsCommon.Get, "SfAuthorizeUrl")]
+[OutputType(typeof(AuthorizationRequest))]
+public sealed class GetSfAuthorizeUrlCommand : SfCommand
+{
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RedirectUri { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Scope { get; set; } = [];
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? State { get; set; }
+
+    [Parameter]
+    [ValidateSet("login", "consent", "select_account")]
+    public string[] Prompt { get; set; } = [];
+
+    [Parameter]
+    [ValidateSet("page", "popup", "touch")]
+    public string? Display { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LoginHint { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Nonce { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoPkce { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Try(new ErrorContext { LoginUrl = LoginUrl }, () =>
+    {
+        var loginUrl = Hosts.LoginUrl.Parse(LoginUrl);
+        if (loginUrl.Correction is not null)
+            WriteWarning(loginUrl.Correction);
+        WriteObject(AuthorizationUrl.Create(ReadOptions(loginUrl)));
+    });
+
+    private AuthorizationOptions ReadOptions(LoginUrl loginUrl) => new()
+    {
+        LoginUrl = loginUrl,
+        ClientId = ClientId.Trim(),
+        RedirectUri = RedirectUri,
+        Scope = string.Join(" ", Scope).Split([' ', ','], System.StringSplitOptions.RemoveEmptyEntries),
+        State = State,
+        Prompt = Prompt,
+        Display = Display,
+        LoginHint = LoginHint,
+        Nonce = Nonce,
+        UsePkce = !NoPkce,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using System.Security;
+using SfOAuth.Binding;
+using SfOAuth.Errors;
+using SfOAuth.Pipeline;
+using SfOAuth.Tokens;
+
+namespace SfOAuth.Commands;
+
+/// <summary>Checks Salesforce's signature of an answer: HMAC-SHA256 over identity URL and time of issue.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SfTokenSignature", DefaultParameterSetName = TokenSet)]
+[OutputType(typeof(bool))]
+public sealed class TestSfTokenSignatureCommand : SfCommand
+{
+    private const string TokenSet = "Token";
+    private const string FieldsSet = "Fields";
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public Token? Token { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = FieldsSet)]
+    [ValidateNotNullOrEmpty]
+    public string Id { get; set; } = "";
+
+    [Parameter(Mandatory = true, ParameterSetName = FieldsSet)]
+    [ValidateNotNullOrEmpty]
+    public string IssuedAt { get; set; } = "";
+
+    [Parameter(Mandatory = true, ParameterSetName = FieldsSet)]
+    [ValidateNotNullOrEmpty]
+    public string Signature { get; set; } = "";
+
+    [Parameter(Mandatory = true)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Try(new ErrorContext { Connection = Token?.Name }, () =>
+    {
+        WriteVerbose("The signature covers the identity URL and issued_at. It says nothing of the tokens, the instance URL or the scope.");
+        WriteObject(Token is null
+            ? TokenSignature.Verify(Id, IssuedAt, Signature, ClientSecret!)
+            : TokenSignature.Verify(Token, ClientSecret!)
+                ?? throw new InputException(Problem.ParameterInvalid, "The answer this token came with had no signature, as with every public client."));
+    });
+}

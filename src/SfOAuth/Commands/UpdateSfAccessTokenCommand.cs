@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using System.Security;
+using System.Threading.Tasks;
+using SfOAuth.Binding;
+using SfOAuth.Connections;
+using SfOAuth.Errors;
+using SfOAuth.Flows;
+using SfOAuth.Pipeline;
+using SfOAuth.Protocol;
+using SfOAuth.Tokens;
+using SfOAuth.Vault;
+
+namespace SfOAuth.Commands;
+
+/// <summary>Refreshes now: saved connections by name, a token object, or a bare refresh token.</summary>
+[Cmdlet(VerbsData.Update, "SfAccessToken", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[OutputType(typeof(Token))]
+public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
+{
+    private const string NameSet = "Name";
+    private const string TokenSet = "Token";
+    private const string RefreshTokenSet = "RefreshToken";
+
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public Token? Token { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = RefreshTokenSet)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? RefreshToken { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = RefreshTokenSet)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == RefreshTokenSet)
+            Try(new ErrorContext { LoginUrl = LoginUrl }, () => StartUnsaved(ReadClient(ClientId), RefreshToken));
+        else if (Token is { Name: string name })
+            Try(new ErrorContext { Connection = name }, () => StartSaved(name, OpenVault(Vault ?? Token.Vault), Token));
+        else if (Token is not null)
+            Try(new ErrorContext { LoginUrl = Token.LoginUrl }, () => StartUnsaved(ReadClient(Token.ClientId), Token.RefreshToken));
+        else
+            Try(new ErrorContext(), StartByName);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Pipeline.PumpUntilBelow(1);
+
+    private void StartByName()
+    {
+        SecretManagementVault vault = OpenVault(Vault);
+        foreach (string name in Name.Length > 0 ? Name : [vault.RequireOnlyName()])
+            Try(new ErrorContext { Connection = name }, () => StartSaved(name, vault, held: null));
+    }
+
+    private void StartSaved(string name, SecretManagementVault vault, Token? held)
+    {
+        var refresh = new ConnectionRefresh(vault, CreateTransport(), Clock);
+        var options = new RefreshOptions { Client = Override, Held = held, Confirm = ConfirmAsync };
+        Start(new ErrorContext { Connection = ConnectionName.Require(name) }, () => refresh.RunAsync(name, options, Cancelled));
+    }
+
+    private void StartUnsaved(ClientSettings client, SecureString? refreshToken)
+    {
+        RequireSecret(refreshToken, nameof(RefreshToken));
+        if (refreshToken is null)
+            throw new InputException(Problem.ParameterInvalid, "The token was issued without a refresh token.");
+        Start(new ErrorContext { LoginUrl = client.LoginUrl.Value }, () => RefreshUnsavedAsync(client, refreshToken));
+    }
+
+    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, SecureString refreshToken)
+    {
+        TokenRequest request = TokenRefresh.Prepare(client, refreshToken);
+        if (!await ConfirmAsync(request).ConfigureAwait(false))
+            return null;
+        TokenResponse response = await TokenEndpoint.SendAsync(request, CreateTransport(), Cancelled).ConfigureAwait(false);
+        if (response.RefreshToken is not null)
+            await Pipeline.WriteAsync(() => WriteWarning("The org rotated the refresh token: the one given is dead, and the RefreshToken of the output takes its place. Save it.")).ConfigureAwait(false);
+        return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? refreshToken));
+    }
+
+    private void Start(ErrorContext context, System.Func<Task<Token?>> work)
+    {
+        Pipeline.PumpUntilBelow(ThrottleLimit);
+        Pipeline.Start(() => WriteResultAsync(context, work));
+    }
+}

@@ -1,0 +1,16 @@
+namespace SfOAuth.Errors;
+
+/// <summary>What an error is about, in words that may be shown: the ErrorRecord's target, and what a remedy names.</summary>
+internal sealed class ErrorContext
+{
+    /// <summary>The connection; null when none is involved.</summary>
+    internal string? Connection { get; init; }
+
+    /// <summary>The login URL; null before it is known.</summary>
+    internal string? LoginUrl { get; init; }
+
+    /// <summary>The redirect URI of a code exchange.</summary>
+    internal string? RedirectUri { get; init; }
+
+    internal string? Target => Connection ?? LoginUrl;
+}

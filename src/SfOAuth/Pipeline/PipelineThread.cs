@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SfOAuth.Pipeline;
+
+/// <summary>
+/// Runs work beside the pipeline and brings back to the pipeline's own thread what must happen there: writes, questions,
+/// and vault commands, one at a time. When a write throws (Stop, Select-Object -First 1) the work is cancelled but
+/// waited for, so that what it still has to save is saved; then the write's exception goes on.
+/// </summary>
+internal sealed class PipelineThread : IDisposable
+{
+    private readonly BlockingCollection<Action> _actions = [];
+    private readonly CancellationTokenSource _cancellation;
+    private ExceptionDispatchInfo? _failure;
+    private int _running;
+
+    /// <param name="cancellation">Cancelled when a write fails; not owned.</param>
+    internal PipelineThread(CancellationTokenSource cancellation) => _cancellation = cancellation;
+
+    /// <summary>Starts work off the pipeline's thread. Called on that thread.</summary>
+    internal void Start(Func<Task> work)
+    {
+        _running++;
+        _ = Task.Run(async () =>
+        {
+            ExceptionDispatchInfo? failure = null;
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+            {
+                // It ended as it was told to.
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+
+            _actions.Add(() => End(failure));
+        });
+    }
+
+    /// <summary>Runs an action on the pipeline's thread and gives its result, or its exception, to the work that asked.</summary>
+    internal Task<T> AskAsync<T>(Func<T> action)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _actions.Add(() =>
+        {
+            try
+            {
+                result.SetResult(action());
+            }
+            catch (Exception exception)
+            {
+                result.SetException(exception);
+            }
+        });
+        return result.Task;
+    }
+
+    /// <summary>Runs a write on the pipeline's thread. Its failure ends the whole command.</summary>
+    internal Task WriteAsync(Action write) => AskAsync(() =>
+    {
+        _cancellation.Token.ThrowIfCancellationRequested();
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Fail(ExceptionDispatchInfo.Capture(exception));
+            throw new OperationCanceledException(_cancellation.Token);
+        }
+    });
+
+    /// <summary>Serves the work until fewer than so many pieces of it are running. Called on the pipeline's thread.</summary>
+    internal void PumpUntilBelow(int count)
+    {
+        while (_running >= (_failure is null ? count : 1))
+            _actions.Take()();
+        while (_actions.TryTake(out Action? action))
+            action();
+        if (_failure is not null && _running == 0)
+            _failure.Throw();
+    }
+
+    /// <summary>Serves all work to its end, and swallows what failed: for a pipeline that is already going down.</summary>
+    internal void Drain()
+    {
+        while (_running > 0)
+            _actions.Take()();
+    }
+
+    public void Dispose() => _actions.Dispose();
+
+    private void End(ExceptionDispatchInfo? failure)
+    {
+        _running--;
+        if (failure is not null)
+            Fail(failure);
+    }
+
+    private void Fail(ExceptionDispatchInfo failure)
+    {
+        _failure ??= failure;
+        _cancellation.Cancel();
+    }
+}

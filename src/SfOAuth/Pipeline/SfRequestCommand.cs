@@ -1,0 +1,64 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Http;
+using SfOAuth.Compatibility;
+using SfOAuth.Http;
+
+namespace SfOAuth.Pipeline;
+
+/// <summary>Base of the cmdlets that talk to a server.</summary>
+public abstract class SfRequestCommand : SfCommand
+{
+    // One for the session: connections are kept and reused across commands and runspaces.
+    private static readonly Lazy<HttpMessageHandler> _shared = new(() => HttpPlatform.CreateHandler());
+
+    private HttpMessageHandler? _own;
+
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 30;
+
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    private protected Transport CreateTransport() => new(Handler(), TimeSpan.FromSeconds(TimeoutSec));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _own?.Dispose();
+    }
+
+    private HttpMessageHandler Handler()
+    {
+        if (Proxy is null && ProxyCredential is null)
+            return _shared.Value;
+        return _own ??= HttpPlatform.CreateHandler(CreateProxy());
+    }
+
+    private IWebProxy CreateProxy()
+    {
+        ICredentials? credentials = ProxyCredential?.GetNetworkCredential();
+        if (Proxy is not null)
+            return new WebProxy(Proxy) { Credentials = credentials };
+        return new SystemProxy(credentials);
+    }
+
+    /// <summary>The system's proxy with other credentials; the system's own object is everybody's and is not changed.</summary>
+    private sealed class SystemProxy(ICredentials? credentials) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; } = credentials;
+
+        public Uri? GetProxy(Uri destination) => WebRequest.DefaultWebProxy?.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => WebRequest.DefaultWebProxy?.IsBypassed(host) ?? true;
+    }
+}

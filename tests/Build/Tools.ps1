@@ -1,0 +1,51 @@
+# What build.ps1 calls; kept apart so that the build reads as a list of tasks.
+
+function Invoke-Dotnet {
+    Write-Host "> dotnet $($args -join ' ')"
+    & dotnet @args -v quiet | Out-Host
+    if ($LASTEXITCODE) {
+        throw "dotnet $($args[0]) ended with exit code $LASTEXITCODE."
+    }
+}
+
+# Whether a module is there, after a try to install it where a gallery can be reached.
+function Resolve-TestModule([string] $Name, [version] $MinimumVersion) {
+    $find = { Get-Module $Name -ListAvailable | Where-Object Version -GE $MinimumVersion }
+    if (& $find) {
+        return $true
+    }
+
+    try {
+        Install-PSResource -Name $Name -Version "[$MinimumVersion,)" -Scope CurrentUser -TrustRepository -Quiet -ErrorAction Stop
+    } catch {
+        Write-Host "$Name $MinimumVersion is missing, and no gallery gives it: $($_.Exception.Message)"
+    }
+
+    return [bool](& $find)
+}
+
+function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Results) {
+    Remove-Item "$Results/*.trx" -ErrorAction Ignore
+    & dotnet test $Project --no-build --configuration $Configuration --logger trx --results-directory $Results | Out-Host
+    $runs = Get-ChildItem $Results -Filter *.trx -ErrorAction Ignore
+    if (-not $runs) {
+        throw "dotnet test left no result (exit code $LASTEXITCODE)."
+    }
+
+    $counters = $runs | ForEach-Object { ([xml](Get-Content $_ -Raw)).TestRun.ResultSummary.Counters }
+    $sum = { param($names) ($counters | ForEach-Object { $counter = $_; $names | ForEach-Object { [int]$counter.$_ } } | Measure-Object -Sum).Sum }
+    return @{ Passed = & $sum 'passed'; Failed = & $sum 'failed', 'error', 'timeout', 'aborted'; Skipped = & $sum 'notExecuted' }
+}
+
+# In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded.
+function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results) {
+    Write-Host "> Pester against $Target"
+    $result = "$Results/Pester.$Target.json"
+    Remove-Item $result -ErrorAction Ignore
+    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File "$Tests/Build/Run-Pester.ps1" -Tests $Tests -Release $Release -Target $Target -Configuration $Configuration -ResultPath $result | Out-Host
+    if (-not (Test-Path $result)) {
+        throw "Pester left no result for $Target (exit code $LASTEXITCODE)."
+    }
+
+    return Get-Content $result -Raw | ConvertFrom-Json
+}

@@ -1,0 +1,112 @@
+using System;
+using FsCheck;
+using SfOAuth.Errors;
+using SfOAuth.Hosts;
+using Xunit;
+
+namespace SfOAuth.Tests.Hosts;
+
+public class LoginUrlTests
+{
+    [Theory]
+    [InlineData("production", "https://login.salesforce.com")]
+    [InlineData("Sandbox", "https://test.salesforce.com")]
+    [InlineData("acme", "https://acme.my.salesforce.com")]
+    [InlineData("acme--uat", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData("acme-dev-ed.develop", "https://acme-dev-ed.develop.my.salesforce.com")]
+    [InlineData("login.salesforce.com", "https://login.salesforce.com")]
+    [InlineData("https://Acme.My.Salesforce.com/", "https://acme.my.salesforce.com")]
+    [InlineData(" 'https://acme.my.salesforce.com' ", "https://acme.my.salesforce.com")]
+    [InlineData("https://acme.my.salesforce.com/home/home.jsp?x=1#y", "https://acme.my.salesforce.com")]
+    [InlineData("https://acme--uat.sandbox.my.salesforce.com/services/oauth2/authorize", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData("https://acme.my.site.com/partners", "https://acme.my.site.com/partners")]
+    [InlineData("https://acme.my.site.com/partners/", "https://acme.my.site.com/partners")]
+    [InlineData("https://acme.my.site.com/partners/s/login/?ec=302", "https://acme.my.site.com/partners")]
+    [InlineData("https://acme.my.site.com/partners/services/oauth2/token", "https://acme.my.site.com/partners")]
+    [InlineData("https://acme.my.site.com/s/", "https://acme.my.site.com")]
+    [InlineData("login.acme.example/customers", "https://login.acme.example/customers")]
+    [InlineData("acme.my.sfcrmproducts.cn", "https://acme.my.sfcrmproducts.cn")]
+    [InlineData("acme.my.salesforce.mil", "https://acme.my.salesforce.mil")]
+    [InlineData("https://acme.my-salesforce.com", "https://acme.my-salesforce.com")]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
+    [InlineData("http://localhost:5080/partners/", "http://localhost:5080/partners")]
+    [InlineData("https://localhost:5443", "https://localhost:5443")]
+    [InlineData("http://[::1]:5080", "http://[::1]:5080")]
+    public void What_names_a_login_host_is_taken(string text, string expected)
+    {
+        LoginUrl loginUrl = LoginUrl.Parse(text);
+
+        Assert.Equal(expected, loginUrl.Value);
+        Assert.Null(loginUrl.Correction);
+    }
+
+    [Theory]
+    [InlineData("https://acme.lightning.force.com/lightning/page/home", "https://acme.my.salesforce.com")]
+    [InlineData("acme--uat.sandbox.lightning.force.com", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData("acme-dev-ed.develop.lightning.force.com", "https://acme-dev-ed.develop.my.salesforce.com")]
+    [InlineData("https://acme.my.salesforce-setup.com/lightning/setup/SetupOneHome/home", "https://acme.my.salesforce.com")]
+    [InlineData("acme--uat.sandbox.my.salesforce-setup.com", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData("acme.lightning.crmforce.mil", "https://acme.my.salesforce.mil")]
+    [InlineData("acme.lightning.sfcrmapps.cn", "https://acme.my.sfcrmproducts.cn")]
+    [InlineData("acme--c.vf.force.com", "https://acme.my.salesforce.com")]
+    [InlineData("acme--uat--c.sandbox.vf.force.com", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData("acme--uat.my.salesforce.com", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData("acme--uat.cs12.my.salesforce.com", "https://acme--uat.sandbox.my.salesforce.com")]
+    public void A_host_people_get_wrong_is_put_right_and_said(string text, string expected)
+    {
+        LoginUrl loginUrl = LoginUrl.Parse(text);
+
+        Assert.Equal(expected, loginUrl.Value);
+        Assert.Contains(new Uri(expected).Host, loginUrl.Correction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("na45.salesforce.com", "MyDomainName.my.salesforce.com")]
+    [InlineData("https://cs12.salesforce.com", "MyDomainName.my.salesforce.com")]
+    [InlineData("eu6.my.salesforce.com", "MyDomainName.my.salesforce.com")]
+    [InlineData("www.salesforce.com", "login.salesforce.com")]
+    [InlineData("salesforce.com", "login.salesforce.com")]
+    [InlineData("api.salesforce.com", "login.salesforce.com")]
+    [InlineData("acme.salesforce.com", "acme.my.salesforce.com")]
+    [InlineData("http://acme.my.salesforce.com", "https://acme.my.salesforce.com")]
+    [InlineData("ftp://acme.my.salesforce.com", "https://acme.my.salesforce.com")]
+    [InlineData("http://127.0.0.1.evil.example", "https://127.0.0.1.evil.example")]
+    public void A_host_that_cannot_be_right_is_refused_and_the_right_one_named(string text, string named)
+    {
+        var exception = Assert.Throws<InputException>(() => LoginUrl.Parse(text));
+
+        Assert.Equal(Problem.LoginUrlInvalid, exception.Problem);
+        Assert.Contains(named, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("not a host")]
+    [InlineData("https://")]
+    [InlineData("https://user:secret@acme.my.salesforce.com")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("file:///etc/passwd")]
+    public void What_is_no_host_is_refused_without_repeating_it(string text)
+    {
+        var exception = Assert.Throws<InputException>(() => LoginUrl.Parse(text));
+
+        Assert.Equal(Problem.LoginUrlInvalid, exception.Problem);
+        Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_of_any_kind_is_taken_or_refused_and_nothing_else()
+        => Prop.ForAll<string>(text =>
+        {
+            try
+            {
+                string value = LoginUrl.Parse(text ?? "").Value;
+                return value.StartsWith("https://", StringComparison.Ordinal) && LoginUrl.Parse(value).Value == value;
+            }
+            catch (InputException)
+            {
+                return true;
+            }
+        }).QuickCheckThrowOnFailure();
+}

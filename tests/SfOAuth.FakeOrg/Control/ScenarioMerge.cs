@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>
+/// A partial merge: properties named are set, others stay. Apps merge by client id and users by username (unknown ones are
+/// added), extra fields by name (null removes), and <c>nextError</c> adds to the queue.
+/// </summary>
+internal sealed class ScenarioMerge(Scenario scenario)
+{
+    public void Apply(JsonElement changes)
+    {
+        foreach (JsonProperty change in changes.EnumerateObject())
+        {
+            switch (change.Name.ToUpperInvariant())
+            {
+                case "APPS":
+                    MergeAll(change.Value, MergeApp);
+                    break;
+                case "USERS":
+                    MergeAll(change.Value, MergeUser);
+                    break;
+                case "EXTRAFIELDS":
+                    MergeExtraFields(change.Value);
+                    break;
+                case "NEXTERROR" or "NEXTERRORS":
+                    MergeAll(change.Value, PlanRefusal);
+                    break;
+                default:
+                    PropertyMerge.Set(scenario, change);
+                    break;
+            }
+        }
+    }
+
+    private static void MergeAll(JsonElement value, System.Action<JsonElement> merge)
+    {
+        IEnumerable<JsonElement> items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+        foreach (JsonElement item in items)
+            merge(item);
+    }
+
+    private void MergeApp(JsonElement changes)
+    {
+        string clientId = Key(changes, "clientId");
+        OrgApp app = scenario.Apps.Find(clientId) ?? new OrgApp { ClientId = clientId };
+        PropertyMerge.SetAll(app, changes, except: "clientId");
+        scenario.Apps.Add(app);
+    }
+
+    private void MergeUser(JsonElement changes)
+    {
+        string username = Key(changes, "username");
+        OrgUser user = scenario.Users.Find(username) ?? new OrgUser { Username = username };
+        PropertyMerge.SetAll(user, changes, except: "username");
+        scenario.Users.Add(user);
+    }
+
+    private void MergeExtraFields(JsonElement fields)
+    {
+        foreach (JsonProperty field in fields.EnumerateObject())
+        {
+            if (field.Value.ValueKind == JsonValueKind.Null)
+                scenario.ExtraFields.TryRemove(field.Name, out _);
+            else
+                scenario.ExtraFields[field.Name] = field.Value.Clone();
+        }
+    }
+
+    private void PlanRefusal(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            scenario.NextErrors.Clear();
+            return;
+        }
+
+        NextErrorRequest planned = value.Deserialize<NextErrorRequest>(ControlJson.Options)!;
+        scenario.NextError(planned.Grant, planned.Status ?? 400, planned.Error, planned.Description ?? planned.ErrorDescription ?? "", planned.Count ?? 1);
+    }
+
+    private static string Key(JsonElement item, string name) =>
+        item.TryGetProperty(name, out JsonElement key) && key.GetString() is { Length: > 0 } text
+            ? text
+            : throw new JsonException($"'{name}' is missing.");
+
+    private sealed record NextErrorRequest(string? Grant, int? Status, string Error, string? Description, string? ErrorDescription, int? Count);
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace SfOAuth.FakeOrg;
+
+internal delegate ValueTask<OrgAnswer> Endpoint(OrgRequest request);
+
+/// <summary>Which endpoint a path leads to, on every host and below the site path alike.</summary>
+internal sealed class OrgRoutes
+{
+    private readonly TokenEndpoint _token;
+    private readonly IdentityEndpoint _identity;
+    private readonly RestEndpoint _rest;
+    private readonly Dictionary<(string Method, string Path), Endpoint> _exact;
+
+    public OrgRoutes(OrgState org, TokenIssuer issuer)
+    {
+        ClientAuthentication clients = new(org);
+        AuthorizeEndpoint authorize = new(org, clients);
+        RevokeEndpoint revoke = new(org);
+        _token = new TokenEndpoint(org, clients, issuer);
+        _identity = new IdentityEndpoint(org);
+        _rest = new RestEndpoint(org);
+        _exact = new()
+        {
+            [("GET", Paths.Authorize)] = authorize.AskAsync,
+            [("POST", Paths.Authorize)] = authorize.LogInAsync,
+            [("POST", Paths.Approve)] = authorize.DecideAsync,
+            [("GET", Paths.Success)] = _ => ValueTask.FromResult(OrgAnswer.Html(200, SuccessPage.Write())),
+            [("GET", Paths.Revoke)] = revoke.AnswerAsync,
+            [("POST", Paths.Revoke)] = revoke.AnswerAsync,
+            [("POST", Paths.Introspect)] = new IntrospectEndpoint(org, clients).AnswerAsync,
+            [("GET", Paths.UserInfo)] = _identity.UserInfoAsync,
+            [("POST", Paths.UserInfo)] = _identity.UserInfoAsync,
+            [("GET", Paths.Keys)] = KeysEndpoint.AnswerAsync,
+            [("GET", Paths.Discovery)] = DiscoveryEndpoint.AnswerAsync,
+        };
+    }
+
+    public ValueTask<OrgAnswer> AnswerAsync(OrgRequest request, FaultTicket faults)
+    {
+        if (request.Path == Paths.Token)
+            return _token.AnswerAsync(request, faults);
+        if (_exact.TryGetValue((request.Method, request.Path), out Endpoint? endpoint))
+            return endpoint(request);
+        if (request.Path.StartsWith(Paths.Identity, StringComparison.Ordinal))
+            return _identity.IdentityAsync(request);
+        if (request.Path == Paths.Rest || request.Path.StartsWith(Paths.Rest + "/", StringComparison.Ordinal))
+            return _rest.AnswerAsync(request);
+        return ValueTask.FromResult(OrgAnswer.Html(404, PageFrame.Write("URL no longer exists", "<p>Nothing lives at this address.</p>")));
+    }
+}

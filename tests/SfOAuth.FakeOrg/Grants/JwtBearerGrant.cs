@@ -1,0 +1,58 @@
+using System;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>A user's consent proved by the app's key: RFC 7523 as Salesforce reads it.</summary>
+internal sealed class JwtBearerGrant(OrgState org, ClientAuthentication clients, TokenIssuer issuer) : IGrant
+{
+    public ValueTask<FieldList> AnswerAsync(OrgRequest request, FaultTicket faults)
+    {
+        string text = request.Parameter(ParameterNames.Assertion) ?? throw Refusals.Missing(ParameterNames.Assertion).Raise();
+        JsonWebToken assertion = JsonWebToken.Read(text) ?? throw Refusals.InvalidAssertion.Raise();
+        OrgApp app = clients.Find(assertion.Text("iss"));
+        RequireSignature(app, assertion);
+        RequireTime(assertion);
+        if (!assertion.Claims.TryGetProperty("aud", out JsonElement audience) || !Audiences.Of(audience, one => IsAccepted(one, request.Host)))
+            throw Refusals.WrongAudience.Raise();
+
+        OrgUser? user = org.Scenario.Users.Find(assertion.Text("sub") ?? assertion.Text("prn"));
+        if (user is null || !HasConsent(app, user))
+            throw Refusals.NotApproved.Raise();
+
+        UserAccess.Require(org, user);
+        ScopeList scopes = new ScopeList(app.Scopes).Without("refresh_token", "offline_access");
+        TokenFamily family = org.Ledger.OpenSession(app, user, scopes, request.Host.SitePath);
+        return ValueTask.FromResult(issuer.Answer(issuer.Grant(family, request.Host), request.Host, refreshToken: null, withIdToken: true));
+    }
+
+    private static void RequireSignature(OrgApp app, JsonWebToken assertion)
+    {
+        using RSA? key = AppKeys.PublicKeyOf(app);
+        if (key is null || !assertion.IsSignedBy(key))
+            throw Refusals.InvalidAssertion.Raise();
+    }
+
+    private void RequireTime(JsonWebToken assertion)
+    {
+        DateTimeOffset now = org.Clock.UtcNow;
+        if (assertion.Time("exp") is not { } expiry)
+            throw Refusals.InvalidAssertion.Raise();
+        if (expiry <= now)
+            throw Refusals.ExpiredCode.Raise();
+        if (org.Scenario.AssertionLifetimeLimit is { } limit && expiry - now > limit)
+            throw Refusals.InvalidAssertion.Raise();
+    }
+
+    private bool IsAccepted(string audience, AskedHost host) =>
+        audience == "https://login.salesforce.com"
+        || audience == org.Urls.Login
+        || audience == org.Urls.SecureLogin
+        || audience == host.BaseUrl
+        || audience == host.TokenUrl;
+
+    private bool HasConsent(OrgApp app, OrgUser user) =>
+        app.PreAuthorized || org.Ledger.HasApproved(user, app) || org.Consents.Any(user, app);
+}

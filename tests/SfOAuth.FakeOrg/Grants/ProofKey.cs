@@ -1,0 +1,34 @@
+using System;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>PKCE, S256 only.</summary>
+internal static class ProofKey
+{
+    private const int ChallengeLength = 43;
+
+    public static bool IsChallenge(string text)
+    {
+        try
+        {
+            return text.Length == ChallengeLength && Base64Url.Decode(text).Length == 32;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Salesforce distinguishes: a wrong verifier is <c>invalid_request</c>, a missing one <c>invalid_grant</c>.</summary>
+    public static void Require(string? challenge, string? verifier)
+    {
+        if (challenge is null)
+            return;
+        if (verifier is null)
+            throw Refusals.MissingVerifier.Raise();
+        if (Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) != challenge)
+            throw Refusals.WrongVerifier.Raise();
+    }
+}

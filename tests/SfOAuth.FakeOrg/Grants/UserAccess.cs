@@ -1,0 +1,13 @@
+namespace SfOAuth.FakeOrg;
+
+internal static class UserAccess
+{
+    /// <summary>The user is active and comes from an allowed address.</summary>
+    public static void Require(OrgState org, OrgUser user)
+    {
+        if (org.Scenario.UserInactive || !user.IsActive)
+            throw Refusals.InactiveUser.Raise();
+        if (org.Scenario.IpRestricted)
+            throw Refusals.IpRestricted.Raise();
+    }
+}

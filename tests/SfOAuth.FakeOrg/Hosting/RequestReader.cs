@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>Reads a request whole.</summary>
+internal sealed class RequestReader(OrgState org)
+{
+    public async ValueTask<OrgRequest> ReadAsync(HttpContext http)
+    {
+        OrgListener listener = http.Features.Get<OrgListener>()!;
+        string fullPath = http.Request.Path.Value ?? "/";
+        string sitePath = SitePathOf(fullPath, listener.Role);
+        string scheme = listener.IsSecure ? "https://" : "http://";
+        return new OrgRequest
+        {
+            Method = http.Request.Method,
+            FullPath = fullPath,
+            Path = fullPath[sitePath.Length..],
+            QueryString = http.Request.QueryString.Value ?? "",
+            Headers = HeadersOf(http.Request.Headers),
+            Body = await BodyOfAsync(http.Request),
+            Port = listener.Port,
+            Host = new AskedHost(listener.Role, listener.IsSecure, sitePath, scheme + http.Request.Host.Value + sitePath),
+        };
+    }
+
+    private string SitePathOf(string path, HostRole role)
+    {
+        string? site = org.Scenario.SitePath;
+        bool isSite = role == HostRole.Domain && !string.IsNullOrEmpty(site)
+            && path.StartsWith(site, StringComparison.Ordinal) && path.Length > site.Length && path[site.Length] == '/';
+        return isSite ? site! : "";
+    }
+
+    private static FormField[] HeadersOf(IHeaderDictionary headers)
+    {
+        FormField[] fields = new FormField[headers.Count];
+        int count = 0;
+        foreach (KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues> header in headers)
+            fields[count++] = new FormField(header.Key, header.Value.ToString());
+        return fields;
+    }
+
+    private static async ValueTask<byte[]> BodyOfAsync(HttpRequest request)
+    {
+        if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
+            return [];
+        if (request.ContentLength is { } length)
+        {
+            byte[] body = new byte[length];
+            await request.Body.ReadExactlyAsync(body);
+            return body;
+        }
+
+        using MemoryStream chunks = new();
+        await request.Body.CopyToAsync(chunks);
+        return chunks.ToArray();
+    }
+}

@@ -1,0 +1,16 @@
+using System;
+
+namespace SfOAuth.FakeOrg;
+
+internal static class GrantTypes
+{
+    public const string AuthorizationCode = "authorization_code";
+    public const string RefreshToken = "refresh_token";
+    public const string ClientCredentials = "client_credentials";
+    public const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    public const string Password = "password";
+
+    /// <summary>A test may write <c>jwt-bearer</c> for the whole URN.</summary>
+    public static bool Matches(string wanted, string? grant) =>
+        grant is not null && (grant == wanted || grant.EndsWith(":" + wanted, StringComparison.Ordinal));
+}

@@ -1,0 +1,56 @@
+using System.Threading;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>All an endpoint can know: one org, its time, its tokens and what was asked of it.</summary>
+internal sealed class OrgState
+{
+    private readonly FakeOrgOptions _options;
+
+    public OrgState(FakeOrgOptions options)
+    {
+        _options = options;
+        Scenario = new Scenario { RotateRefreshTokens = options.RotateRefreshTokens };
+        Requests = new RequestLog(options.RecordedRequestLimit);
+        Ledger = new Ledger(Scenario, Clock);
+        Codes = new CodeBook(Scenario, Clock);
+    }
+
+    public Scenario Scenario { get; }
+
+    public OrgClock Clock { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    public RequestLog Requests { get; }
+
+    public Ledger Ledger { get; }
+
+    public CodeBook Codes { get; }
+
+    public BrowserSessions Sessions { get; } = new();
+
+    public ConsentRecords Consents { get; } = new();
+
+    public string OrganizationId { get; } = SalesforceId.New("00D");
+
+    public string SiteId { get; } = SalesforceId.New("0DB");
+
+    /// <summary>Known once the ports are.</summary>
+    public OrgUrls Urls { get; set; } = new("", "", "", "");
+
+    /// <summary>Cancelled when the server stops, so that held and stalled requests end.</summary>
+    public CancellationTokenSource Stopping { get; } = new();
+
+    public void Reset()
+    {
+        Scenario.Reset(new Scenario { RotateRefreshTokens = _options.RotateRefreshTokens });
+        Clock.Reset();
+        Faults.Clear();
+        Requests.Clear();
+        Ledger.Clear();
+        Codes.Clear();
+        Sessions.Clear();
+        Consents.Clear();
+    }
+}

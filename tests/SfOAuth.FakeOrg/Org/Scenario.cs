@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>How the org behaves now. Every property may be set while requests run; the next request sees it.</summary>
+public sealed class Scenario
+{
+    public Scenario() => DefaultOrg.Populate(this);
+
+    // Refresh tokens and sessions
+    public bool RotateRefreshTokens { get; set; } = true;
+    public bool RefreshReturnsSameAccessToken { get; set; }
+
+    /// <summary>Off by default: signing one costs more than the whole refresh.</summary>
+    public bool RefreshReturnsIdToken { get; set; }
+
+    /// <summary>Real time a refresh is "being processed"; a second one with the same token meanwhile is refused.</summary>
+    public TimeSpan RefreshProcessingTime { get; set; }
+
+    /// <summary>Null: refresh tokens never go stale.</summary>
+    public TimeSpan? RefreshTokenIdleLimit { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Approvals one user may have for one app before the oldest is revoked. Zero: no limit.</summary>
+    public int ApprovalLimit { get; set; } = 5;
+
+    /// <summary>Live access tokens of one login before the oldest is dropped.</summary>
+    public int AccessTokenLimit { get; set; } = 1_000;
+
+    public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromHours(2);
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(15);
+    public bool BindCodesToHost { get; set; } = true;
+
+    // The shape of answers
+    public TokenFormat TokenFormat { get; set; }
+    public bool IssuedAtInSeconds { get; set; }
+    public bool InstanceUrlTrailingSlash { get; set; } = true;
+
+    /// <summary>Replaces <c>instance_url</c>, as after an org migration.</summary>
+    public string? InstanceUrl { get; set; }
+
+    public IReadOnlyCollection<string> OmitFields { get; set; } = [];
+    public ConcurrentDictionary<string, object?> ExtraFields { get; } = new();
+
+    /// <summary>Adds the old <c>sfdc_community_*</c> names beside the new ones on a site.</summary>
+    public bool CommunityFields { get; set; }
+
+    /// <summary>The path of the Experience Cloud site on the domain host; null: the org has none.</summary>
+    public string? SitePath { get; set; } = "/partners";
+
+    // The authorize page
+    public AuthorizeErrorStyle AuthorizeErrorStyle { get; set; }
+    public InvalidScopeStyle InvalidScopeStyle { get; set; }
+
+    /// <summary>True sends <c>missing required code challenge</c> to the callback instead of showing it.</summary>
+    public bool CodeChallengeErrorOnCallback { get; set; }
+
+    // Refusals
+    public bool AppUnknown { get; set; }
+    public bool AppBlocked { get; set; }
+    public bool AppNotInstalled { get; set; }
+    public bool UserInactive { get; set; }
+    public bool IpRestricted { get; set; }
+    public bool RateLimited { get; set; }
+    public bool OAuthFlowDisabled { get; set; }
+
+    /// <summary>Grant types the org answers with <c>grant type not supported</c>.</summary>
+    public IReadOnlyCollection<string> DisabledGrants { get; set; } = [];
+
+    /// <summary>Salesforce's own status for <c>invalid_client</c> is unconfirmed: 400 or 401.</summary>
+    public int InvalidClientStatus { get; set; } = 400;
+
+    /// <summary>A JWT bearer assertion that lives longer is refused; null as at Salesforce: no upper bound.</summary>
+    public TimeSpan? AssertionLifetimeLimit { get; set; }
+
+    // REST
+    public int QueryRecords { get; set; } = 3;
+    public int QueryPageSize { get; set; } = 2_000;
+
+    public AppRegistry Apps { get; } = new();
+    public UserRegistry Users { get; } = new();
+    public PlannedRefusals NextErrors { get; } = new();
+
+    /// <summary>The app with a secret; see <see cref="DefaultOrg"/>.</summary>
+    internal OrgApp ConfidentialApp => Apps[DefaultOrg.ConfidentialClientId];
+
+    /// <summary>Makes the token endpoint refuse the next requests of a grant (null: any).</summary>
+    public void NextError(string? grant, int status, string error, string description, int count = 1) =>
+        NextErrors.Add(new PlannedRefusal(grant, status, error, description, count));
+
+    internal void Reset(Scenario defaults)
+    {
+        foreach (System.Reflection.PropertyInfo property in typeof(Scenario).GetProperties())
+        {
+            if (property.CanWrite)
+                property.SetValue(this, property.GetValue(defaults));
+        }
+
+        ExtraFields.Clear();
+        NextErrors.Clear();
+        DefaultOrg.Populate(this);
+    }
+}

@@ -1,0 +1,30 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace SfOAuth.FakeOrg;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (!ProgramArguments.TryParse(arguments, out ProgramArguments parsed, out string? error))
+        {
+            await Console.Error.WriteLineAsync(error);
+            return 2;
+        }
+
+        try
+        {
+            await using FakeOrgServer org = await FakeOrgServer.StartAsync(parsed.ToOptions());
+            await Console.Out.WriteLineAsync(parsed.Json ? Announcement.Json(org) : Announcement.Text(org));
+            await ProgramEnd.WaitAsync(parsed.ExitWithParent);
+            return 0;
+        }
+        catch (IOException ex)
+        {
+            await Console.Error.WriteLineAsync(ex.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>OpenID Connect id tokens, good for two minutes as Salesforce's are.</summary>
+internal sealed class IdTokens(OrgState org)
+{
+    public string Write(AccessToken access, AskedHost host, string? nonce)
+    {
+        DateTimeOffset now = org.Clock.UtcNow;
+        Dictionary<string, object> header = new() { ["kid"] = SigningKey.KeyId, ["typ"] = "JWT", ["alg"] = "RS256" };
+        Dictionary<string, object?> claims = new()
+        {
+            ["at_hash"] = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(access.Value)).AsSpan(0, 16)),
+            ["sub"] = Identities.UrlOf(org, access.Family.User, host.IsSecure),
+            ["aud"] = access.Family.App.ClientId,
+            ["iss"] = host.BaseUrl,
+            ["exp"] = now.AddMinutes(2).ToUnixTimeSeconds(),
+            ["iat"] = now.ToUnixTimeSeconds(),
+        };
+        if (nonce is not null)
+            claims["nonce"] = nonce;
+        return JsonWebToken.Write(header, claims);
+    }
+}

@@ -1,0 +1,11 @@
+using System;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>One refresh in progress.</summary>
+internal sealed class RefreshLease(Ledger ledger, TokenFamily family) : IDisposable
+{
+    public TokenFamily Family { get; } = family;
+
+    public void Dispose() => ledger.EndRefresh(Family);
+}
