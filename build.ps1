@@ -17,9 +17,10 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 . "$PSScriptRoot/tests/Build/Tools.ps1"
 
-$manifest = Import-PowerShellDataFile "$PSScriptRoot/module/SfOAuth.psd1"
+# The manifest's RootModule is an expression, which Import-PowerShellDataFile does not take.
+$version = [regex]::Match((Get-Content "$PSScriptRoot/module/SfOAuth.psd1" -Raw), "ModuleVersion\s*=\s*'(.+?)'").Groups[1].Value
 $output = "$PSScriptRoot/output"
-$release = "$output/SfOAuth/$($manifest.ModuleVersion)"
+$release = "$output/SfOAuth/$version"
 $targets = 'net8.0', 'netstandard2.0'
 $totals = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $leftOut = [System.Collections.Generic.List[string]]::new()

@@ -14,13 +14,14 @@ public sealed class FakeOrgServer : IAsyncDisposable
     private readonly OrgState _state;
     private readonly OrgMinting _minting;
     private readonly WebApplication _app;
+    private readonly Lazy<X509Certificate2> _certificate;
 
-    private FakeOrgServer(OrgState state, OrgMinting minting, WebApplication app, X509Certificate2 certificate)
+    private FakeOrgServer(OrgState state, OrgMinting minting, WebApplication app, Lazy<X509Certificate2> certificate)
     {
         _state = state;
         _minting = minting;
         _app = app;
-        Certificate = certificate;
+        _certificate = certificate;
     }
 
     /// <summary>Plays login.salesforce.com. No trailing slash here nor below.</summary>
@@ -55,7 +56,7 @@ public sealed class FakeOrgServer : IAsyncDisposable
     public string OrganizationId => _state.OrganizationId;
 
     /// <summary>The HTTPS hosts' certificate, self-signed: trust exactly this one.</summary>
-    public X509Certificate2 Certificate { get; }
+    public X509Certificate2 Certificate => _certificate.Value;
 
     public string CertificatePem => Certificate.ExportCertificatePem();
 
@@ -66,7 +67,9 @@ public sealed class FakeOrgServer : IAsyncDisposable
         OrgState state = new(options);
         TokenIssuer issuer = new(state);
         OrgMinting minting = new(state, issuer);
-        X509Certificate2 certificate = OrgCertificate.Create();
+
+        // Made by the first who asks: most tests speak http, and this is a third of the start.
+        Lazy<X509Certificate2> certificate = new(OrgCertificate.Create);
         ControlRoutes control = new(state, minting, certificate);
         RequestPipeline pipeline = new(state, new OrgRoutes(state, issuer), control);
         OrgListeners listeners = new(options);
@@ -104,6 +107,7 @@ public sealed class FakeOrgServer : IAsyncDisposable
         using CancellationTokenSource timeout = new(StopTimeout);
         await _app.StopAsync(timeout.Token);
         await _app.DisposeAsync();
-        Certificate.Dispose();
+        if (_certificate.IsValueCreated)
+            _certificate.Value.Dispose();
     }
 }

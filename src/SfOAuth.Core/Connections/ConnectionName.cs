@@ -11,7 +11,7 @@ public static class ConnectionName
 
     private const int Longest = 100;
 
-    private static readonly Regex _valid = new("^[0-9A-Za-z-]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex _valid = new(@"^[0-9A-Za-z-]+\z", RegexOptions.CultureInvariant);
 
     /// <summary>The name of the secret.</summary>
     /// <exception cref="InputException">The name has characters a vault might refuse.</exception>

@@ -62,7 +62,7 @@ internal static class Remedies
             Problem.ParameterInvalid => new(ErrorCategory.InvalidArgument, "Correct the parameter and run the command again. Nothing was sent."),
             Problem.ConnectionNotFound => new(ErrorCategory.ObjectNotFound, "See the saved ones with Get-SfConnection, or name another vault with -Vault."),
             Problem.ConnectionAmbiguous => new(ErrorCategory.InvalidArgument, "Name one with -Name, or set the environment variable SFOAUTH_CONNECTION. Get-SfConnection lists them."),
-            Problem.RefreshTokenMissing => new(ErrorCategory.InvalidOperation, $"Give the app the scope 'refresh_token', ask for it, and sign in again. {SignIn(context)}"),
+            Problem.RefreshTokenMissing => new(ErrorCategory.InvalidOperation, $"Give the app the scope 'refresh_token' and ask for it. {SignIn(context)}"),
             Problem.ConnectionUnreadable => new(ErrorCategory.InvalidData, $"Update SfOAuth if a newer version wrote it; else remove it with 'Remove-SfConnection {connection}' and sign in again."),
             Problem.VaultNotFound => new(ErrorCategory.ObjectNotFound, "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault. Get-SecretVault lists them; -Vault names one."),
             Problem.VaultLocked => new(ErrorCategory.PermissionDenied, "Unlock it first with Unlock-SecretVault (or Unlock-SecretStore), or set it up for unattended use: Set-SecretStoreConfiguration -Interaction None."),

@@ -20,7 +20,9 @@ internal sealed record AuthorizationRequest(OrgApp App, string RedirectUri, OrgR
 
     public string? LoginHint => Value(ParameterNames.LoginHint);
 
-    public string? Display => Value(ParameterNames.Display);
+    public bool HasKnownDisplay => Value(ParameterNames.Display) is null or "page" or "popup" or "touch" or "mobile";
+
+    public bool HasKnownPrompt => Prompts.Length <= 2 && Prompts.All(prompt => prompt is "login" or "consent" or "select_account");
 
     public bool IsImmediate => Value(ParameterNames.Immediate) == "true";
 

@@ -28,6 +28,10 @@ internal sealed class AuthorizationRequestReader(OrgState org, ClientAuthenticat
             return refusal;
         if (asked.ResponseType != "code")
             return Refusals.UnsupportedResponseType;
+        if (!asked.HasKnownPrompt)
+            return Refusals.UnknownPrompt;
+        if (!asked.HasKnownDisplay)
+            return Refusals.UnknownDisplay;
         if (org.Scenario.AppBlocked)
             return Refusals.AppBlockedOnCallback;
         if (org.Scenario.AppNotInstalled)
@@ -44,6 +48,8 @@ internal sealed class AuthorizationRequestReader(OrgState org, ClientAuthenticat
             return Refusals.IpRestricted;
         if (org.Scenario.RateLimited)
             return Refusals.RateLimited;
+        if (org.Scenario.NextErrors.Take(GrantTypes.Authorize) is { } planned)
+            return new Refusal(planned.Error, planned.Description);
         if (asked.Scopes.IsWithin(asked.App.Scopes))
             return null;
         return org.Scenario.InvalidScopeStyle == InvalidScopeStyle.InvalidScope ? Refusals.InvalidScope : Refusals.ApprovalError;

@@ -14,7 +14,7 @@ internal sealed class ControlRoutes
 {
     private readonly Dictionary<(string Method, string Path), ControlEndpoint> _routes;
 
-    public ControlRoutes(OrgState org, OrgMinting minting, X509Certificate2 certificate)
+    public ControlRoutes(OrgState org, OrgMinting minting, Lazy<X509Certificate2> certificate)
     {
         StateControl state = new(org, minting, certificate);
         ScenarioControl scenario = new(org.Scenario);
@@ -38,6 +38,7 @@ internal sealed class ControlRoutes
             [("POST", "/reset")] = Sync(state.Reset),
             [("POST", "/login")] = Sync(state.Login),
             [("POST", "/code")] = Sync(state.Code),
+            [("POST", "/browser")] = BrowserControl.SignInAsync,
             [("POST", "/key")] = Sync(state.CreateKey),
         };
     }

@@ -3,11 +3,11 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SfOAuth.FakeOrg;
 
-internal sealed class StateControl(OrgState org, OrgMinting minting, X509Certificate2 certificate)
+internal sealed class StateControl(OrgState org, OrgMinting minting, Lazy<X509Certificate2> certificate)
 {
     public OrgAnswer ShowLedger(OrgRequest request) => ControlJson.Answer(new { families = org.Ledger.Families, org.Ledger.AccessTokensAlive });
 
-    public OrgAnswer ShowCertificate(OrgRequest request) => OrgAnswer.Text(200, certificate.ExportCertificatePem(), "application/x-pem-file");
+    public OrgAnswer ShowCertificate(OrgRequest request) => OrgAnswer.Text(200, certificate.Value.ExportCertificatePem(), "application/x-pem-file");
 
     public OrgAnswer ShowClock(OrgRequest request) => ControlJson.Answer(new { org.Clock.UtcNow, offsetSeconds = org.Clock.Offset.TotalSeconds });
 

@@ -15,7 +15,7 @@ internal static class DiscoveryEndpoint
         "active address email email_verified family_name given_name is_app_installed language locale name nickname organization_id phone_number "
         + "phone_number_verified photos picture preferred_username profile sub updated_at urls user_id user_type zoneinfo";
 
-    private static readonly string[] DpopAlgorithms = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "EdDSA"];
+    private static readonly string[] DpopAlgorithms = "RS256 RS384 RS512 ES256 ES384 ES512 EdDSA".Split(' ');
 
     public static ValueTask<OrgAnswer> AnswerAsync(OrgRequest request)
     {
@@ -31,12 +31,12 @@ internal static class DiscoveryEndpoint
             registration_endpoint = host + Paths.Register,
             introspection_endpoint = host + Paths.Introspect,
             scopes_supported = Scopes.Split(' '),
-            response_types_supported = new[] { "code", "token", "token id_token" },
-            subject_types_supported = new[] { "public" },
-            id_token_signing_alg_values_supported = new[] { "RS256" },
+            response_types_supported = "code,token,token id_token".Split(','),
+            subject_types_supported = "public".Split(','),
+            id_token_signing_alg_values_supported = "RS256".Split(','),
             dpop_signing_alg_values_supported = DpopAlgorithms,
-            display_values_supported = new[] { "page", "popup", "touch" },
-            token_endpoint_auth_methods_supported = new[] { "client_secret_post", "client_secret_basic", "private_key_jwt" },
+            display_values_supported = "page,popup,touch".Split(','),
+            token_endpoint_auth_methods_supported = "client_secret_post,client_secret_basic,private_key_jwt".Split(','),
             claims_supported = Claims.Split(' '),
         }));
     }

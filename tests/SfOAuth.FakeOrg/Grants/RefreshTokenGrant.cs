@@ -21,9 +21,8 @@ internal sealed class RefreshTokenGrant(OrgState org, ClientAuthentication clien
 
     private FieldList Complete(TokenFamily family, AskedHost host)
     {
-        bool rotates = org.Scenario.RotateRefreshTokens;
-        AccessToken access = org.Ledger.CompleteRefresh(family) ?? issuer.Grant(family, host);
-        string? refreshToken = rotates ? family.RefreshToken : null;
+        (string? refreshToken, AccessToken? known) = org.Ledger.CompleteRefresh(family);
+        AccessToken access = known ?? issuer.Grant(family, host);
         return issuer.Answer(access, host, refreshToken, withIdToken: org.Scenario.RefreshReturnsIdToken);
     }
 }

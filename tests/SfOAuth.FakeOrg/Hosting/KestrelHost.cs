@@ -15,7 +15,7 @@ namespace SfOAuth.FakeOrg;
 /// <summary>Kestrel and nothing else: no configuration files, no environment, no logging.</summary>
 internal static class KestrelHost
 {
-    public static WebApplication Build(IEnumerable<OrgListener> listeners, X509Certificate2 certificate, RequestDelegate pipeline)
+    public static WebApplication Build(IEnumerable<OrgListener> listeners, Lazy<X509Certificate2> certificate, RequestDelegate pipeline)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -32,7 +32,7 @@ internal static class KestrelHost
         return app;
     }
 
-    private static void Configure(ListenOptions options, OrgListener listener, X509Certificate2 certificate)
+    private static void Configure(ListenOptions options, OrgListener listener, Lazy<X509Certificate2> certificate)
     {
         listener.Options = options;
         options.Protocols = HttpProtocols.Http1;
@@ -42,6 +42,6 @@ internal static class KestrelHost
             return next(connection);
         });
         if (listener.IsSecure)
-            options.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate, HandshakeTimeout = TimeSpan.FromSeconds(30) });
+            options.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificate.Value });
     }
 }

@@ -10,6 +10,9 @@ internal static class GrantTypes
     public const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     public const string Password = "password";
 
+    /// <summary>No grant: how a test names the browser's leg where a grant is expected.</summary>
+    public const string Authorize = "authorize";
+
     /// <summary>A test may write <c>jwt-bearer</c> for the whole URN.</summary>
     public static bool Matches(string wanted, string? grant) =>
         grant is not null && (grant == wanted || grant.EndsWith(":" + wanted, StringComparison.Ordinal));

@@ -44,7 +44,8 @@ internal static class Refusals
     public static readonly Refusal UnsupportedResponseType = new("unsupported_response_type", "response type not supported");
     public static readonly Refusal InvalidScope = new("invalid_scope", "the requested scope is not allowed");
     public static readonly Refusal ImmediateUnsuccessful = new("immediate_unsuccessful", "user is not logged in or has not approved the app");
-    public static readonly Refusal MustUseGet = new("invalid_request", "must use HTTP GET");
+    public static readonly Refusal UnknownPrompt = new("invalid_request", "invalid prompt");
+    public static readonly Refusal UnknownDisplay = new("invalid_request", "invalid display");
     public static readonly Refusal MustUsePost = new("invalid_request", "must use HTTP POST");
     public static readonly Refusal BadBasicHeader = new("invalid_basic_auth_header", "invalid basic authorization header");
     public static readonly Refusal BadAssertionType = new("invalid_assertion_type", "invalid client assertion type");

@@ -33,7 +33,7 @@ public sealed class PlannedRefusals
     {
         lock (_lock)
         {
-            int index = _planned.FindIndex(planned => planned.Grant is null || GrantTypes.Matches(planned.Grant, grant));
+            int index = _planned.FindIndex(planned => Fits(planned, grant));
             if (index < 0)
                 return null;
 
@@ -45,4 +45,8 @@ public sealed class PlannedRefusals
             return taken;
         }
     }
+
+    /// <summary>A refusal for any grant is not for the authorize page: that must be named.</summary>
+    private static bool Fits(PlannedRefusal planned, string grant) =>
+        planned.Grant is null ? grant != GrantTypes.Authorize : GrantTypes.Matches(planned.Grant, grant);
 }

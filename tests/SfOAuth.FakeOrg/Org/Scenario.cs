@@ -26,7 +26,7 @@ public sealed class Scenario
     public int ApprovalLimit { get; set; } = 5;
 
     /// <summary>Live access tokens of one login before the oldest is dropped.</summary>
-    public int AccessTokenLimit { get; set; } = 1_000;
+    public int AccessTokenLimit { get; set; } = 200;
 
     public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromHours(2);
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(15);
@@ -82,10 +82,7 @@ public sealed class Scenario
     public UserRegistry Users { get; } = new();
     public PlannedRefusals NextErrors { get; } = new();
 
-    /// <summary>The app with a secret; see <see cref="DefaultOrg"/>.</summary>
-    internal OrgApp ConfidentialApp => Apps[DefaultOrg.ConfidentialClientId];
-
-    /// <summary>Makes the token endpoint refuse the next requests of a grant (null: any).</summary>
+    /// <summary>Makes the token endpoint refuse the next requests of a grant (null: any), or <c>authorize</c> the next logins.</summary>
     public void NextError(string? grant, int status, string error, string description, int count = 1) =>
         NextErrors.Add(new PlannedRefusal(grant, status, error, description, count));
 

@@ -122,18 +122,20 @@ public sealed class Ledger
         }
     }
 
-    /// <returns>The access token that is still good, when the scenario gives it again.</returns>
-    internal AccessToken? CompleteRefresh(TokenFamily family)
+    /// <returns>The new refresh token when it rotates, and the access token that is still good when the scenario gives it again.</returns>
+    internal (string? RefreshToken, AccessToken? AccessToken) CompleteRefresh(TokenFamily family)
     {
         lock (_lock)
         {
             if (!family.IsAlive)
                 throw Refusals.ExpiredToken.Raise();
-            if (_scenario.RotateRefreshTokens)
+            bool rotates = _scenario.RotateRefreshTokens;
+            if (rotates)
                 family.RefreshToken = _codec.Encode(family.Id, ++family.Generation);
             family.RefreshCount++;
             family.LastRefreshedAt = _clock.UtcNow;
-            return _scenario.RefreshReturnsSameAccessToken ? _accessTokens.Newest(family) : null;
+            AccessToken? known = _scenario.RefreshReturnsSameAccessToken ? _accessTokens.Newest(family) : null;
+            return (rotates ? family.RefreshToken : null, known);
         }
     }
 

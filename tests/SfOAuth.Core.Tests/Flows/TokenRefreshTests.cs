@@ -1,0 +1,55 @@
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.FakeOrg;
+using SfOAuth.Protocol;
+using SfOAuth.Secrets;
+using Xunit;
+
+namespace SfOAuth.Tests.Flows;
+
+public class TokenRefreshTests : OrgTest
+{
+    [Theory]
+    [InlineData(ClientAuthentication.Body)]
+    [InlineData(ClientAuthentication.Basic)]
+    public async Task Under_rotation_a_new_refresh_token_comes_and_the_old_one_is_dead(ClientAuthentication authentication)
+    {
+        string first = Org.Login(new LoginRequest()).RefreshToken!;
+
+        TokenResponse response = await RefreshAsync(first, Client(authentication));
+
+        string second = SecureText.Reveal(response.RefreshToken)!;
+        Assert.NotEqual(first, second);
+        Assert.Equal(Problem.RefreshTokenExpired, (await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(first))).Problem);
+    }
+
+    [Fact]
+    public async Task Without_rotation_none_comes()
+    {
+        Org.Scenario.RotateRefreshTokens = false;
+
+        TokenResponse response = await RefreshAsync(Org.Login(new LoginRequest()).RefreshToken!);
+
+        Assert.Null(response.RefreshToken);
+        Assert.Single(Org.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_public_client_refreshes_without_a_secret()
+    {
+        string refreshToken = Org.Login(new LoginRequest { ClientId = DefaultOrg.PublicClientId }).RefreshToken!;
+
+        TokenResponse response = await RefreshAsync(refreshToken, PublicClient());
+
+        Assert.NotNull(response.AccessToken);
+    }
+
+    [Fact]
+    public async Task A_missing_secret_and_a_wrong_one_are_the_clients_fault()
+    {
+        string refreshToken = Org.Login(new LoginRequest()).RefreshToken!;
+
+        Assert.Equal(Problem.ClientSecretInvalid, (await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken, Client(secret: null)))).Problem);
+        Assert.Equal(Problem.ClientSecretInvalid, (await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken, Client(secret: "wrong")))).Problem);
+    }
+}
