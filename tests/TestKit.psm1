@@ -1,23 +1,37 @@
-# What every test file stands on: the built module, an org of its own, a vault in the run's own home, and the scan for secrets.
+# What every test file stands on: the built module, an org of its own, vaults in the run's own home, and the scan for secrets.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'What changes here is gone after the run.')]
+param()
+
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+$script:manifest = $null
 
 function Import-SfOAuth {
-    $target = $env:SFOAUTH_TEST_TARGET
-    $manifest = "$env:SFOAUTH_TEST_RELEASE/SfOAuth.psd1"
-    if ($target -eq 'netstandard2.0') {
+    $script:manifest = "$env:SFOAUTH_TEST_RELEASE/SfOAuth.psd1"
+    if ($env:SFOAUTH_TEST_TARGET -eq 'netstandard2.0') {
         # What Windows PowerShell would load, in the release's own folders; only the manifest's choice is made beforehand.
-        $copy = Join-Path $HOME 'desktop/SfOAuth'
+        $copy = "$env:HOME/desktop/SfOAuth"
+        $script:manifest = "$copy/SfOAuth.psd1"
         if (-not (Test-Path $copy)) {
             $null = New-Item $copy -ItemType Directory -Force
             Copy-Item "$env:SFOAUTH_TEST_RELEASE/*" $copy -Recurse
-            $manifest = "$copy/SfOAuth.psd1"
-            (Get-Content $manifest -Raw) -replace '(?m)^    RootModule .*$', "    RootModule = 'bin/netstandard2.0/SfOAuth.dll'" | Set-Content $manifest
+            (Get-Content $script:manifest -Raw) -replace '(?m)^    RootModule .*$', "    RootModule = 'bin/netstandard2.0/SfOAuth.dll'" | Set-Content $script:manifest
         }
-        $manifest = "$copy/SfOAuth.psd1"
     }
 
-    Import-Module $manifest -Force -Global
+    Import-Module $script:manifest -Force -Global
+}
+
+# The module, an empty default vault, and a fresh org, which is what it gives.
+function Start-TestOrg {
+    Import-SfOAuth
+    Register-TestVault
+    Start-FakeOrg
+}
+
+function Stop-TestOrg($Org) {
+    Stop-FakeOrg $Org
+    Unregister-TestVault
 }
 
 function Start-FakeOrg {
@@ -52,20 +66,34 @@ function Invoke-OrgControl($Org, [string] $Path, $Body, [string] $Method = 'Post
 
 function Reset-FakeOrg($Org) { $null = Invoke-OrgControl $Org 'reset' }
 
-function Set-OrgScenario($Org, [hashtable] $Change) { $null = Invoke-OrgControl $Org 'scenario' $Change 'Patch' }
+function Set-OrgScenario($Org, [hashtable] $Change) { $null = Invoke-OrgControl $Org 'scenario' -Body $Change -Method Patch }
 
-function Add-OrgFault($Org, [hashtable] $Fault) { $null = Invoke-OrgControl $Org 'faults' $Fault }
+function Add-OrgFault($Org, [hashtable] $Fault) { $null = Invoke-OrgControl $Org 'faults' -Body $Fault }
 
-function Get-OrgRequest($Org, [string] $Grant) {
-    (Invoke-OrgControl $Org "requests?grant=$Grant" $null 'Get').requests
+# The next token requests of a grant, or the next logins ('authorize'), are refused with this error.
+function Add-OrgRefusal($Org, [string] $Grant, [string] $ErrorCode, [string] $Description, [int] $Status = 400) {
+    Set-OrgScenario $Org @{ nextError = @{ grant = $Grant; status = $Status; error = $ErrorCode; description = $Description } }
 }
 
-function Get-OrgFamily($Org) { (Invoke-OrgControl $Org 'ledger' $null 'Get').families }
+# The token requests the org received.
+function Get-OrgRequest($Org, [string] $Grant) {
+    (Invoke-OrgControl $Org "requests?path=/services/oauth2/token&grant=$Grant" -Method Get).requests
+}
+
+# Those requests, as soon as so many have arrived; an error when they don't come.
+function Wait-OrgRequest($Org, [string] $Grant, [int] $Count = 1, [double] $TimeoutSec = 30) {
+    (Invoke-OrgControl $Org "requests/wait?grant=$Grant&count=$Count&timeoutSeconds=$TimeoutSec" -Method Get).requests
+}
+
+# A field of a recorded request as the org understood it.
+function Get-FormValue($Request, [string] $Name) { $Request.form | Where-Object name -EQ $Name | ForEach-Object value }
+
+function Get-OrgFamily($Org) { (Invoke-OrgControl $Org 'ledger' -Method Get).families }
 
 # A sign-in without a browser: a code for the request, as it comes back in the address bar.
-function New-ResponseUrl($Org, $Request, [string] $ClientId) {
+function New-ResponseUrl($Org, $Request) {
     $challenge = if ($Request.Url -match 'code_challenge=([^&]+)') { $Matches[1] }
-    $code = (Invoke-OrgControl $Org 'code' @{
+    $code = (Invoke-OrgControl $Org 'code' -Body @{
             clientId = $Request.ClientId; redirectUri = $Request.RedirectUri; codeChallenge = $challenge; scope = if ($Request.Scope) { "$($Request.Scope)" }
         }).code
     '{0}?code={1}&state={2}' -f $Request.RedirectUri, [uri]::EscapeDataString($code), [uri]::EscapeDataString($Request.State)
@@ -77,67 +105,133 @@ function New-TestConnection($Org, [string] $Name, [hashtable] $With = @{}) {
     $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $Org $request) -ClientSecret $Org.clientSecret -Name $Name @With
 }
 
-# A SecretStore that opens without a password, in this run's home.
-function Register-TestVault([string] $Name = 'TestVault') {
+function ConvertTo-Secure([string] $Text) { [System.Net.NetworkCredential]::new('', $Text).SecurePassword }
+
+# A SecretStore that opens without a password, or with one, in this run's home.
+function Register-TestVault([string] $Name = 'TestVault', [securestring] $Password) {
     Import-Module Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore
-    Reset-SecretStore -Authentication None -Interaction None -Force -Confirm:$false -WarningAction Ignore
+    $protection = if ($Password) { @{ Authentication = 'Password'; Password = $Password } } else { @{ Authentication = 'None' } }
+    Reset-SecretStore @protection -Interaction None -Force -Confirm:$false -WarningAction Ignore
     Register-SecretVault -Name $Name -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault -AllowClobber
+}
+
+# A vault of files, and its folder: FileVault keeps metadata, PlainVault does not.
+function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switch] $DefaultVault) {
+    $folder = New-Item "$env:HOME/vaults/$([guid]::NewGuid())" -ItemType Directory -Force
+    Register-SecretVault -Name $Name -ModuleName "$PSScriptRoot/Vaults/$Kind" -VaultParameters @{ Path = "$folder" } -DefaultVault:$DefaultVault -AllowClobber
+    "$folder"
 }
 
 function Unregister-TestVault { Get-SecretVault | Unregister-SecretVault }
 
+# What a failed command owes its user: the error's name, its kind, what it is about, and what to do.
+function Assert-Problem($Record, [string] $Id, [string] $Category, $Target) {
+    @($Record).Count | Should -Be 1 -Because "one error was expected, and these came: $($Record -join '; ')"
+    $problem = @($Record)[0]
+    $problem.FullyQualifiedErrorId | Should -BeLike "$Id,SfOAuth.Commands.*" -Because "$problem"
+    "$($problem.CategoryInfo.Category)" | Should -Be $Category
+    $problem.TargetObject | Should -Be $Target
+    "$problem" | Should -Not -BeNullOrEmpty
+    $problem.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    $problem.Exception.GetType().Namespace | Should -BeLike 'SfOAuth*'
+}
+
+# The saved connections work: each is refreshed and calls the org. Under rotation that shows that the vault held the newest token.
+function Assert-Alive($Org, [string[]] $Name) {
+    foreach ($token in Update-SfAccessToken $Name -ErrorAction Stop) {
+        $limits = Invoke-RestMethod $token.Resolve('/services/data/v66.0/limits') -Authentication Bearer -Token $token -AllowUnencryptedAuthentication
+        $limits.DailyApiRequests.Max | Should -BeGreaterThan 0
+    }
+
+    (Get-OrgFamily $Org | Where-Object endedBecause -EQ 'reuse') | Should -BeNullOrEmpty
+}
+
 # Runs a script in a PowerShell of its own, without a user to ask, and gives its exit code and all it printed.
-function Invoke-NewProcess([string] $Script, [hashtable] $Environment = @{}) {
+function Invoke-NewProcess([string] $Script, [hashtable] $Environment = @{}, [int] $TimeoutSec = 120) {
     $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
     '-NoProfile', '-NonInteractive', '-Command', $Script | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $Environment.GetEnumerator() | ForEach-Object { $start.Environment[$_.Key] = $_.Value }
     $process = [System.Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
-    $printed = $process.StandardError.ReadToEndAsync()
-    $text = $process.StandardOutput.ReadToEnd() + $printed.GetAwaiter().GetResult()
-    $process.WaitForExit()
-    [pscustomobject]@{ ExitCode = $process.ExitCode; Text = $text }
+    $printed = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
+    if (-not $process.WaitForExit($TimeoutSec * 1000)) {
+        $process.Kill($true)
+        throw "The process did not end within $TimeoutSec seconds. It printed: $($printed.Result)"
+    }
+
+    [pscustomobject]@{ ExitCode = $process.ExitCode; Text = $printed.Result -join '' }
+}
+
+# The beginning of a script for a new process: this module over this vault and org.
+function Get-Prologue { "`$ErrorActionPreference = 'Stop'; Import-Module '$script:manifest'; " }
+
+# Starts a script in a runspace of its own, so that the test goes on while it runs. Complete-Elsewhere gives its output.
+function Start-Elsewhere([string] $Script, [hashtable] $With = @{}) {
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript((Get-Prologue)).AddStatement().AddScript("param(`$With) `$ErrorActionPreference = 'Continue'; $Script").AddArgument($With)
+    $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+    [pscustomobject]@{ Shell = $shell; Output = $output; Handle = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]$null, $output) }
+}
+
+function Complete-Elsewhere($Run) {
+    try {
+        if (-not $Run.Handle.AsyncWaitHandle.WaitOne(60000)) {
+            throw 'The script did not end within 60 seconds.'
+        }
+
+        $Run.Shell.EndInvoke($Run.Handle)
+        $Run.Output
+    } finally {
+        $Run.Shell.Dispose()
+    }
 }
 
 # Runs a script with every stream open, and gives all that a person or a log could see of it.
 function Get-EverythingShown([scriptblock] $Script) {
-    $transcript = Join-Path $HOME "transcript.$([guid]::NewGuid()).txt"
+    $transcript = "$env:HOME/transcript.$([guid]::NewGuid()).txt"
+    $preferences = 'VerbosePreference', 'DebugPreference', 'InformationPreference', 'WarningPreference', 'ErrorActionPreference'
+    $before = $preferences | ForEach-Object { Get-Variable $_ -Scope Global -ValueOnly }
     $null = Start-Transcript $transcript
     try {
-        $before = $global:Error.Count
-        $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
-        $records = & $Script *>&1
-        $errors = @($global:Error)[0..($global:Error.Count - $before)]
-    } catch {
-        $records = @($_)
-        $errors = @($_)
+        $preferences | ForEach-Object { Set-Variable $_ 'Continue' -Scope Global }
+        $global:Error.Clear()
+        $records = try { @(& $Script *>&1) } catch { @($_) }
     } finally {
+        0..4 | ForEach-Object { Set-Variable $preferences[$_] $before[$_] -Scope Global }
         $null = Stop-Transcript
     }
 
-    foreach ($record in @($records) + @($errors)) {
-        "$record"
-        $record | Format-List * -Force | Out-String -Width 10000
-        $record | Out-String -Width 10000
-        if ($record -is [System.Management.Automation.ErrorRecord]) {
-            $record.Exception.ToString()
-            "$($record.TargetObject) $($record.CategoryInfo) $($record.ErrorDetails)"
-        } else {
-            $record | ConvertTo-Json -Depth 5 -WarningAction Ignore
-            $record | ConvertTo-Csv
-            [System.Management.Automation.PSSerializer]::Serialize($record, 3) -replace '<SS [^>]*>[^<]*</SS>'
-        }
-    }
-
+    $records + @($global:Error) | ForEach-Object { Format-EveryWay $_ }
     Get-Content $transcript -Raw
 }
 
+function Format-EveryWay($Record) {
+    "$Record"
+    $Record | Format-List * -Force | Out-String -Width 10000
+    $Record | Out-String -Width 10000
+    # An encrypted secure string is nothing to see.
+    [System.Management.Automation.PSSerializer]::Serialize($Record, 4) -replace '<SS [^>]*>[^<]*</SS>'
+    if ($Record -is [System.Management.Automation.ErrorRecord]) {
+        $Record.Exception.ToString()
+        "$($Record.TargetObject) $($Record.CategoryInfo) $($Record.ErrorDetails) $($Record.ErrorDetails.RecommendedAction) $($Record.FullyQualifiedErrorId)"
+        $Record | Get-Error | Out-String -Width 10000
+    } else {
+        $Record | ConvertTo-Json -Depth 5 -WarningAction Ignore
+        $Record | ConvertTo-Csv
+    }
+}
+
+# The secrets that can be read in the text: as they are, escaped, in Base64, cut short, or in another case.
 function Find-PlantedSecret([string[]] $Shown, [string[]] $Secret) {
     $text = $Shown -join "`n"
     foreach ($value in $Secret | Where-Object { $_ }) {
-        $forms = $value, [uri]::EscapeDataString($value), [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($value)).TrimEnd('=')
-        $forms | Where-Object { $text.Contains($_) } | ForEach-Object { $value }
+        $forms = @($value, [uri]::EscapeDataString($value), [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($value)).TrimEnd('='))
+        if ($value.Length -gt 32) {
+            $forms += $value.Substring($value.Length / 2 - 8, 16)
+        }
+
+        $forms | Where-Object { $text.Contains($_, 'OrdinalIgnoreCase') } | Select-Object -First 1 | ForEach-Object { $value }
     }
 }
 

@@ -49,11 +49,11 @@ public abstract class OrgTest : IAsyncLifetime
     protected ClientSettings PublicClient() => new() { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.PublicClientId };
 
     protected Task<TokenResponse> RefreshAsync(string refreshToken, ClientSettings? client = null, Transport? transport = null, CancellationToken cancellationToken = default)
-        => TokenEndpoint.SendAsync(TokenRefresh.Prepare(client ?? Client(), SecureText.Protect(refreshToken)), transport ?? Transport(), cancellationToken);
+        => TokenEndpoint.SendAsync(TokenRefresh.Prepare(client ?? Client(), SecureText.Protect(refreshToken)), transport ?? Transport(), new SystemClock(), cancellationToken);
 
     protected Task<TokenResponse> ExchangeAsync(string code, string redirectUri, string? verifier, ClientSettings? client = null)
     {
         SecureString? secret = SecureText.Protect(verifier);
-        return TokenEndpoint.SendAsync(CodeExchange.Prepare(client ?? Client(), code, redirectUri, secret), Transport(), CancellationToken.None);
+        return TokenEndpoint.SendAsync(CodeExchange.Prepare(client ?? Client(), code, redirectUri, secret), Transport(), new SystemClock(), CancellationToken.None);
     }
 }

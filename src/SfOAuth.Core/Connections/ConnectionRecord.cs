@@ -29,6 +29,9 @@ public sealed class ConnectionRecord
     /// <summary>Null when this login can't be refreshed.</summary>
     public SecureString? RefreshToken => Response.RefreshToken;
 
+    /// <summary>Whether the two are the same write: a name that was removed and made again counts from 1 again, at another time.</summary>
+    public bool IsSameAs(ConnectionRecord other) => Generation == other.Generation && ObtainedAt == other.ObtainedAt;
+
     /// <summary>The first record of a login made with a code. An earlier record of the same name gives way to it.</summary>
     public static ConnectionRecord FromCode(ClientSettings client, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
     {
@@ -57,7 +60,7 @@ public sealed class ConnectionRecord
     {
         GrantType = GrantType,
         Generation = Generation,
-        Client = options.Client(Client),
+        Client = options.Client?.Invoke(Client) ?? Client,
         Response = options.Held is Token held && held.IssuedAt > Response.IssuedAt ? Response.WithRefreshToken(held.RefreshToken) : Response,
         ObtainedAt = ObtainedAt,
     };

@@ -1,34 +1,125 @@
+using System;
+using System.Globalization;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Http;
+using SfOAuth.Locking;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Connections;
 
-/// <summary>Refreshes a saved connection: read, send once, save, and only then hand the token out.</summary>
-public sealed class ConnectionRefresh(IConnectionVault vault, Transport transport, IClock clock)
+/// <summary>
+/// Refreshes a saved connection so that the login survives: one caller sends, once; the others adopt what it saved; and the
+/// new token is in the vault before anyone has it.
+/// </summary>
+public sealed class ConnectionRefresh(ConnectionServices services)
 {
+    private const int ForeignRefreshPolls = 40;
+
+    private static readonly TimeSpan _foreignRefreshPoll = TimeSpan.FromMilliseconds(250);
+
     /// <param name="name">The connection.</param>
     /// <param name="options">What differs from what is saved, and who is asked for leave.</param>
     /// <param name="cancellationToken">Heeded until the request leaves; from then on the answer is waited for and saved.</param>
     /// <returns>The new token; null when it was not to be sent.</returns>
-    /// <exception cref="SfOAuthException">Nothing was lost: the vault still holds what it held.</exception>
+    /// <exception cref="SfOAuthException">The vault still holds what it held.</exception>
     /// <exception cref="ConnectionNotSavedException">The vault did not take the new tokens.</exception>
     public async Task<Token?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
     {
-        ConnectionRecord record = await vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)
-            ?? throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{vault.Name}'.");
-        record = record.With(options);
+        ConnectionRecord seen = services.Pending.Find(services.KeyOf(name)) ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        if (options.IsFresh(seen))
+            return ToToken(name, seen);
+        if (!await options.Confirm(Prepare(name, seen.With(options))).ConfigureAwait(false))
+            return null;
+
+        using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
+        ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        bool refreshedMeanwhile = !record.IsSameAs(seen) && !options.ChangesRecord;
+        return refreshedMeanwhile || options.IsFresh(record)
+            ? ToToken(name, record)
+            : await SendAsync(name, record, options, held, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Token> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, HeldLock held, CancellationToken cancellationToken)
+    {
+        ConnectionRecord record = saved.With(options);
+        TokenRequest request = Prepare(name, record);
+        string note = record.Generation.ToString(CultureInfo.InvariantCulture);
+        bool cutOffBefore = held.ReadNote() == note;
+        held.WriteNote(note);
+        TokenResponse response;
+        try
+        {
+            response = await TokenEndpoint.SendAsync(request, services.Transport, services.Clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not TransportException { MayHaveBeenProcessed: true })
+        {
+            // The org refused, or never heard of it: nothing is on its way that could be lost.
+            held.ClearNote();
+            if (exception is ProtocolException { Problem: Problem.RefreshInProgress } && await AdoptForeignAsync(name, saved).ConfigureAwait(false) is Token adopted)
+                return adopted;
+            if (cutOffBefore && exception is ProtocolException { Problem: Problem.RefreshTokenExpired })
+                throw new StorageException(Problem.RefreshInterrupted, $"An earlier refresh of '{name}' was cut off between its sending and its saving, and the org has replaced the refresh token since.", exception);
+            throw;
+        }
+
+        Token token = await new ConnectionSave(services).RunAsync(name, record.Renew(response, services.Clock.UtcNow), record).ConfigureAwait(false);
+        held.ClearNote();
+        return token;
+    }
+
+    /// <summary>Another machine refreshes the same login: it will save what we must not ask for a second time.</summary>
+    private async Task<Token?> AdoptForeignAsync(string name, ConnectionRecord seen)
+    {
+        for (int poll = 0; poll < ForeignRefreshPolls; poll++)
+        {
+            await services.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
+            ConnectionRecord record = await RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
+            if (!record.IsSameAs(seen))
+                return ToToken(name, record);
+        }
+
+        return null;
+    }
+
+    /// <summary>What an earlier call of this process could not save is saved now, unless somebody signed in again since.</summary>
+    private async Task<ConnectionRecord?> SettlePendingAsync(string name)
+    {
+        string key = services.KeyOf(name);
+        if (services.Pending.Find(key) is not ConnectionRecord pending)
+            return null;
+        ConnectionRecord? saved = null;
+        try
+        {
+            saved = await services.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // Then saving will fail too, and say why.
+        }
+
+        if (saved?.ObtainedAt > pending.ObtainedAt)
+        {
+            services.Pending.Forget(key);
+            return saved;
+        }
+
+        await new ConnectionSave(services).RunAsync(name, pending, saved).ConfigureAwait(false);
+        return pending;
+    }
+
+    private async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
+        => await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)
+            ?? throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{services.Vault.Name}'.");
+
+    private static TokenRequest Prepare(string name, ConnectionRecord record)
+    {
         SecureString refreshToken = record.RefreshToken
             ?? throw new StorageException(Problem.RefreshTokenMissing, $"The connection '{name}' was saved without a refresh token.");
-
-        TokenRequest request = TokenRefresh.Prepare(record.Client, refreshToken);
-        if (!await options.Confirm(request).ConfigureAwait(false))
-            return null;
-        TokenResponse response = await TokenEndpoint.SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
-        return await ConnectionSave.RunAsync(vault, name, record.Renew(response, clock.UtcNow)).ConfigureAwait(false);
+        return TokenRefresh.Prepare(record.Client, refreshToken);
     }
+
+    private Token ToToken(string name, ConnectionRecord record) => record.ToToken(name, services.Vault.Name);
 }

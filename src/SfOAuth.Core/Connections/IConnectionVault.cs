@@ -1,19 +1,23 @@
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.Errors;
 
 namespace SfOAuth.Connections;
 
-/// <summary>Where connections are kept.</summary>
+/// <summary>Where connections are kept. What is read is what was written last, by whichever process; or it is an error.</summary>
 public interface IConnectionVault
 {
     /// <summary>The vault's registered name.</summary>
     string Name { get; }
 
+    /// <summary>Names the store behind the vault; two vaults of one store have one key, and so one lock.</summary>
+    string StoreKey { get; }
+
     /// <summary>The newest record; null when there is none of that name.</summary>
-    /// <exception cref="Errors.StorageException">The vault refused, or what it holds can't be read.</exception>
+    /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
     Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Saves the record in place of its predecessor. Not to be cancelled: the record may hold the only copy of a token.</summary>
-    /// <exception cref="Errors.StorageException">The vault refused; the predecessor is still there.</exception>
+    /// <exception cref="StorageException">The vault refused.</exception>
     Task WriteAsync(string name, ConnectionRecord record);
 }

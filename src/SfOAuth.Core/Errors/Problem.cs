@@ -11,6 +11,9 @@ public enum Problem
     /// <summary>Revoked, expired, idle too long, rotated out or evicted by a sixth approval: sign in again.</summary>
     RefreshTokenExpired,
 
+    /// <summary>An earlier refresh was cut off after it was sent, and the token its answer brought is lost: sign in again.</summary>
+    RefreshInterrupted,
+
     /// <summary>Another request is refreshing the same token at this moment: its result is to be read, nothing resent.</summary>
     RefreshInProgress,
 
@@ -160,6 +163,15 @@ public enum Problem
 
     /// <summary>The vault did not give the secret.</summary>
     VaultReadFailed,
+
+    /// <summary>The vault did not answer in time.</summary>
+    VaultTimedOut,
+
+    /// <summary>The vault may be showing an old state of itself; using that would end the login.</summary>
+    VaultStale,
+
+    /// <summary>No lock could be had, and without one nothing is sent.</summary>
+    LockUnavailable,
 
     /// <summary>The vault did not take the secret; the tokens are in the output.</summary>
     ConnectionNotSaved,

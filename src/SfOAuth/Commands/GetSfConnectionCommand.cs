@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Pipeline;
 using SfOAuth.Vault;
@@ -16,27 +19,29 @@ public sealed class GetSfConnectionCommand : SfCommand
     public string[] Name { get; set; } = ["*"];
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string name in Name)
-            Try(new ErrorContext { Connection = name }, () => WriteMatches(name));
+        {
+            var context = new ErrorContext { Connection = name };
+            Try(context, () =>
+            {
+                Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
+                Run(context, () => WriteMatchesAsync(open, name));
+            });
+        }
     }
 
-    private void WriteMatches(string name)
+    private async Task WriteMatchesAsync(Func<Task<SecretManagementVault>> open, string name)
     {
-        var vault = new SecretManagementVault(VaultRegistry.Resolve(Vault), Pipeline);
-        bool found = false;
-        foreach (Connection connection in vault.List(WildcardPattern.Get(name, WildcardOptions.IgnoreCase)))
-        {
-            found = true;
-            WriteObject(connection);
-        }
-
-        if (!found && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{vault.Name}'.");
+        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        var catalog = new ConnectionCatalog(await open().ConfigureAwait(false));
+        IReadOnlyList<Connection> found = await catalog.FindAsync(pattern.IsMatch, Cancelled).ConfigureAwait(false);
+        if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            throw catalog.NotFound(name);
+        await Pipeline.WriteAsync(() => WriteObject(found, enumerateCollection: true)).ConfigureAwait(false);
     }
 }

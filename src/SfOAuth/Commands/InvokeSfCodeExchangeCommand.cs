@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
@@ -34,6 +35,10 @@ public sealed class InvokeSfCodeExchangeCommand : SfTokenCommand
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    public override string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
     public string? RedirectUri { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -53,32 +58,31 @@ public sealed class InvokeSfCodeExchangeCommand : SfTokenCommand
         var context = new ErrorContext { Connection = Name, LoginUrl = LoginUrl, RedirectUri = RedirectUri };
         Try(context, () =>
         {
-            ClientSettings client = ReadClient(ClientId);
+            ClientSettings client = ReadClient(ClientId, LoginUrl);
             RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
             TokenRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);
-            SecretManagementVault? vault = Name is null ? null : OpenVault(Vault);
-            Run(() => WriteResultAsync(context, () => vault is null ? ExchangeAsync(client, request) : ExchangeAndSaveAsync(client, request, vault, Name!)));
+            Func<Task<Token?>> exchange = Name is null ? () => ExchangeAsync(client, request) : ExchangeAndSave(ConnectionName.Require(Name), client, request);
+            Run(context, () => WriteResultAsync(context, exchange));
         });
     }
 
     private async Task<Token?> ExchangeAsync(ClientSettings client, TokenRequest request)
-        => await SendAsync(request).ConfigureAwait(false) is TokenResponse response ? TokenFactory.Create(client, response) : null;
+        => await TrySendAsync(request).ConfigureAwait(false) is TokenResponse response ? TokenFactory.Create(client, response) : null;
 
-    private async Task<Token?> ExchangeAndSaveAsync(ClientSettings client, TokenRequest request, SecretManagementVault vault, string name)
+    private Func<Task<Token?>> ExchangeAndSave(string name, ClientSettings client, TokenRequest request)
     {
-        // Read first: a code works once, so a vault that is locked or broken has to show before it is spent.
-        ConnectionRecord? replaced = await vault.ReadAsync(name, Cancelled).ConfigureAwait(false);
-        if (await SendAsync(request).ConfigureAwait(false) is not TokenResponse response)
-            return null;
-        Token token = await ConnectionSave.RunAsync(vault, name, ConnectionRecord.FromCode(client, response, Clock.UtcNow, replaced)).ConfigureAwait(false);
-        if (token.RefreshToken is null)
-            await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
-        return token;
+        Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
+        return async () =>
+        {
+            var signIn = new ConnectionSignIn(ServicesOf(await open().ConfigureAwait(false)));
+            Token? token = await signIn.RunAsync(name, client, () => TrySendAsync(request), Cancelled).ConfigureAwait(false);
+            if (token is { RefreshToken: null })
+                await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
+            return token;
+        };
     }
 
-    private async Task<TokenResponse?> SendAsync(TokenRequest request)
-        => await ConfirmAsync(request).ConfigureAwait(false)
-            ? await TokenEndpoint.SendAsync(request, CreateTransport(), Cancelled).ConfigureAwait(false)
-            : null;
+    private async Task<TokenResponse?> TrySendAsync(TokenRequest request)
+        => await ConfirmAsync(request).ConfigureAwait(false) ? await SendAsync(request).ConfigureAwait(false) : null;
 }

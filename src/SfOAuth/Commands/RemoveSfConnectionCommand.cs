@@ -1,5 +1,6 @@
-using System.Linq;
+using System;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Pipeline;
@@ -17,23 +18,29 @@ public sealed class RemoveSfConnectionCommand : SfCommand
     public string[] Name { get; set; } = [];
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string name in Name)
-            Try(new ErrorContext { Connection = name }, () => Remove(name));
+        {
+            var context = new ErrorContext { Connection = name };
+            Try(context, () =>
+            {
+                Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
+                Run(context, () => RemoveAsync(open, ConnectionName.Require(name)));
+            });
+        }
     }
 
-    private void Remove(string name)
+    private async Task RemoveAsync(Func<Task<SecretManagementVault>> open, string name)
     {
-        ConnectionName.Require(name);
-        var vault = new SecretManagementVault(VaultRegistry.Resolve(Vault), Pipeline);
-        if (!vault.Names().Contains(name, System.StringComparer.OrdinalIgnoreCase))
-            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{vault.Name}'.");
-        if (ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)"))
-            vault.Remove(name);
+        SecretManagementVault vault = await open().ConfigureAwait(false);
+        await new ConnectionCatalog(vault).RequireAsync(name, Cancelled).ConfigureAwait(false);
+        bool agreed = await Pipeline.AskAsync(
+            () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)")).ConfigureAwait(false);
+        if (agreed)
+            await vault.RemoveAsync(name, Cancelled).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
@@ -46,30 +47,30 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     protected override void ProcessRecord()
     {
         if (ParameterSetName == RefreshTokenSet)
-            Try(new ErrorContext { LoginUrl = LoginUrl }, () => StartUnsaved(ReadClient(ClientId), RefreshToken));
+            Try(new ErrorContext { LoginUrl = LoginUrl }, () => StartUnsaved(ReadClient(ClientId, LoginUrl), RefreshToken));
         else if (Token is { Name: string name })
-            Try(new ErrorContext { Connection = name }, () => StartSaved(name, OpenVault(Vault ?? Token.Vault), Token));
+            Try(new ErrorContext { Connection = name }, () => StartSaved(name, Vault ?? Token.Vault, Token));
         else if (Token is not null)
-            Try(new ErrorContext { LoginUrl = Token.LoginUrl }, () => StartUnsaved(ReadClient(Token.ClientId), Token.RefreshToken));
+            Try(new ErrorContext { LoginUrl = Token.LoginUrl }, () => StartUnsaved(ReadClient(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl), Token.RefreshToken));
+        else if (Name.Length == 0)
+            Try(new ErrorContext(), () => StartSaved(name: null, Vault, held: null));
         else
-            Try(new ErrorContext(), StartByName);
+            Array.ForEach(Name, one => Try(new ErrorContext { Connection = one }, () => StartSaved(ConnectionName.Require(one), Vault, held: null)));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Pipeline.PumpUntilBelow(1);
 
-    private void StartByName()
+    private void StartSaved(string? name, string? vaultName, Token? held)
     {
-        SecretManagementVault vault = OpenVault(Vault);
-        foreach (string name in Name.Length > 0 ? Name : [vault.RequireOnlyName()])
-            Try(new ErrorContext { Connection = name }, () => StartSaved(name, vault, held: null));
-    }
-
-    private void StartSaved(string name, SecretManagementVault vault, Token? held)
-    {
-        var refresh = new ConnectionRefresh(vault, CreateTransport(), Clock);
-        var options = new RefreshOptions { Client = Override, Held = held, Confirm = ConfirmAsync };
-        Start(new ErrorContext { Connection = ConnectionName.Require(name) }, () => refresh.RunAsync(name, options, Cancelled));
+        Func<Task<SecretManagementVault>> open = VaultOpener(vaultName);
+        var options = new RefreshOptions { Client = ReadOverride(), Held = held, Confirm = ConfirmAsync };
+        Start(new ErrorContext { Connection = name }, async () =>
+        {
+            SecretManagementVault vault = await open().ConfigureAwait(false);
+            string connection = name ?? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false);
+            return await new ConnectionRefresh(ServicesOf(vault)).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
+        });
     }
 
     private void StartUnsaved(ClientSettings client, SecureString? refreshToken)
@@ -85,13 +86,13 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
         TokenRequest request = TokenRefresh.Prepare(client, refreshToken);
         if (!await ConfirmAsync(request).ConfigureAwait(false))
             return null;
-        TokenResponse response = await TokenEndpoint.SendAsync(request, CreateTransport(), Cancelled).ConfigureAwait(false);
+        TokenResponse response = await SendAsync(request).ConfigureAwait(false);
         if (response.RefreshToken is not null)
             await Pipeline.WriteAsync(() => WriteWarning("The org rotated the refresh token: the one given is dead, and the RefreshToken of the output takes its place. Save it.")).ConfigureAwait(false);
         return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? refreshToken));
     }
 
-    private void Start(ErrorContext context, System.Func<Task<Token?>> work)
+    private void Start(ErrorContext context, Func<Task<Token?>> work)
     {
         Pipeline.PumpUntilBelow(ThrottleLimit);
         Pipeline.Start(() => WriteResultAsync(context, work));

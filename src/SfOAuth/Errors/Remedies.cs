@@ -12,6 +12,7 @@ internal static class Remedies
         return problem switch
         {
             Problem.RefreshTokenExpired => new(ErrorCategory.AuthenticationError, $"The login has ended: revoked, idle too long, replaced by a refresh elsewhere, or pushed out by a sixth approval. {signIn}"),
+            Problem.RefreshInterrupted => new(ErrorCategory.AuthenticationError, $"The login can't be saved any more: its token was in an answer that nobody received or stored. {signIn}"),
             Problem.RefreshInProgress => new(ErrorCategory.ResourceBusy, "Somebody else is refreshing this login right now. Wait a moment and run the command again; do not reuse the old refresh token elsewhere."),
             Problem.UserInactive => new(ErrorCategory.PermissionDenied, "Ask an admin to activate or unfreeze the user (Setup, Users), then sign in again."),
             Problem.OrgInactive => new(ErrorCategory.PermissionDenied, "The org is locked, closed or suspended; ask its admin or Salesforce Support."),
@@ -67,6 +68,9 @@ internal static class Remedies
             Problem.VaultNotFound => new(ErrorCategory.ObjectNotFound, "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault. Get-SecretVault lists them; -Vault names one."),
             Problem.VaultLocked => new(ErrorCategory.PermissionDenied, "Unlock it first with Unlock-SecretVault (or Unlock-SecretStore), or set it up for unattended use: Set-SecretStoreConfiguration -Interaction None."),
             Problem.VaultReadFailed => new(ErrorCategory.ReadError, "Check the vault with Test-SecretVault and Get-Secret. Nothing was sent."),
+            Problem.VaultTimedOut => new(ErrorCategory.OperationTimeout, "Check that the vault answers (Test-SecretVault). If it waits for a password, unlock it first; if it is slow, raise -TimeoutSec."),
+            Problem.VaultStale => new(ErrorCategory.ResourceUnavailable, "Run the command again; if that does not help, update SfOAuth and SecretStore. Nothing was sent, for an old refresh token would end the login."),
+            Problem.LockUnavailable => new(ErrorCategory.ResourceUnavailable, "Make the folder writable for this user and free space on its disk. Nothing was sent, for without the lock two refreshes could end the login."),
             Problem.ConnectionNotSaved => new(ErrorCategory.WriteError, "The new tokens are in the output of this command and nowhere else: keep it ($token = …), mend the vault (Test-SecretVault), then run '$token | Update-SfAccessToken', which saves them."),
             _ => new(ErrorCategory.NotSpecified, "See about_SfOAuth_Troubleshooting."),
         };

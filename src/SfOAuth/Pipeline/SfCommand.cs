@@ -2,7 +2,9 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
 
@@ -17,7 +19,9 @@ public abstract class SfCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C and by a write that fails.</summary>
     private protected CancellationToken Cancelled => _cancellation.Token;
 
-    private protected virtual IClock Clock { get; } = new SystemClock();
+    private protected IClock Clock { get; } = new SystemClock();
+
+    private protected virtual TimeSpan VaultTimeout => TimeSpan.FromMinutes(2);
 
     /// <summary>Also runs when the pipeline is stopped between two records, with refreshes on their way.</summary>
     public void Dispose()
@@ -39,11 +43,38 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         _cancellation.Dispose();
     }
 
-    /// <summary>Runs one piece of work to its end.</summary>
-    private protected void Run(Func<Task> work)
+    /// <summary>Runs one record's work to its end; its error is this record's, and the pipeline goes on.</summary>
+    private protected void Run(ErrorContext context, Func<Task> work)
     {
-        Pipeline.Start(work);
+        Pipeline.Start(() => GuardAsync(context, work));
         Pipeline.PumpUntilBelow(1);
+    }
+
+    /// <summary>Turns the errors of a piece of work into records.</summary>
+    private protected async Task GuardAsync(ErrorContext context, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (SfOAuthException exception)
+        {
+            await Pipeline.WriteAsync(() => WriteError(ErrorRecords.From(exception, context))).ConfigureAwait(false);
+        }
+        catch (ConnectionNotSavedException exception)
+        {
+            // The tokens first: they are all there is of the login now.
+            await Pipeline.WriteAsync(() => WriteObject(exception.Token)).ConfigureAwait(false);
+            await Pipeline.WriteAsync(() => WriteError(ErrorRecords.From(exception, context))).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The user's vault, for the work that follows. To be called on the pipeline's thread.</summary>
+    /// <exception cref="StorageException">SecretManagement is not there.</exception>
+    private protected Func<Task<SecretManagementVault>> VaultOpener(string? vault)
+    {
+        var management = SecretManagement.Of(this, VaultTimeout);
+        return () => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Cancelled);
     }
 
     /// <summary>Runs a step that is done at once; its error is this record's, and the pipeline goes on.</summary>

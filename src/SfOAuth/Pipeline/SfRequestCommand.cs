@@ -10,9 +10,6 @@ namespace SfOAuth.Pipeline;
 /// <summary>Base of the cmdlets that talk to a server.</summary>
 public abstract class SfRequestCommand : SfCommand
 {
-    // One for the session: connections are kept and reused across commands and runspaces.
-    private static readonly Lazy<HttpMessageHandler> _shared = new(() => HttpPlatform.CreateHandler());
-
     private HttpMessageHandler? _own;
 
     [Parameter]
@@ -27,6 +24,9 @@ public abstract class SfRequestCommand : SfCommand
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
+    // A vault may be remote too, and is asked several times.
+    private protected override TimeSpan VaultTimeout => TimeSpan.FromSeconds(4 * TimeoutSec);
+
     private protected Transport CreateTransport() => new(Handler(), TimeSpan.FromSeconds(TimeoutSec));
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public abstract class SfRequestCommand : SfCommand
     private HttpMessageHandler Handler()
     {
         if (Proxy is null && ProxyCredential is null)
-            return _shared.Value;
+            return Session.Handler;
         return _own ??= HttpPlatform.CreateHandler(CreateProxy());
     }
 

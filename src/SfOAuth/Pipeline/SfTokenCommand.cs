@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.Flows;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 using SfOAuth.Vault;
@@ -14,9 +15,9 @@ namespace SfOAuth.Pipeline;
 /// <summary>Base of the cmdlets that ask the token endpoint.</summary>
 public abstract class SfTokenCommand : SfRequestCommand
 {
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
-    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+    public virtual string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     [Parameter]
     [SecretTransformation]
@@ -29,14 +30,13 @@ public abstract class SfTokenCommand : SfRequestCommand
     public ResponseFormat ResponseFormat { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
     /// <summary>The app as the parameters describe it. Says so when the login URL had to be put right.</summary>
     /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
-    private protected ClientSettings ReadClient(string clientId)
+    private protected ClientSettings ReadClient(string clientId, string login)
     {
-        var loginUrl = Hosts.LoginUrl.Parse(LoginUrl);
+        var loginUrl = Hosts.LoginUrl.Parse(login);
         if (loginUrl.Correction is not null)
             WriteWarning(loginUrl.Correction);
         RequireSecret(ClientSecret, nameof(ClientSecret));
@@ -50,20 +50,26 @@ public abstract class SfTokenCommand : SfRequestCommand
         };
     }
 
-    /// <summary>A saved app with what the parameters name put in its place: how a rotated consumer secret gets in.</summary>
-    private protected ClientSettings Override(ClientSettings saved)
+    /// <summary>What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.</summary>
+    /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
+    private protected Func<ClientSettings, ClientSettings>? ReadOverride()
     {
-        bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-        ClientSettings given = ReadClient(saved.ClientId);
-        return new ClientSettings
+        bool url = IsBound(nameof(LoginUrl)), secret = IsBound(nameof(ClientSecret));
+        bool authentication = IsBound(nameof(ClientAuthentication)), format = IsBound(nameof(ResponseFormat));
+        if (!(url || secret || authentication || format))
+            return null;
+        ClientSettings given = ReadClient(clientId: "", LoginUrl);
+        return saved => new ClientSettings
         {
-            LoginUrl = IsBound(nameof(LoginUrl)) ? given.LoginUrl : saved.LoginUrl,
+            LoginUrl = url ? given.LoginUrl : saved.LoginUrl,
             ClientId = saved.ClientId,
-            ClientSecret = given.ClientSecret ?? saved.ClientSecret,
-            Authentication = IsBound(nameof(ClientAuthentication)) ? given.Authentication : saved.Authentication,
-            ResponseFormat = IsBound(nameof(ResponseFormat)) ? given.ResponseFormat : saved.ResponseFormat,
+            ClientSecret = secret ? given.ClientSecret : saved.ClientSecret,
+            Authentication = authentication ? given.Authentication : saved.Authentication,
+            ResponseFormat = format ? given.ResponseFormat : saved.ResponseFormat,
         };
     }
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <exception cref="InputException">The secret is empty or a placeholder; a missing one passes.</exception>
     private protected static void RequireSecret(SecureString? secret, string parameter)
@@ -74,29 +80,26 @@ public abstract class SfTokenCommand : SfRequestCommand
             throw new InputException(Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
     }
 
-    private protected SecretManagementVault OpenVault(string? vault) => new(VaultRegistry.Resolve(vault), Pipeline);
+    private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
+    {
+        Vault = vault,
+        Transport = CreateTransport(),
+        Locks = Session.Locks,
+        Pending = Session.Pending,
+        Clock = Clock,
+    };
 
     /// <summary>Asks for the user's leave, showing the request with its secrets masked.</summary>
     private protected Task<bool> ConfirmAsync(TokenRequest request)
         => Pipeline.AskAsync(() => ShouldProcess(request.Endpoint, $"POST {request}"));
 
+    private protected Task<TokenResponse> SendAsync(TokenRequest request)
+        => TokenEndpoint.SendAsync(request, CreateTransport(), Clock, Cancelled);
+
     /// <summary>One record's work: its token is written, or its error, and the next record has its turn.</summary>
-    private protected async Task WriteResultAsync(ErrorContext context, Func<Task<Token?>> work)
+    private protected Task WriteResultAsync(ErrorContext context, Func<Task<Token?>> work) => GuardAsync(context, async () =>
     {
-        try
-        {
-            if (await work().ConfigureAwait(false) is Token token)
-                await Pipeline.WriteAsync(() => WriteObject(token)).ConfigureAwait(false);
-        }
-        catch (SfOAuthException exception)
-        {
-            await Pipeline.WriteAsync(() => WriteError(ErrorRecords.From(exception, context))).ConfigureAwait(false);
-        }
-        catch (ConnectionNotSavedException exception)
-        {
-            // The tokens first: they are all there is of the login now.
-            await Pipeline.WriteAsync(() => WriteObject(exception.Token)).ConfigureAwait(false);
-            await Pipeline.WriteAsync(() => WriteError(ErrorRecords.From(exception, context))).ConfigureAwait(false);
-        }
-    }
+        if (await work().ConfigureAwait(false) is Token token)
+            await Pipeline.WriteAsync(() => WriteObject(token)).ConfigureAwait(false);
+    });
 }

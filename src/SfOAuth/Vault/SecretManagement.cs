@@ -1,57 +1,90 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Vault;
 
-/// <summary>
-/// Calls SecretManagement's commands, by their full names, in the caller's runspace. The caller's preferences and default
-/// parameter values do not reach them: a $WhatIfPreference of true would make a save a silent no-op.
-/// </summary>
-internal static class SecretManagement
+/// <summary>SecretManagement's commands as functions. They are called by their full names, and always with a vault: without one SecretManagement asks them all.</summary>
+internal sealed class SecretManagement
 {
-    private const string Shield = """
-        $PSDefaultParameterValues = @{}
-        $ErrorActionPreference = 'Stop'
-        $WhatIfPreference = $false
-        $ConfirmPreference = 'None'
-        $WarningPreference = $VerbosePreference = $DebugPreference = $InformationPreference = $ProgressPreference = 'SilentlyContinue'
-        Set-StrictMode -Off
+    private const string Module = "Microsoft.PowerShell.SecretManagement";
 
-        """;
+    private readonly PSHost _host;
+    private readonly string _modulePath;
+    private readonly TimeSpan _timeout;
 
-    internal const string GetVaults = "Microsoft.PowerShell.SecretManagement\\Get-SecretVault";
-
-    internal const string GetSecret = "Microsoft.PowerShell.SecretManagement\\Get-Secret -Name $args[0] -Vault $args[1]";
-
-    // Never with -Metadata: on a vault that keeps none, SecretManagement then deletes the secret it has just written
-    // (PowerShell/SecretManagement issue 227).
-    internal const string SetSecret = "Microsoft.PowerShell.SecretManagement\\Set-Secret -Name $args[0] -Vault $args[1] -SecureStringSecret $args[2] -WhatIf:$false -Confirm:$false";
-
-    internal const string SetMetadata = "Microsoft.PowerShell.SecretManagement\\Set-SecretInfo -Name $args[0] -Vault $args[1] -Metadata $args[2] -WhatIf:$false -Confirm:$false";
-
-    internal const string GetInfo = "Microsoft.PowerShell.SecretManagement\\Get-SecretInfo -Name $args[0] -Vault $args[1]";
-
-    internal const string RemoveSecret = "Microsoft.PowerShell.SecretManagement\\Remove-Secret -Name $args[0] -Vault $args[1] -WhatIf:$false -Confirm:$false";
-
-    /// <summary>Runs one of the commands above. To be called on the pipeline's thread.</summary>
-    /// <exception cref="RuntimeException">The command or the vault failed.</exception>
-    internal static Collection<PSObject> Invoke(string command, params object[] arguments)
+    private SecretManagement(PSHost host, string modulePath, TimeSpan timeout)
     {
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddScript(Shield + command, useLocalScope: true);
-        foreach (object argument in arguments)
-            shell.AddArgument(argument);
-        return shell.Invoke();
+        _host = host;
+        _modulePath = modulePath;
+        _timeout = timeout;
     }
 
-    /// <summary>Metadata in the one form the commands take.</summary>
-    internal static Hashtable ToMetadata(IReadOnlyDictionary<string, string> facts)
+    /// <summary>The SecretManagement of the command's own session.</summary>
+    /// <exception cref="StorageException">There is none.</exception>
+    internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout)
+        => command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module?.Path is string path
+            ? new SecretManagement(command.Host, path, timeout)
+            : throw new StorageException(Problem.VaultNotFound, $"The module {Module} is not installed.");
+
+    /// <summary>Runs several of the functions below as one, with nothing in between.</summary>
+    /// <param name="work">Gets the runspace; may block.</param>
+    /// <param name="held">Disposed when the work has ended, however late that is.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="StorageException">The time is up.</exception>
+    internal Task<T> RunAsync<T>(Func<Runspace, T> work, IDisposable? held, CancellationToken cancellationToken)
+        => VaultRunspace.RunAsync(() => work(VaultRunspace.Open(_host, _modulePath)), held, _timeout, cancellationToken);
+
+    internal static IEnumerable<PSObject> GetVaults(Runspace runspace) => Invoke(runspace, "Get-SecretVault");
+
+    internal static IEnumerable<PSObject> GetInfos(Runspace runspace, string vault, string filter)
+        => Invoke(runspace, "Get-SecretInfo", ("Name", filter), ("Vault", vault));
+
+    /// <summary>Null when there is none of that name, or none that is text.</summary>
+    internal static SecureString? GetSecret(Runspace runspace, string vault, string name)
     {
-        var metadata = new Hashtable();
-        foreach (KeyValuePair<string, string> fact in facts)
-            metadata[fact.Key] = fact.Value;
-        return metadata;
+        try
+        {
+            object? secret = Invoke(runspace, "Get-Secret", ("Name", name), ("Vault", vault)).FirstOrDefault()?.BaseObject;
+            // Vaults that know only strings hand one back.
+            return secret as SecureString ?? SecureText.Protect(secret as string ?? "");
+        }
+        catch (RuntimeException exception) when (VaultErrors.IsNotFound(exception))
+        {
+            return null;
+        }
     }
+
+    /// <summary>
+    /// With metadata only on a vault known to take both at once: on one that does not, SecretManagement deletes the secret it has
+    /// just written (PowerShell/SecretManagement issue 227).
+    /// </summary>
+    internal static void SetSecret(Runspace runspace, string vault, string name, SecureString secret, Hashtable? metadata)
+    {
+        List<(string, object)> parameters = [("Name", name), ("Vault", vault), ("SecureStringSecret", secret), .. Unasked];
+        if (metadata is not null)
+            parameters.Add(("Metadata", metadata));
+        Invoke(runspace, "Set-Secret", [.. parameters]);
+    }
+
+    internal static void SetMetadata(Runspace runspace, string vault, string name, Hashtable metadata)
+        => Invoke(runspace, "Set-SecretInfo", [("Name", name), ("Vault", vault), ("Metadata", metadata), .. Unasked]);
+
+    internal static void RemoveSecret(Runspace runspace, string vault, string name)
+        => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
+
+    private static (string, object)[] Unasked => [("WhatIf", false), ("Confirm", false)];
+
+    private static Collection<PSObject> Invoke(Runspace runspace, string command, params (string, object)[] parameters)
+        => VaultRunspace.Invoke(runspace, $"{Module}\\{command}", parameters);
 }

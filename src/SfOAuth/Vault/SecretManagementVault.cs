@@ -1,145 +1,117 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Pipeline;
-using SfOAuth.Secrets;
+using SfOAuth.Locking;
 
 namespace SfOAuth.Vault;
 
-/// <summary>Connections in a registered vault, one secret each. Everything here happens on the pipeline's thread, so one call at a time.</summary>
-internal sealed class SecretManagementVault(string name, PipelineThread pipeline) : IConnectionVault
+/// <summary>Connections in a registered vault, one secret each.</summary>
+internal sealed class SecretManagementVault : IConnectionVault
 {
-    private const string NameVariable = "SFOAUTH_CONNECTION";
+    private readonly SecretManagement _management;
+    private readonly VaultRegistration _registration;
+    private readonly LockFolder _locks;
 
-    public string Name => name;
-
-    public Task<ConnectionRecord?> ReadAsync(string connection, CancellationToken cancellationToken)
-        => pipeline.AskAsync(() => Read(connection));
-
-    public Task WriteAsync(string connection, ConnectionRecord record)
-        => pipeline.AskAsync(() => Write(connection, record));
-
-    /// <summary>Null when nothing of that name is saved.</summary>
-    /// <exception cref="StorageException">The vault refused, or what it holds is not a connection.</exception>
-    internal ConnectionRecord? Read(string connection)
+    private SecretManagementVault(SecretManagement management, VaultRegistration registration, LockFolder locks)
     {
-        string secretName = ConnectionName.ToSecretName(connection);
-        try
-        {
-            object? secret = SecretManagement.Invoke(SecretManagement.GetSecret, secretName, name).FirstOrDefault()?.BaseObject;
-            // Vaults that know only strings hand one back.
-            SecureString? document = secret as SecureString ?? SecureText.Protect(secret as string);
-            return document is null
-                ? throw new StorageException(Problem.ConnectionUnreadable, $"The secret '{secretName}' in the vault '{name}' is not a connection of SfOAuth.")
-                : RecordDocument.Read(connection, document);
-        }
-        catch (RuntimeException exception) when (VaultErrors.IsNotFound(exception))
-        {
-            return null;
-        }
-        catch (RuntimeException exception)
-        {
-            throw VaultErrors.ToStorage(exception, Problem.VaultReadFailed, $"read the connection '{connection}'", name);
-        }
+        _management = management;
+        _registration = registration;
+        _locks = locks;
     }
 
-    /// <exception cref="StorageException">The vault did not take it.</exception>
-    internal bool Write(string connection, ConnectionRecord record)
-    {
-        string secretName = ConnectionName.ToSecretName(connection);
-        try
-        {
-            SecretManagement.Invoke(SecretManagement.SetSecret, secretName, name, RecordDocument.Write(record));
-        }
-        catch (RuntimeException exception)
-        {
-            throw VaultErrors.ToStorage(exception, Problem.ConnectionNotSaved, $"save the connection '{connection}'", name);
-        }
+    public string Name => _registration.Name;
 
-        return TryDescribe(secretName, record);
+    public string StoreKey => _registration.StoreKey;
+
+    /// <param name="management">The session's SecretManagement.</param>
+    /// <param name="vault">The user's -Vault; null for the default vault.</param>
+    /// <param name="locks">Where the store's lock is.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="StorageException">There is no such vault.</exception>
+    internal static async Task<SecretManagementVault> OpenAsync(SecretManagement management, string? vault, LockFolder locks, CancellationToken cancellationToken)
+    {
+        VaultRegistration registration = await management.RunAsync(
+            runspace => VaultRegistration.Find(SecretManagement.GetVaults(runspace), vault), held: null, cancellationToken).ConfigureAwait(false);
+        return new SecretManagementVault(management, registration, locks);
     }
 
-    /// <summary>What is saved here. Opens a secret only where the vault keeps nothing beside it.</summary>
-    /// <exception cref="StorageException">The vault refused.</exception>
-    internal IEnumerable<Connection> List(WildcardPattern pattern)
+    public async Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        foreach (PSObject info in Infos(ConnectionName.SecretPrefix + "*"))
-        {
-            string connection = ConnectionName.FromSecretName((string)info.Properties["Name"].Value);
-            if (!pattern.IsMatch(connection))
-                continue;
-            Dictionary<string, string> facts = Facts(info);
-            yield return facts.Count > 0 || Read(connection) is not ConnectionRecord record
-                ? Connection.FromMetadata(connection, name, facts)
-                : Connection.FromRecord(connection, name, record);
-        }
+        string secretName = ConnectionName.ToSecretName(name);
+        SecureString? document = await UseAsync(
+            runspace => SecretManagement.GetSecret(runspace, Name, secretName),
+            Problem.VaultReadFailed,
+            $"read the connection '{name}'",
+            cancellationToken).ConfigureAwait(false);
+        return document is null ? null : RecordDocument.Read(name, document);
+    }
+
+    public Task WriteAsync(string name, ConnectionRecord record)
+    {
+        string secretName = ConnectionName.ToSecretName(name);
+        var metadata = new Hashtable(Connection.MetadataOf(record));
+        return UseAsync(runspace => Write(runspace, secretName, RecordDocument.Write(record), metadata), Problem.ConnectionNotSaved, $"save the connection '{name}'", CancellationToken.None);
     }
 
     /// <exception cref="StorageException">The vault refused.</exception>
-    internal IEnumerable<string> Names()
-        => Infos(ConnectionName.SecretPrefix + "*").Select(info => ConnectionName.FromSecretName((string)info.Properties["Name"].Value));
-
-    /// <summary>The connection meant where none is named: that of the environment, else the only one there is.</summary>
-    /// <exception cref="StorageException">There is none, or more than one.</exception>
-    internal string RequireOnlyName()
-    {
-        string? preset = Environment.GetEnvironmentVariable(NameVariable);
-        if (!string.IsNullOrEmpty(preset))
-            return preset!;
-        string[] names = [.. Names()];
-        return names.Length == 1
-            ? names[0]
-            : throw new StorageException(
-                Problem.ConnectionAmbiguous,
-                names.Length == 0 ? $"No connection is saved in the vault '{name}'." : $"{names.Length} connections are saved in the vault '{name}': {string.Join(", ", names.Take(10))}.");
-    }
-
-    /// <exception cref="StorageException">The vault refused.</exception>
-    internal void Remove(string connection)
-    {
-        try
+    internal Task RemoveAsync(string name, CancellationToken cancellationToken) => UseAsync(
+        runspace =>
         {
-            SecretManagement.Invoke(SecretManagement.RemoveSecret, ConnectionName.ToSecretName(connection), name);
-        }
-        catch (RuntimeException exception)
-        {
-            throw VaultErrors.ToStorage(exception, Problem.VaultReadFailed, $"remove the connection '{connection}'", name);
-        }
-    }
-
-    private static Dictionary<string, string> Facts(PSObject info)
-        => (info.Properties["Metadata"]?.Value as IReadOnlyDictionary<string, object>)?
-            .ToDictionary(fact => fact.Key, fact => Convert.ToString(fact.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "") ?? [];
-
-    private bool TryDescribe(string secretName, ConnectionRecord record)
-    {
-        try
-        {
-            SecretManagement.Invoke(SecretManagement.SetMetadata, secretName, name, SecretManagement.ToMetadata(Connection.MetadataOf(record)));
+            SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
             return true;
+        },
+        Problem.VaultReadFailed,
+        $"remove the connection '{name}'",
+        cancellationToken);
+
+    /// <summary>What is saved here, as the vault tells it without opening a secret.</summary>
+    /// <exception cref="StorageException">The vault refused.</exception>
+    internal Task<IReadOnlyList<SecretEntry>> ListAsync(CancellationToken cancellationToken) => UseAsync(
+        runspace => SecretEntry.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*")),
+        Problem.VaultReadFailed,
+        "list connections",
+        cancellationToken);
+
+    private bool Write(Runspace runspace, string secretName, SecureString document, Hashtable metadata)
+    {
+        if (_registration.IsSecretStore)
+        {
+            SecretManagement.SetSecret(runspace, Name, secretName, document, metadata);
+            return true;
+        }
+
+        SecretManagement.SetSecret(runspace, Name, secretName, document, metadata: null);
+        try
+        {
+            SecretManagement.SetMetadata(runspace, Name, secretName, metadata);
         }
         catch (RuntimeException)
         {
             // A vault without metadata says no; the secret is saved, and listing will open it.
-            return false;
         }
+
+        return true;
     }
 
-    private System.Collections.ObjectModel.Collection<PSObject> Infos(string filter)
+    private async Task<T> UseAsync<T>(Func<Runspace, T> work, Problem problem, string action, CancellationToken cancellationToken)
     {
         try
         {
-            return SecretManagement.Invoke(SecretManagement.GetInfo, filter, name);
+            if (!_registration.IsSecretStore)
+                return await _management.RunAsync(work, held: null, cancellationToken).ConfigureAwait(false);
+            HeldLock held = await _locks.TakeAsync(StoreKey, cancellationToken).ConfigureAwait(false);
+            return await _management.RunAsync(runspace => SecretStoreView.Use(() => work(runspace)), held, cancellationToken).ConfigureAwait(false);
         }
         catch (RuntimeException exception)
         {
-            throw VaultErrors.ToStorage(exception, Problem.VaultReadFailed, "list connections", name);
+            throw VaultErrors.ToStorage(exception, problem, action, Name);
         }
     }
 }

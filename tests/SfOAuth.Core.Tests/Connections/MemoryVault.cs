@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Security;
 using System.Threading;
@@ -7,28 +8,52 @@ using SfOAuth.Errors;
 
 namespace SfOAuth.Tests.Connections;
 
-/// <summary>A vault that holds documents as a real one does, and can be told to refuse.</summary>
+/// <summary>A vault that holds documents as a real one does, and can be told to refuse, to forget, or to be watched.</summary>
 internal sealed class MemoryVault : IConnectionVault
 {
     private readonly ConcurrentDictionary<string, SecureString> _documents = new();
+    private int _writes;
 
     public string Name => "Memory";
 
-    internal bool RefusesWrites { get; set; }
+    public string StoreKey => "Memory";
 
-    internal int Writes { get; private set; }
+    internal bool RefusesReads { get; set; }
+
+    /// <summary>How many more writes fail.</summary>
+    internal int RefusedWrites { get; set; }
+
+    /// <summary>Takes the next write without an error, and keeps what it had.</summary>
+    internal bool DropsNextWrite { get; set; }
+
+    internal bool TimesOut { get; set; }
+
+    internal int Writes => _writes;
+
+    internal Action<string> OnRead { get; set; } = _ => { };
 
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
-        => Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? RecordDocument.Read(name, document) : null);
+    {
+        OnRead(name);
+        if (RefusesReads)
+            throw new StorageException(Problem.VaultReadFailed, "The vault does not read.");
+        return Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? RecordDocument.Read(name, document) : null);
+    }
 
     public Task WriteAsync(string name, ConnectionRecord record)
     {
-        if (RefusesWrites)
+        Interlocked.Increment(ref _writes);
+        if (TimesOut)
+            throw new StorageException(Problem.VaultTimedOut, "The vault hangs.");
+        if (RefusedWrites-- > 0)
             throw new StorageException(Problem.ConnectionNotSaved, "The vault refuses.");
-        _documents[name] = RecordDocument.Write(record);
-        Writes++;
+        if (!DropsNextWrite)
+            _documents[name] = RecordDocument.Write(record);
+        DropsNextWrite = false;
         return Task.CompletedTask;
     }
 
     internal void Put(string name, SecureString document) => _documents[name] = document;
+
+    internal void Remove(string name) => _documents.TryRemove(name, out _);
 }

@@ -16,7 +16,8 @@ internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<strin
 
         Dictionary<string, string> hidden = HiddenInput().Matches(html)
             .ToDictionary(input => input.Groups[1].Value, input => WebUtility.HtmlDecode(input.Groups[2].Value));
-        return new HtmlForm(WebUtility.HtmlDecode(form.Groups[1].Value), hidden, InputName().Matches(html).Select(input => input.Groups[1].Value).ToArray());
+        string[] names = InputName().Matches(html).Select(input => input.Groups[1].Value).ToArray();
+        return new HtmlForm(WebUtility.HtmlDecode(form.Groups[1].Value), hidden, names);
     }
 
     public bool HasField(string name) => Names.Contains(name);

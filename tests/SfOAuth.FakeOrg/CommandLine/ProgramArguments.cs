@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace SfOAuth.FakeOrg;
@@ -6,12 +7,17 @@ namespace SfOAuth.FakeOrg;
 internal sealed class ProgramArguments
 {
     private const string Usage =
-        "Usage: SfOAuth.FakeOrg [--port n] [--domain-port n] [--https-port n] [--domain-https-port n] [--rotation on|off] [--json] [--exit-with-parent]";
+        "Usage: SfOAuth.FakeOrg [--port n] [--domain-port n] [--https-port n] [--domain-https-port n] "
+        + "[--rotation on|off] [--json] [--exit-with-parent]";
 
-    private int? _port;
-    private int? _domainPort;
-    private int? _securePort;
-    private int? _secureDomainPort;
+    private readonly Dictionary<string, int?> _ports = new()
+    {
+        ["--port"] = null,
+        ["--domain-port"] = null,
+        ["--https-port"] = null,
+        ["--domain-https-port"] = null,
+    };
+
     private bool _rotation = true;
 
     public bool Json { get; private set; }
@@ -41,15 +47,15 @@ internal sealed class ProgramArguments
 
     public FakeOrgOptions ToOptions() => new()
     {
-        LoginPort = _port ?? Default(5080),
-        DomainPort = _domainPort ?? Default(5081),
-        SecureLoginPort = _securePort ?? Default(5443),
-        SecureDomainPort = _secureDomainPort ?? Default(5444),
+        LoginPort = Port("--port", 5080),
+        DomainPort = Port("--domain-port", 5081),
+        SecureLoginPort = Port("--https-port", 5443),
+        SecureDomainPort = Port("--domain-https-port", 5444),
         RotateRefreshTokens = _rotation,
     };
 
     /// <summary>A program that reads the line needs no fixed ports; a person at a prompt does.</summary>
-    private int Default(int port) => Json ? 0 : port;
+    private int Port(string name, int usual) => _ports[name] ?? (Json ? 0 : usual);
 
     private bool TakeSwitch(string name)
     {
@@ -72,25 +78,10 @@ internal sealed class ProgramArguments
             return value is "on" or "off";
         }
 
-        if (!ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        if (!_ports.ContainsKey(name) || !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
             return false;
 
-        switch (name)
-        {
-            case "--port":
-                _port = port;
-                return true;
-            case "--domain-port":
-                _domainPort = port;
-                return true;
-            case "--https-port":
-                _securePort = port;
-                return true;
-            case "--domain-https-port":
-                _secureDomainPort = port;
-                return true;
-            default:
-                return false;
-        }
+        _ports[name] = port;
+        return true;
     }
 }

@@ -26,7 +26,8 @@ internal static class ControlJson
 
     /// <summary>An empty body is an empty object.</summary>
     public static T Read<T>(OrgRequest request) =>
-        JsonSerializer.Deserialize<T>(request.Body.Length == 0 ? "{}"u8 : request.Body, Options) ?? throw new JsonException("An object was expected.");
+        JsonSerializer.Deserialize<T>(request.Body.Length == 0 ? "{}"u8 : request.Body, Options)
+        ?? throw new JsonException("An object was expected.");
 
     private sealed class SecondsConverter : JsonConverter<TimeSpan>
     {

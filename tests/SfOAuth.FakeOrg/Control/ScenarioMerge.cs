@@ -77,7 +77,8 @@ internal sealed class ScenarioMerge(Scenario scenario)
         }
 
         NextErrorRequest planned = value.Deserialize<NextErrorRequest>(ControlJson.Options)!;
-        scenario.NextError(planned.Grant, planned.Status ?? 400, planned.Error, planned.Description ?? planned.ErrorDescription ?? "", planned.Count ?? 1);
+        string description = planned.Description ?? planned.ErrorDescription ?? "";
+        scenario.NextError(planned.Grant, planned.Status ?? 400, planned.Error, description, planned.Count ?? 1);
     }
 
     private static string Key(JsonElement item, string name) =>

@@ -27,5 +27,6 @@ internal readonly record struct BearerToken(BearerState State, string Value)
             : new BearerToken(BearerState.Malformed, value);
     }
 
-    private static bool IsTokenCharacter(char character) => char.IsAsciiLetterOrDigit(character) || "!-._~+/=".Contains(character, StringComparison.Ordinal);
+    private static bool IsTokenCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "!-._~+/=".Contains(character, StringComparison.Ordinal);
 }

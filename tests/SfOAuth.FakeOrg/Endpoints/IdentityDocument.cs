@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -40,14 +41,8 @@ internal static class IdentityDocument
             ["first_name"] = user.FirstName,
             ["last_name"] = user.LastName,
             ["timezone"] = "America/Los_Angeles",
-            ["photos"] = new Dictionary<string, object?>
-            {
-                ["picture"] = myDomain + "/profilephoto/005/F",
-                ["thumbnail"] = myDomain + "/profilephoto/005/T",
-            },
-            ["urls"] = Urls.ToDictionary(url => url.Name, url => (object?)(myDomain + url.Path
-                .Replace("{org}", org.OrganizationId, System.StringComparison.Ordinal)
-                .Replace("{user}", user.UserId, System.StringComparison.Ordinal))),
+            ["photos"] = PhotosOf(myDomain),
+            ["urls"] = UrlsOf(myDomain, org, user),
             ["active"] = user.IsActive,
             ["user_type"] = "STANDARD",
             ["language"] = "en_US",
@@ -56,4 +51,16 @@ internal static class IdentityDocument
             ["last_modified_date"] = "2026-01-01T00:00:00Z",
         };
     }
+
+    private static Dictionary<string, object?> PhotosOf(string myDomain) => new()
+    {
+        ["picture"] = myDomain + "/profilephoto/005/F",
+        ["thumbnail"] = myDomain + "/profilephoto/005/T",
+    };
+
+    /// <summary>The version stays a placeholder for the client to fill in.</summary>
+    private static Dictionary<string, object?> UrlsOf(string myDomain, OrgState org, OrgUser user) =>
+        Urls.ToDictionary(url => url.Name, url => (object?)(myDomain + url.Path
+            .Replace("{org}", org.OrganizationId, StringComparison.Ordinal)
+            .Replace("{user}", user.UserId, StringComparison.Ordinal)));
 }

@@ -13,7 +13,7 @@ public sealed record Fault
     /// <summary>Null: any grant, and requests without one. <c>jwt-bearer</c> will do for the URN.</summary>
     public string? Grant { get; init; }
 
-    /// <summary>Matching requests to leave alone first.</summary>
+    /// <summary>Matching requests to leave alone first; those another fault hits count too.</summary>
     public int Skip { get; init; }
 
     /// <summary>Requests to hit after those; 0 hits all that follow.</summary>

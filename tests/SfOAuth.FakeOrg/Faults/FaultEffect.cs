@@ -45,16 +45,17 @@ internal static class FaultEffect
 
     private static OrgAnswer Dress(OrgAnswer answer, Fault fault)
     {
-        IEnumerable<FormField> headers = (fault.Headers ?? new Dictionary<string, string>()).Select(header => new FormField(header.Key, header.Value));
+        IReadOnlyDictionary<string, string> added = fault.Headers ?? new Dictionary<string, string>();
         return answer with
         {
             Status = fault.Status ?? answer.Status,
             ContentType = fault.ContentType ?? answer.ContentType,
-            Headers = [.. answer.Headers, .. headers],
+            Headers = [.. answer.Headers, .. added.Select(header => new FormField(header.Key, header.Value))],
         };
     }
 
-    private static OrgAnswer Invented(Fault fault) => OrgAnswer.Text(fault.Status ?? 200, fault.Body ?? "{\"error\":\"unknown_error\"}", OrgAnswer.JsonType);
+    private static OrgAnswer Invented(Fault fault) =>
+        OrgAnswer.Text(fault.Status ?? 200, fault.Body ?? "{\"error\":\"unknown_error\"}", OrgAnswer.JsonType);
 
     private static string? TypeOf(string? body) => body switch
     {

@@ -71,7 +71,7 @@ public sealed class FaultPlan
             foreach (PlannedFault planned in _planned)
             {
                 int phase = (int)planned.Fault.EffectivePhase;
-                if (taken[phase] is null && planned.Takes(request))
+                if (planned.Takes(request, isFree: taken[phase] is null))
                     taken[phase] = planned.Fault;
             }
 
@@ -92,7 +92,8 @@ public sealed class FaultPlan
 
         public bool IsSpent => Fault.Count > 0 && _hits >= Fault.Count;
 
-        public bool Takes(OrgRequest request)
+        /// <param name="isFree">False when an earlier fault has this request; it still counts as one to skip.</param>
+        public bool Takes(OrgRequest request, bool isFree)
         {
             if (IsSpent || !RequestFilter.Matches(request, Fault.Path, Fault.Grant))
                 return false;
@@ -102,8 +103,9 @@ public sealed class FaultPlan
                 return false;
             }
 
-            _hits++;
-            return true;
+            if (isFree)
+                _hits++;
+            return isFree;
         }
     }
 }

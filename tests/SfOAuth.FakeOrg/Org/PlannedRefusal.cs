@@ -2,6 +2,8 @@ namespace SfOAuth.FakeOrg;
 
 /// <summary>An answer the token endpoint will give whatever the request holds.</summary>
 /// <param name="Grant">The grant type it waits for; null takes any; <c>authorize</c> sends the error to the callback after the login.</param>
-/// <param name="Description">May hold <c>{client_secret}</c> and the like: replaced with that field of the request, as a server that echoes secrets would.</param>
+/// <param name="Description">
+/// May hold <c>{client_secret}</c> and the like: replaced with that field of the request, as a server that echoes secrets would.
+/// </param>
 /// <param name="Count">How many requests get it.</param>
 public sealed record PlannedRefusal(string? Grant, int Status, string Error, string Description, int Count);

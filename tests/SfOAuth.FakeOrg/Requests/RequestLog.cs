@@ -47,7 +47,10 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>Ends when that many matching requests have arrived since the last clearing; with <paramref name="processed"/>, when the org has acted on them.</summary>
+    /// <summary>
+    /// Ends when that many matching requests have arrived since the last clearing; with <paramref name="processed"/>, when the org
+    /// has acted on them.
+    /// </summary>
     /// <exception cref="TimeoutException">They did not come in time.</exception>
     public async Task<IReadOnlyList<RecordedRequest>> WaitAsync(
         string? path = null,

@@ -10,7 +10,7 @@ internal static class Base64Url
     /// <exception cref="FormatException">Not base64url, or padded.</exception>
     public static byte[] Decode(string text)
     {
-        if (text.Contains('=', StringComparison.Ordinal) || text.Contains('+', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal))
+        if (text.AsSpan().IndexOfAny('=', '+', '/') >= 0)
             throw new FormatException("Not base64url.");
 
         string base64 = text.Replace('-', '+').Replace('_', '/');

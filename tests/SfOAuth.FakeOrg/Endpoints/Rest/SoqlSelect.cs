@@ -15,6 +15,8 @@ internal sealed partial record SoqlSelect(string Type, string[] Fields)
         return match.Success;
     }
 
-    [GeneratedRegex(@"^\s*SELECT\s+(?<fields>[\w.]+(\s*,\s*[\w.]+)*)\s+FROM\s+(?<type>\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*SELECT\s+(?<fields>[\w.]+(\s*,\s*[\w.]+)*)\s+FROM\s+(?<type>\w+)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Statement();
 }

@@ -1,0 +1,25 @@
+using SfOAuth.Http;
+using SfOAuth.Locking;
+
+namespace SfOAuth.Connections;
+
+/// <summary>What working with saved connections needs from outside.</summary>
+public sealed class ConnectionServices
+{
+    /// <summary>Where the connections are.</summary>
+    public required IConnectionVault Vault { get; init; }
+
+    /// <summary>The way to the server; not used where nothing is sent.</summary>
+    public required Transport Transport { get; init; }
+
+    /// <summary>Shared by all that use the same connections on this machine.</summary>
+    public required LockFolder Locks { get; init; }
+
+    /// <summary>Shared by all that use the same connections in this process.</summary>
+    public required PendingSaves Pending { get; init; }
+
+    /// <summary>Time.</summary>
+    public required IClock Clock { get; init; }
+
+    internal string KeyOf(string name) => Vault.StoreKey + "/" + name.ToUpperInvariant();
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Locking;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Connections;
+
+/// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
+public sealed class ConnectionSignIn(ConnectionServices services)
+{
+    /// <param name="name">The connection.</param>
+    /// <param name="client">The app.</param>
+    /// <param name="send">Gets the tokens; null when they are not to be had after all. Called once, with everything ready to save.</param>
+    /// <param name="cancellationToken">Heeded until the request leaves.</param>
+    /// <exception cref="StorageException">The vault can't be used; nothing was sent.</exception>
+    /// <exception cref="ConnectionNotSavedException">The vault did not take the tokens.</exception>
+    public async Task<Token?> RunAsync(string name, ClientSettings client, Func<Task<TokenResponse?>> send, CancellationToken cancellationToken)
+    {
+        using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
+        // Read first: a code works once, so a vault that is locked or broken has to show before it is spent.
+        ConnectionRecord? replaced = await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        if (await send().ConfigureAwait(false) is not TokenResponse response)
+            return null;
+        var record = ConnectionRecord.FromCode(client, response, services.Clock.UtcNow, replaced);
+        Token token = await new ConnectionSave(services).RunAsync(name, record, replaced).ConfigureAwait(false);
+        held.ClearNote();
+        return token;
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Compatibility;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Locking;
+
+/// <summary>
+/// The locks of one user on one machine. Within a process the turn is taken first, so that at most one of its threads
+/// sleeps for each file. Lock files are small and stay: removing one while another process opens it would make two locks of it.
+/// </summary>
+public sealed class LockFolder
+{
+    private readonly string _folder;
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
+    /// <param name="folder">Made, and closed to others, when the first lock is taken.</param>
+    public LockFolder(string folder) => _folder = folder;
+
+    /// <summary>In the user's local application data.</summary>
+    public static LockFolder OfUser()
+    {
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        // A service account without a home still has a temporary folder.
+        string parent = data.Length > 0 ? data : Path.Combine(Path.GetTempPath(), Environment.UserName);
+        return new LockFolder(Path.Combine(parent, "SfOAuth", "locks"));
+    }
+
+    /// <summary>Waits for its turn, without spinning.</summary>
+    /// <param name="key">What is locked; case does not matter.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="StorageException">The file system gives no lock.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<HeldLock> TakeAsync(string key, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim turn = _turns.GetOrAdd(key, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new HeldLock(await FileLock.TakeAsync(PathOf(key), cancellationToken).ConfigureAwait(false), turn);
+        }
+        catch (Exception exception)
+        {
+            turn.Release();
+            if (exception is IOException or UnauthorizedAccessException)
+                throw new StorageException(Problem.LockUnavailable, $"No lock can be had in '{_folder}': {exception.Message}", exception);
+            throw;
+        }
+    }
+
+    private string PathOf(string key)
+    {
+        if (!Directory.Exists(_folder))
+        {
+            Directory.CreateDirectory(_folder);
+            NativeFileLock.MakePrivate(_folder);
+        }
+
+        // Hashed, for names are in any script and case folding differs from system to system.
+        using var sha256 = SHA256.Create();
+        byte[] hash = sha256.ComputeHash(Encoding.UTF8.GetBytes(key.ToUpperInvariant()));
+        return Path.Combine(_folder, BitConverter.ToString(hash, 0, 16).Replace("-", "") + ".lock");
+    }
+}

@@ -1,0 +1,20 @@
+using System;
+using System.Net.Http;
+using SfOAuth.Compatibility;
+using SfOAuth.Connections;
+using SfOAuth.Locking;
+
+namespace SfOAuth.Pipeline;
+
+/// <summary>What all commands of this process share, whatever runspace they run in; it is made when first used.</summary>
+internal static class Session
+{
+    private static readonly Lazy<HttpMessageHandler> _handler = new(() => HttpPlatform.CreateHandler());
+
+    /// <summary>Connections to servers are kept and used again.</summary>
+    internal static HttpMessageHandler Handler => _handler.Value;
+
+    internal static LockFolder Locks { get; } = LockFolder.OfUser();
+
+    internal static PendingSaves Pending { get; } = new();
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using System.Threading;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Vault;
+
+/// <summary>
+/// Makes SecretStore look at its file. It keeps the whole store in memory, writes all of it back, and notices what another
+/// process wrote only seconds later or not at all: a read then gives a refresh token that is dead, and a write brings the old
+/// secrets of everybody back. Its own way to read the file anew is not public, so it is looked up; where it is not found as
+/// expected, nothing is read or written. To be called with the store's lock held, before each use.
+/// </summary>
+internal static class SecretStoreView
+{
+    internal const string ModuleName = "Microsoft.PowerShell.SecretStore";
+
+    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private const int Attempts = 20;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+
+    /// <exception cref="StorageException">The view can't be made fresh.</exception>
+    internal static T Use<T>(Func<T> work)
+    {
+        foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == ModuleName))
+        {
+            // Not opened yet, or locked: opening and unlocking both read the file.
+            if (Store(assembly) is object store && !IsLocked(store))
+                Refresh(store);
+        }
+
+        return work();
+    }
+
+    private static void Refresh(object store)
+    {
+        object? before = Data(store);
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            Member<MethodInfo>(store.GetType(), "UpdateDataFromFile").Invoke(store, null);
+            if (!ReferenceEquals(Data(store), before))
+                return;
+            // It says nothing when it can't: another program may be writing the file at this moment.
+            Thread.Sleep(_pause);
+        }
+
+        throw new StorageException(Problem.VaultStale, "SecretStore can't read its file, and what it has in memory may be old.");
+    }
+
+    private static object? Store(Assembly assembly)
+    {
+        Type type = assembly.GetType(ModuleName + ".LocalSecretStore") ?? throw Unknown();
+        object? instance = Member<FieldInfo>(type, "LocalStore").GetValue(null);
+        return instance is null ? null : Member<FieldInfo>(type, "_secureStore").GetValue(instance);
+    }
+
+    private static object? Data(object store) => Member<PropertyInfo>(store.GetType(), "Data").GetValue(store);
+
+    private static bool IsLocked(object store)
+    {
+        object config = Member<PropertyInfo>(store.GetType(), "ConfigData").GetValue(store) ?? throw Unknown();
+        return Member<PropertyInfo>(config.GetType(), "PasswordRequired").GetValue(config) is true
+            && Member<FieldInfo>(store.GetType(), "_password").GetValue(store) is null;
+    }
+
+    private static T Member<T>(Type type, string name)
+        where T : MemberInfo
+        => type.GetMember(name, Any).OfType<T>().FirstOrDefault() ?? throw Unknown();
+
+    private static StorageException Unknown()
+        => new(Problem.VaultStale, "This version of SecretStore is not known: it can't be made to look at its file, and what it has in memory may be old.");
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Vault;
+
+/// <summary>A vault as it is registered: what to call it, and what is behind it.</summary>
+internal sealed class VaultRegistration(string name, string module)
+{
+    internal string Name => name;
+
+    /// <summary>Whether the user's one SecretStore is behind it, under whatever name.</summary>
+    internal bool IsSecretStore => module == SecretStoreView.ModuleName;
+
+    /// <summary>Names the store: all registrations of SecretStore are one.</summary>
+    internal string StoreKey => IsSecretStore ? module : $"{module}/{name}";
+
+    /// <param name="vaults">All that are registered.</param>
+    /// <param name="asked">The user's -Vault; null or empty for the default vault.</param>
+    /// <exception cref="StorageException">There is none, or none of this name.</exception>
+    internal static VaultRegistration Find(IEnumerable<PSObject> vaults, string? asked)
+    {
+        PSObject[] all = [.. vaults];
+        PSObject? found = string.IsNullOrEmpty(asked)
+            ? all.FirstOrDefault(vault => vault.Properties["IsDefault"]?.Value is true)
+            : all.FirstOrDefault(vault => string.Equals(Text(vault, "Name"), asked, StringComparison.OrdinalIgnoreCase));
+        if (found is not null)
+            return new VaultRegistration(Text(found, "Name"), Text(found, "ModuleName"));
+        throw new StorageException(
+            Problem.VaultNotFound,
+            !string.IsNullOrEmpty(asked) ? $"No vault '{asked}' is registered." : all.Length == 0 ? "No vault is registered." : "No vault is the default one, and -Vault names none.");
+    }
+
+    private static string Text(PSObject vault, string property) => vault.Properties[property]?.Value as string ?? "";
+}

@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Connections;
+using SfOAuth.FakeOrg;
+using SfOAuth.Locking;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Tests.Connections;
+
+/// <summary>A test with an org, a vault, and locks in a folder of its own.</summary>
+public abstract class ConnectionTest : OrgTest, IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "SfOAuth.Tests", Guid.NewGuid().ToString("N"));
+    private ConnectionServices? _services;
+
+    internal MemoryVault Vault { get; } = new();
+
+    internal ManualClock Clock { get; } = new();
+
+    internal ConnectionServices Services => _services ??= ServicesOfAnotherProcess();
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The same vault and the same lock files, and nothing else in common.</summary>
+    internal ConnectionServices ServicesOfAnotherProcess(double timeoutSeconds = 30) => new()
+    {
+        Vault = Vault,
+        Transport = Transport(timeoutSeconds),
+        Locks = new LockFolder(_folder),
+        Pending = new PendingSaves(),
+        Clock = Clock,
+    };
+
+    protected Task<Token?> RefreshSavedAsync(string name, RefreshOptions? options = null, CancellationToken cancellationToken = default)
+        => new ConnectionRefresh(Services).RunAsync(name, options ?? new RefreshOptions(), cancellationToken);
+
+    protected async Task SaveLoginAsync(string name, string scope = "api refresh_token")
+    {
+        MintedLogin login = Org.Login(new LoginRequest { Scope = scope });
+        TokenResponse response = TokenResponse.From(JsonFields.Read(login.Json), "x");
+        await Vault.WriteAsync(name, ConnectionRecord.FromCode(Client(), response, Clock.UtcNow, replaced: null));
+    }
+}

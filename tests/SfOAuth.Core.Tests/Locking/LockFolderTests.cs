@@ -1,0 +1,109 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Locking;
+using Xunit;
+
+namespace SfOAuth.Tests.Locking;
+
+public sealed class LockFolderTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "SfOAuth.Tests", Guid.NewGuid().ToString("N"));
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task One_holds_it_and_the_others_have_it_one_after_the_other()
+    {
+        // Two folders are as two processes: they have nothing in common but the file.
+        LockFolder[] folders = [new(_folder), new(_folder)];
+        int inside = 0;
+        int most = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
+        {
+            using HeldLock held = await folders[i % 2].TakeAsync("key", CancellationToken.None);
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await Task.Yield();
+            Interlocked.Decrement(ref inside);
+        })));
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Keys_differ_by_more_than_case()
+    {
+        var folder = new LockFolder(_folder);
+        using HeldLock one = await folder.TakeAsync("vault/prod", CancellationToken.None);
+        using HeldLock other = await folder.TakeAsync("vault/test", CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        Task<HeldLock> same = new LockFolder(_folder).TakeAsync("VAULT/Prod", stop.Token);
+
+        Assert.False(same.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => same);
+    }
+
+    [Fact]
+    public async Task A_cancelled_wait_does_not_keep_the_lock_from_the_next()
+    {
+        var folder = new LockFolder(_folder);
+        using (var stop = new CancellationTokenSource())
+        {
+            HeldLock first = await folder.TakeAsync("key", CancellationToken.None);
+            Task<HeldLock> given = new LockFolder(_folder).TakeAsync("key", stop.Token);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+            first.Dispose();
+        }
+
+        using HeldLock next = await folder.TakeAsync("key", CancellationToken.None);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public async Task A_note_reaches_the_next_holder()
+    {
+        using (HeldLock first = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None))
+        {
+            Assert.Equal("", first.ReadNote());
+            first.WriteNote("12345");
+            first.WriteNote("7");
+        }
+
+        using HeldLock second = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None);
+        Assert.Equal("7", second.ReadNote());
+        second.ClearNote();
+        Assert.Equal("", second.ReadNote());
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_a_typed_error()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+        await File.WriteAllTextAsync(file, "");
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => new LockFolder(Path.Combine(file, "locks")).TakeAsync("key", CancellationToken.None));
+
+        Assert.Equal(Problem.LockUnavailable, exception.Problem);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task The_folder_is_its_owners_alone()
+    {
+        (await new LockFolder(_folder).TakeAsync("key", CancellationToken.None)).Dispose();
+
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(_folder).UnixFileMode);
+    }
+}

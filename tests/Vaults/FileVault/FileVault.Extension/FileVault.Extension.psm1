@@ -1,0 +1,1 @@
+. "$PSScriptRoot/../../FileVault.ps1"
