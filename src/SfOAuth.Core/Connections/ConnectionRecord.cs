@@ -26,6 +26,9 @@ public sealed class ConnectionRecord
     /// <summary>By this machine's clock, when the answer came.</summary>
     public required DateTimeOffset ObtainedAt { get; init; }
 
+    /// <summary>When the access token ends; null when that is unknown.</summary>
+    public DateTimeOffset? ExpiresAt => TokenFactory.Expiry(Response);
+
     /// <summary>Null when this login can't be refreshed.</summary>
     public SecureString? RefreshToken => Response.RefreshToken;
 

@@ -28,14 +28,14 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     /// <exception cref="ConnectionNotSavedException">The vault did not take the new tokens.</exception>
     public async Task<Token?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
     {
-        ConnectionRecord seen = services.Pending.Find(services.KeyOf(name)) ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord seen = services.Pending.Find(services.KeyOf(name)) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         if (options.IsFresh(seen))
             return ToToken(name, seen);
         if (!await options.Confirm(Prepare(name, seen.With(options))).ConfigureAwait(false))
             return null;
 
         using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
-        ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         bool refreshedMeanwhile = !record.IsSameAs(seen) && !options.ChangesRecord;
         return refreshedMeanwhile || options.IsFresh(record)
             ? ToToken(name, record)
@@ -76,7 +76,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         for (int poll = 0; poll < ForeignRefreshPolls; poll++)
         {
             await services.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
-            ConnectionRecord record = await RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
+            ConnectionRecord record = await services.RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
             if (!record.IsSameAs(seen))
                 return ToToken(name, record);
         }
@@ -109,10 +109,6 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         await new ConnectionSave(services).RunAsync(name, pending, saved).ConfigureAwait(false);
         return pending;
     }
-
-    private async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
-        => await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)
-            ?? throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{services.Vault.Name}'.");
 
     private static TokenRequest Prepare(string name, ConnectionRecord record)
     {

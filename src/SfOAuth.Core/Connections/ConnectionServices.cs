@@ -1,3 +1,6 @@
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
 using SfOAuth.Http;
 using SfOAuth.Locking;
 
@@ -20,6 +23,11 @@ public sealed class ConnectionServices
 
     /// <summary>Time.</summary>
     public required IClock Clock { get; init; }
+
+    /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
+    internal async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
+        => await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)
+            ?? throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
 
     internal string KeyOf(string name) => Vault.StoreKey + "/" + name.ToUpperInvariant();
 }

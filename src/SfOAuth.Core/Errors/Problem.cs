@@ -149,6 +149,9 @@ public enum Problem
     /// <summary>No name was given, and more than one connection or none is saved.</summary>
     ConnectionAmbiguous,
 
+    /// <summary>Only reading was asked for, and what is saved is older than was asked for.</summary>
+    SavedTokenTooOld,
+
     /// <summary>The saved connection holds no refresh token.</summary>
     RefreshTokenMissing,
 

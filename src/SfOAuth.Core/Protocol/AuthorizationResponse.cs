@@ -17,7 +17,7 @@ public sealed class AuthorizationResponse
     public static AuthorizationResponse Parse(string text)
     {
         Dictionary<string, string> fields = FormFields.Read(QueryOf(text));
-        if (!fields.ContainsKey(ProtocolNames.Code) && !fields.ContainsKey(ProtocolNames.Error))
+        if (!Has(fields, ProtocolNames.Code) && !Has(fields, ProtocolNames.Error))
             throw new InputException(Problem.ResponseUrlInvalid, "The response holds neither a code nor an error; it is not the address a sign-in ended on.");
         return new AuthorizationResponse(fields);
     }
@@ -30,9 +30,9 @@ public sealed class AuthorizationResponse
     public string RequireCode(string? expectedState, string host)
     {
         // Errors before the redirect (an unknown app, say) are a bare body without a state; there is no code in them to protect.
-        if (_fields.ContainsKey(ProtocolNames.Code) || _fields.ContainsKey(ProtocolNames.State))
+        if (Has(_fields, ProtocolNames.Code) || _fields.ContainsKey(ProtocolNames.State))
             RequireState(expectedState);
-        if (_fields.TryGetValue(ProtocolNames.Error, out string? error))
+        if (_fields.TryGetValue(ProtocolNames.Error, out string? error) && error.Length > 0)
         {
             _fields.TryGetValue(ProtocolNames.ErrorDescription, out string? description);
             throw new ProtocolException(Grant.Authorization, Scrubber.Scrub(error, [])!, Scrubber.Scrub(description, []), status: null, host);
@@ -41,6 +41,8 @@ public sealed class AuthorizationResponse
         // Form decoding made blanks of plus signs; a code has plus signs and no blanks.
         return _fields[ProtocolNames.Code].Replace(' ', '+');
     }
+
+    private static bool Has(Dictionary<string, string> fields, string name) => fields.TryGetValue(name, out string? value) && value.Length > 0;
 
     private void RequireState(string? expected)
     {

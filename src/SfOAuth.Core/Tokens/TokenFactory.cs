@@ -47,7 +47,8 @@ public static class TokenFactory
         };
     }
 
-    private static DateTimeOffset? Expiry(TokenResponse response)
+    /// <summary>When the access token ends, as far as it or the answer says.</summary>
+    internal static DateTimeOffset? Expiry(TokenResponse response)
     {
         if (JsonWebToken.Claims(SecureText.Reveal(response.AccessToken)).TryGetValue("exp", out string? exp))
             return TokenResponse.ReadInstant(exp);

@@ -55,10 +55,11 @@ public sealed class InvokeSfCodeExchangeCommand : SfTokenCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var context = new ErrorContext { Connection = Name, LoginUrl = LoginUrl, RedirectUri = RedirectUri };
+        var context = new ErrorContext { Connection = Name, RedirectUri = RedirectUri };
         Try(context, () =>
         {
             ClientSettings client = ReadClient(ClientId, LoginUrl);
+            context.LoginUrl = client.LoginUrl.Value;
             RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
             TokenRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);

@@ -22,6 +22,8 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     private const string TokenSet = "Token";
     private const string RefreshTokenSet = "RefreshToken";
 
+    private readonly BulkProgress _progress;
+
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
@@ -43,11 +45,13 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
 
+    public UpdateSfAccessTokenCommand() => _progress = new BulkProgress(this, "Refreshing Salesforce tokens");
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == RefreshTokenSet)
-            Try(new ErrorContext { LoginUrl = LoginUrl }, () => StartUnsaved(ReadClient(ClientId, LoginUrl), RefreshToken));
+            Try(new ErrorContext(), () => StartUnsaved(ReadClient(ClientId, LoginUrl), RefreshToken));
         else if (Token is { Name: string name })
             Try(new ErrorContext { Connection = name }, () => StartSaved(name, Vault ?? Token.Vault, Token));
         else if (Token is not null)
@@ -59,7 +63,11 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Pipeline.PumpUntilBelow(1);
+    protected override void EndProcessing()
+    {
+        Pipeline.PumpUntilBelow(1);
+        _progress.Complete();
+    }
 
     private void StartSaved(string? name, string? vaultName, Token? held)
     {
@@ -77,7 +85,7 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     {
         RequireSecret(refreshToken, nameof(RefreshToken));
         if (refreshToken is null)
-            throw new InputException(Problem.ParameterInvalid, "The token was issued without a refresh token.");
+            throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
         Start(new ErrorContext { LoginUrl = client.LoginUrl.Value }, () => RefreshUnsavedAsync(client, refreshToken));
     }
 
@@ -95,6 +103,11 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     private void Start(ErrorContext context, Func<Task<Token?>> work)
     {
         Pipeline.PumpUntilBelow(ThrottleLimit);
-        Pipeline.Start(() => WriteResultAsync(context, work));
+        _progress.Started();
+        Pipeline.Start(async () =>
+        {
+            await WriteResultAsync(context, work).ConfigureAwait(false);
+            await Pipeline.WriteAsync(_progress.Ended).ConfigureAwait(false);
+        });
     }
 }

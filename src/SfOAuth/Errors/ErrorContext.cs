@@ -6,8 +6,8 @@ internal sealed class ErrorContext
     /// <summary>The connection; null when none is involved.</summary>
     internal string? Connection { get; init; }
 
-    /// <summary>The login URL; null before it is known.</summary>
-    internal string? LoginUrl { get; init; }
+    /// <summary>The login URL as it was understood; null before that. What was typed may hold a password or a code.</summary>
+    internal string? LoginUrl { get; set; }
 
     /// <summary>The redirect URI of a code exchange.</summary>
     internal string? RedirectUri { get; init; }

@@ -63,6 +63,7 @@ internal static class Remedies
             Problem.ParameterInvalid => new(ErrorCategory.InvalidArgument, "Correct the parameter and run the command again. Nothing was sent."),
             Problem.ConnectionNotFound => new(ErrorCategory.ObjectNotFound, "See the saved ones with Get-SfConnection, or name another vault with -Vault."),
             Problem.ConnectionAmbiguous => new(ErrorCategory.InvalidArgument, "Name one with -Name, or set the environment variable SFOAUTH_CONNECTION. Get-SfConnection lists them."),
+            Problem.SavedTokenTooOld => new(ErrorCategory.ResourceUnavailable, $"See why the job that refreshes '{connection}' no longer does, or leave -NoRefresh out to refresh here."),
             Problem.RefreshTokenMissing => new(ErrorCategory.InvalidOperation, $"Give the app the scope 'refresh_token' and ask for it. {SignIn(context)}"),
             Problem.ConnectionUnreadable => new(ErrorCategory.InvalidData, $"Update SfOAuth if a newer version wrote it; else remove it with 'Remove-SfConnection {connection}' and sign in again."),
             Problem.VaultNotFound => new(ErrorCategory.ObjectNotFound, "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault. Get-SecretVault lists them; -Vault names one."),

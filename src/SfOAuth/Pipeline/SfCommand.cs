@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,6 +13,7 @@ namespace SfOAuth.Pipeline;
 public abstract class SfCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly Dictionary<string, Lazy<Task<SecretManagementVault>>> _vaults = new(StringComparer.OrdinalIgnoreCase);
     private PipelineThread? _pipeline;
 
     private protected PipelineThread Pipeline => _pipeline ??= new PipelineThread(_cancellation);
@@ -74,7 +76,11 @@ public abstract class SfCommand : PSCmdlet, IDisposable
     private protected Func<Task<SecretManagementVault>> VaultOpener(string? vault)
     {
         var management = SecretManagement.Of(this, VaultTimeout);
-        return () => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Cancelled);
+        string key = vault ?? "";
+        // Asked for once in a command, however many connections it works on.
+        if (!_vaults.TryGetValue(key, out Lazy<Task<SecretManagementVault>>? opening))
+            _vaults.Add(key, opening = new(() => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Cancelled)));
+        return () => opening.Value;
     }
 
     /// <summary>Runs a step that is done at once; its error is this record's, and the pipeline goes on.</summary>

@@ -1,0 +1,70 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using SfOAuth.Binding;
+using SfOAuth.Connections;
+using SfOAuth.Errors;
+using SfOAuth.Pipeline;
+using SfOAuth.Vault;
+
+namespace SfOAuth.Commands;
+
+/// <summary>A token that is fresh enough: the saved one, or else a new one.</summary>
+[Cmdlet(VerbsCommon.Get, "SfAccessToken", SupportsShouldProcess = true)]
+[OutputType(typeof(Token), typeof(string))]
+public sealed class GetSfAccessTokenCommand : SfTokenCommand
+{
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    public string[] Name { get; set; } = [];
+
+    [Parameter]
+    [MinutesTransformation]
+    [ValidateNotNull]
+    public TimeSpan? MaxAge { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoRefresh { get; set; }
+
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string? name in Name.Length > 0 ? Name : new string?[1])
+        {
+            var context = new ErrorContext { Connection = name };
+            Try(context, () =>
+            {
+                Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
+                RefreshOptions options = ReadOptions();
+                Run(context, () => WriteTokenAsync(open, name, options));
+            });
+        }
+    }
+
+    private RefreshOptions ReadOptions()
+    {
+        var freshness = new Freshness(MaxAge);
+        // A reader who names no age takes what there is.
+        bool any = NoRefresh && MaxAge is null;
+        return new RefreshOptions
+        {
+            Client = ReadOverride(),
+            Confirm = ConfirmAsync,
+            IsFresh = record => any || freshness.IsFresh(record, Clock.UtcNow),
+        };
+    }
+
+    private async Task WriteTokenAsync(Func<Task<SecretManagementVault>> open, string? name, RefreshOptions options)
+    {
+        SecretManagementVault vault = await open().ConfigureAwait(false);
+        string connection = name is null ? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false) : ConnectionName.Require(name);
+        ConnectionServices services = ServicesOf(vault);
+        Token? token = NoRefresh
+            ? await new ConnectionRead(services).RunAsync(connection, options.IsFresh, Cancelled).ConfigureAwait(false)
+            : await new ConnectionRefresh(services).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
+        if (token is not null)
+            await Pipeline.WriteAsync(() => WriteObject(AsPlainText ? token.GetAccessToken() : token)).ConfigureAwait(false);
+    }
+}
