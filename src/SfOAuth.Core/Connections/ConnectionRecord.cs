@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Security;
 using SfOAuth.Protocol;
+using SfOAuth.Secrets;
 using SfOAuth.Tokens;
 
 namespace SfOAuth.Connections;
@@ -31,6 +34,10 @@ public sealed class ConnectionRecord
 
     /// <summary>Null when this login can't be refreshed.</summary>
     public SecureString? RefreshToken => Response.RefreshToken;
+
+    /// <summary>Everything in here that no message may repeat.</summary>
+    public IEnumerable<string> Secrets
+        => new[] { Client.ClientSecret, Response.AccessToken, Response.RefreshToken, Response.IdToken }.OfType<SecureString>().Select(secret => SecureText.Reveal(secret));
 
     /// <summary>Whether the two are the same write: a name that was removed and made again counts from 1 again, at another time.</summary>
     public bool IsSameAs(ConnectionRecord other) => Generation == other.Generation && ObtainedAt == other.ObtainedAt;

@@ -167,6 +167,9 @@ public enum Problem
     /// <summary>The vault did not give the secret.</summary>
     VaultReadFailed,
 
+    /// <summary>The vault did not give the secret up; it is still there.</summary>
+    ConnectionNotRemoved,
+
     /// <summary>The vault did not answer in time.</summary>
     VaultTimedOut,
 

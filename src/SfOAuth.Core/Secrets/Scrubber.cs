@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace SfOAuth.Secrets;
 
 /// <summary>Makes a server's text fit to be shown: no secret of the request, nothing that looks like a token, no control characters.</summary>
-internal static class Scrubber
+public static class Scrubber
 {
     private const string Mask = "***";
     private const int LongestText = 400;
@@ -19,7 +19,9 @@ internal static class Scrubber
 
     private static readonly Regex _controls = new(@"\p{C}+", RegexOptions.CultureInvariant);
 
-    internal static string? Scrub(string? text, IEnumerable<string> secrets)
+    /// <summary>The text, fit to be shown and not too long. Null stays null.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
+    public static string? Scrub(string? text, IEnumerable<string> secrets)
     {
         if (text is null)
             return null;

@@ -39,9 +39,17 @@ public sealed class GetSfConnectionCommand : SfCommand
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
         var catalog = new ConnectionCatalog(await open().ConfigureAwait(false));
-        IReadOnlyList<Connection> found = await catalog.FindAsync(pattern.IsMatch, Cancelled).ConfigureAwait(false);
+        IReadOnlyList<SecretEntry> found = await catalog.FindAsync(pattern.IsMatch, Cancelled).ConfigureAwait(false);
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             throw catalog.NotFound(name);
-        await Pipeline.WriteAsync(() => WriteObject(found, enumerateCollection: true)).ConfigureAwait(false);
+        foreach (SecretEntry entry in found)
+        {
+            // One that can't be read does not hide the others.
+            await GuardAsync(new ErrorContext { Connection = entry.Connection }, async () =>
+            {
+                Connection connection = await catalog.DescribeAsync(entry, Cancelled).ConfigureAwait(false);
+                await Pipeline.WriteAsync(() => WriteObject(connection)).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
     }
 }

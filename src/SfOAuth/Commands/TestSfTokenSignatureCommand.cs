@@ -39,6 +39,7 @@ public sealed class TestSfTokenSignatureCommand : SfCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Try(new ErrorContext { Connection = Token?.Name }, () =>
     {
+        RequireSecret(ClientSecret, nameof(ClientSecret));
         WriteVerbose("The signature covers the identity URL and issued_at. It says nothing of the tokens, the instance URL or the scope.");
         WriteObject(Token is null
             ? TokenSignature.Verify(Id, IssuedAt, Signature, ClientSecret!)

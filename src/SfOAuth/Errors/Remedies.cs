@@ -69,6 +69,7 @@ internal static class Remedies
             Problem.VaultNotFound => new(ErrorCategory.ObjectNotFound, "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault. Get-SecretVault lists them; -Vault names one."),
             Problem.VaultLocked => new(ErrorCategory.PermissionDenied, "Unlock it first with Unlock-SecretVault (or Unlock-SecretStore), or set it up for unattended use: Set-SecretStoreConfiguration -Interaction None."),
             Problem.VaultReadFailed => new(ErrorCategory.ReadError, "Check the vault with Test-SecretVault and Get-Secret. Nothing was sent."),
+            Problem.ConnectionNotRemoved => new(ErrorCategory.WriteError, "Check the vault with Test-SecretVault, and that it may be written; the connection is still saved."),
             Problem.VaultTimedOut => new(ErrorCategory.OperationTimeout, "Check that the vault answers (Test-SecretVault). If it waits for a password, unlock it first; if it is slow, raise -TimeoutSec."),
             Problem.VaultStale => new(ErrorCategory.ResourceUnavailable, "Run the command again; if that does not help, update SfOAuth and SecretStore. Nothing was sent, for an old refresh token would end the login."),
             Problem.LockUnavailable => new(ErrorCategory.ResourceUnavailable, "Make the folder writable for this user and free space on its disk. Nothing was sent, for without the lock two refreshes could end the login."),

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.Secrets;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
@@ -81,6 +83,15 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         if (!_vaults.TryGetValue(key, out Lazy<Task<SecretManagementVault>>? opening))
             _vaults.Add(key, opening = new(() => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Cancelled)));
         return () => opening.Value;
+    }
+
+    /// <exception cref="InputException">The secret is empty or a placeholder; a missing one passes.</exception>
+    private protected static void RequireSecret(SecureString? secret, string parameter)
+    {
+        if (secret?.Length == 0)
+            throw new InputException(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
+        if (SecureText.IsCliRedaction(secret))
+            throw new InputException(Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
     }
 
     /// <summary>Runs a step that is done at once; its error is this record's, and the pipeline goes on.</summary>

@@ -7,7 +7,6 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
@@ -70,15 +69,6 @@ public abstract class SfTokenCommand : SfRequestCommand
     }
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    /// <exception cref="InputException">The secret is empty or a placeholder; a missing one passes.</exception>
-    private protected static void RequireSecret(SecureString? secret, string parameter)
-    {
-        if (secret?.Length == 0)
-            throw new InputException(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
-        if (SecureText.IsCliRedaction(secret))
-            throw new InputException(Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
-    }
 
     private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
     {

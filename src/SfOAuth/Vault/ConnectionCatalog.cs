@@ -13,18 +13,18 @@ internal sealed class ConnectionCatalog(SecretManagementVault vault)
 {
     private const string NameVariable = "SFOAUTH_CONNECTION";
 
-    /// <summary>Those whose name fits. A secret is opened only where the vault keeps nothing beside it.</summary>
+    /// <summary>Those whose name fits.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
-    internal async Task<IReadOnlyList<Connection>> FindAsync(Func<string, bool> fits, CancellationToken cancellationToken)
-    {
-        List<Connection> found = [];
-        foreach (SecretEntry entry in await vault.ListAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (fits(entry.Connection))
-                found.Add(await DescribeAsync(entry, cancellationToken).ConfigureAwait(false));
-        }
+    internal async Task<IReadOnlyList<SecretEntry>> FindAsync(Func<string, bool> fits, CancellationToken cancellationToken)
+        => [.. (await vault.ListAsync(cancellationToken).ConfigureAwait(false)).Where(entry => fits(entry.Connection))];
 
-        return found;
+    /// <summary>What may be told of one. Its secret is opened only where the vault keeps nothing beside it.</summary>
+    /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
+    internal async Task<Connection> DescribeAsync(SecretEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Metadata.Count == 0 && await vault.ReadAsync(entry.Connection, cancellationToken).ConfigureAwait(false) is ConnectionRecord record)
+            return Connection.FromRecord(entry.Connection, vault.Name, record);
+        return Connection.FromMetadata(entry.Connection, vault.Name, entry.Metadata);
     }
 
     /// <summary>That of the environment, else the only one there is.</summary>
@@ -50,11 +50,4 @@ internal sealed class ConnectionCatalog(SecretManagementVault vault)
     }
 
     internal StorageException NotFound(string name) => new(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{vault.Name}'.");
-
-    private async Task<Connection> DescribeAsync(SecretEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.Metadata.Count == 0 && await vault.ReadAsync(entry.Connection, cancellationToken).ConfigureAwait(false) is ConnectionRecord record)
-            return Connection.FromRecord(entry.Connection, vault.Name, record);
-        return Connection.FromMetadata(entry.Connection, vault.Name, entry.Metadata);
-    }
 }

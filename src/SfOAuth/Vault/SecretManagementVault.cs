@@ -49,6 +49,7 @@ internal sealed class SecretManagementVault : IConnectionVault
             runspace => SecretManagement.GetSecret(runspace, Name, secretName),
             Problem.VaultReadFailed,
             $"read the connection '{name}'",
+            secrets: [],
             cancellationToken).ConfigureAwait(false);
         return document is null ? null : RecordDocument.Read(name, document);
     }
@@ -57,7 +58,12 @@ internal sealed class SecretManagementVault : IConnectionVault
     {
         string secretName = ConnectionName.ToSecretName(name);
         var metadata = new Hashtable(Connection.MetadataOf(record));
-        return UseAsync(runspace => Write(runspace, secretName, RecordDocument.Write(record), metadata), Problem.ConnectionNotSaved, $"save the connection '{name}'", CancellationToken.None);
+        return UseAsync(
+            runspace => Write(runspace, secretName, RecordDocument.Write(record), metadata),
+            Problem.ConnectionNotSaved,
+            $"save the connection '{name}'",
+            [.. record.Secrets],
+            CancellationToken.None);
     }
 
     /// <exception cref="StorageException">The vault refused.</exception>
@@ -67,8 +73,9 @@ internal sealed class SecretManagementVault : IConnectionVault
             SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
             return true;
         },
-        Problem.VaultReadFailed,
+        Problem.ConnectionNotRemoved,
         $"remove the connection '{name}'",
+        secrets: [],
         cancellationToken);
 
     /// <summary>What is saved here, as the vault tells it without opening a secret.</summary>
@@ -77,6 +84,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         runspace => SecretEntry.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*")),
         Problem.VaultReadFailed,
         "list connections",
+        secrets: [],
         cancellationToken);
 
     private bool Write(Runspace runspace, string secretName, SecureString document, Hashtable metadata)
@@ -100,7 +108,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         return true;
     }
 
-    private async Task<T> UseAsync<T>(Func<Runspace, T> work, Problem problem, string action, CancellationToken cancellationToken)
+    private async Task<T> UseAsync<T>(Func<Runspace, T> work, Problem problem, string action, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
     {
         try
         {
@@ -111,7 +119,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         }
         catch (RuntimeException exception)
         {
-            throw VaultErrors.ToStorage(exception, problem, action, Name);
+            throw VaultErrors.ToStorage(exception, problem, action, Name, secrets);
         }
     }
 }

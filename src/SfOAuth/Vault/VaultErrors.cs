@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using SfOAuth.Errors;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Vault;
 
@@ -13,10 +16,21 @@ internal static class VaultErrors
     internal static bool IsNotFound(RuntimeException exception)
         => exception.ErrorRecord?.FullyQualifiedErrorId.StartsWith(NotFoundId, StringComparison.Ordinal) == true;
 
-    internal static StorageException ToStorage(RuntimeException exception, Problem problem, string action, string vault)
-        => IsLocked(exception)
-            ? new StorageException(Problem.VaultLocked, $"The vault '{vault}' is locked: could not {action}.", exception)
-            : new StorageException(problem, $"The vault '{vault}' failed: could not {action}: {exception.Message}", exception);
+    /// <param name="exception">What the vault's command threw.</param>
+    /// <param name="problem">What it means here.</param>
+    /// <param name="action">What was being done, for the message.</param>
+    /// <param name="vault">The vault's name.</param>
+    /// <param name="secrets">What went into the vault: a vault may repeat it in its error.</param>
+    internal static StorageException ToStorage(RuntimeException exception, Problem problem, string action, string vault, IReadOnlyList<string> secrets)
+    {
+        Exception? inner = secrets.Any(exception.ToString().Contains) ? null : exception;
+        return IsLocked(exception)
+            ? new StorageException(Problem.VaultLocked, $"The vault '{vault}' is locked: could not {action}.", inner)
+            : new StorageException(problem, $"The vault '{vault}' failed: could not {action}: {Scrubber.Scrub(Reason(exception), secrets)}", inner);
+    }
+
+    // The outer messages speak of PowerShell's preferences and of the secret's name; the vault's own word is the innermost.
+    private static string Reason(RuntimeException exception) => (exception.ErrorRecord?.Exception ?? exception).GetBaseException().Message;
 
     // The exception crosses modules and runspaces, so only its name is certain.
     private static bool IsLocked(Exception? exception)
