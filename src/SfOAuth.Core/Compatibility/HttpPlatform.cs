@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -38,6 +39,9 @@ public static class HttpPlatform
     /// <summary>Whether the text of the exception quotes what the server sent.</summary>
     internal static bool QuotesServer(Exception exception)
         => exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+    /// <summary>A port that speaks no TLS fails with the same exception; only its text, which .NET does not translate, tells.</summary>
+    internal static bool IsCertificateRefused(AuthenticationException? exception)
+        => exception?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true;
 #else
     /// <summary>A pooled handler. It belongs to the caller.</summary>
     public static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
@@ -70,5 +74,7 @@ public static class HttpPlatform
 
     /// <summary>Whether the text of the exception quotes what the server sent.</summary>
     internal static bool QuotesServer(Exception exception) => false;
+
+    internal static bool IsCertificateRefused(AuthenticationException? exception) => exception is not null;
 #endif
 }

@@ -9,7 +9,8 @@ public static class ConnectionName
     /// <summary>What every secret of this module begins with.</summary>
     public const string SecretPrefix = "SfOAuth-";
 
-    private const int Longest = 100;
+    // Shorter than a consumer secret, so that one given in the wrong place is not taken for a name, and not repeated.
+    private const int Longest = 50;
 
     private static readonly Regex _valid = new(@"^[0-9A-Za-z-]+\z", RegexOptions.CultureInvariant);
 
@@ -20,10 +21,13 @@ public static class ConnectionName
     /// <summary>The name itself.</summary>
     /// <exception cref="InputException">The name has characters a vault might refuse.</exception>
     public static string Require(string name)
-        => _valid.IsMatch(name) && name.Length <= Longest
+        => IsValid(name)
             ? name
             : throw new InputException(
-                Problem.ParameterInvalid, $"'{name}' can't name a connection: only letters A to Z, digits and hyphens, {Longest} at the most, suit every vault.");
+                Problem.ParameterInvalid, $"The name given can't be that of a connection: only letters A to Z, digits and hyphens, {Longest} at the most, suit every vault.");
+
+    /// <summary>Whether a connection can have this name.</summary>
+    public static bool IsValid(string name) => _valid.IsMatch(name) && name.Length <= Longest;
 
     /// <summary>The name of the connection.</summary>
     public static string FromSecretName(string secretName) => secretName.Substring(SecretPrefix.Length);

@@ -62,16 +62,13 @@ public sealed class ConnectionRecord
         ObtainedAt = now,
     };
 
-    /// <summary>
-    /// This record as the caller wants it used: another app setting, or the tokens of an answer that came later and could
-    /// not be saved.
-    /// </summary>
-    internal ConnectionRecord With(RefreshOptions options) => new()
+    /// <summary>This record with other settings of the app; itself when there are none.</summary>
+    internal ConnectionRecord With(Func<ClientSettings, ClientSettings>? change) => change is null ? this : new()
     {
         GrantType = GrantType,
         Generation = Generation,
-        Client = options.Client?.Invoke(Client) ?? Client,
-        Response = options.Held is Token held && held.IssuedAt > Response.IssuedAt ? Response.WithRefreshToken(held.RefreshToken) : Response,
+        Client = change(Client),
+        Response = Response,
         ObtainedAt = ObtainedAt,
     };
 

@@ -31,7 +31,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         ConnectionRecord seen = services.Pending.Find(services.KeyOf(name)) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         if (options.IsFresh(seen))
             return ToToken(name, seen);
-        if (!await options.Confirm(Prepare(name, seen.With(options))).ConfigureAwait(false))
+        if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
 
         using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
@@ -44,7 +44,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
 
     private async Task<Token> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, HeldLock held, CancellationToken cancellationToken)
     {
-        ConnectionRecord record = saved.With(options);
+        ConnectionRecord record = saved.With(options.Client);
         TokenRequest request = Prepare(name, record);
         string note = record.Generation.ToString(CultureInfo.InvariantCulture);
         bool cutOffBefore = held.ReadNote() == note;

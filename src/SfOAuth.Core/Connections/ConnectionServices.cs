@@ -29,5 +29,7 @@ public sealed class ConnectionServices
         => await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)
             ?? throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
 
-    internal string KeyOf(string name) => Vault.StoreKey + "/" + name.ToUpperInvariant();
+    internal string KeyOf(string name) => KeyOf(Vault, name);
+
+    internal static string KeyOf(IConnectionVault vault, string name) => vault.StoreKey + "/" + name.ToUpperInvariant();
 }

@@ -20,4 +20,8 @@ public interface IConnectionVault
     /// <summary>Saves the record in place of its predecessor. Not to be cancelled: the record may hold the only copy of a token.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
     Task WriteAsync(string name, ConnectionRecord record);
+
+    /// <summary>Forgets the record.</summary>
+    /// <exception cref="StorageException">The vault refused.</exception>
+    Task RemoveAsync(string name, CancellationToken cancellationToken);
 }

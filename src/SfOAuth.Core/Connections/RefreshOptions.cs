@@ -10,9 +10,6 @@ public sealed class RefreshOptions
     /// <summary>The saved app settings in, those to be used and saved out; null leaves them alone.</summary>
     public Func<ClientSettings, ClientSettings>? Client { get; init; }
 
-    /// <summary>A token the caller holds. If it is newer than the saved one, its refresh token is the one that works.</summary>
-    public Token? Held { get; init; }
-
     /// <summary>Whether a saved token is good enough, so that none need be asked for.</summary>
     public Func<ConnectionRecord, bool> IsFresh { get; init; } = _ => false;
 

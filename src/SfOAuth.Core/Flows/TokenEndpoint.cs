@@ -44,6 +44,6 @@ public static class TokenEndpoint
     private static async Task<Answer> SendOnceAsync(TokenRequest request, Transport transport, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = request.ToHttp();
-        return await transport.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return await transport.SendAsync(message, request.Secrets, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Text;
@@ -6,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Compatibility;
 using SfOAuth.Errors;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Http;
 
@@ -14,9 +16,9 @@ internal static class AnswerBody
 {
     private const int Limit = 1024 * 1024;
 
-    internal static async Task<Answer> ReadAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
+    internal static async Task<Answer> ReadAsync(HttpResponseMessage response, string host, IEnumerable<string> secrets, CancellationToken cancellationToken)
     {
-        string? mediaType = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
+        string? mediaType = Scrubber.Scrub(response.Content.Headers.ContentType?.MediaType, secrets)?.ToLowerInvariant();
         int status = (int)response.StatusCode;
         using var body = new MemoryStream();
         try
@@ -35,7 +37,7 @@ internal static class AnswerBody
                 Problem.AnswerTruncated, $"The answer of {host} (status {status}) ended after {body.Length} of {response.Content.Headers.ContentLength} bytes.", true);
         }
 
-        return new Answer(status, mediaType, Decode(body, response, host), host);
+        return new Answer(status, mediaType, Decode(body, response, host, secrets), host);
     }
 
     private static async Task CopyAsync(HttpResponseMessage response, MemoryStream body, string host, CancellationToken cancellationToken)
@@ -55,7 +57,7 @@ internal static class AnswerBody
         }
     }
 
-    private static string Decode(MemoryStream body, HttpResponseMessage response, string host)
+    private static string Decode(MemoryStream body, HttpResponseMessage response, string host, IEnumerable<string> secrets)
     {
         string charset = response.Content.Headers.ContentType?.CharSet?.Trim('"') ?? "utf-8";
         try
@@ -63,11 +65,11 @@ internal static class AnswerBody
             var encoding = Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
             return encoding.GetString(body.GetBuffer(), 0, (int)body.Length).TrimStart('\uFEFF');
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException)
         {
             // Also DecoderFallbackException: the bytes are not what the header says.
             throw new TransportException(
-                Problem.AnswerTypeUnknown, $"The answer of {host} (status {(int)response.StatusCode}) is not readable as charset '{charset}'.", true, exception);
+                Problem.AnswerTypeUnknown, $"The answer of {host} (status {(int)response.StatusCode}) is not readable as charset '{Scrubber.Scrub(charset, secrets)}'.", true);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Threading;
@@ -30,9 +31,12 @@ public sealed class Transport
     /// Cancelling takes a form back only while it has not left. Later its answer is waited for, because it may hold the one
     /// copy of a rotated token.
     /// </summary>
+    /// <param name="request">Sent once.</param>
+    /// <param name="secrets">What no error may repeat, even if the server does.</param>
+    /// <param name="cancellationToken">Heeded until the request leaves.</param>
     /// <exception cref="TransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled in time.</exception>
-    internal async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    internal async Task<Answer> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken)
     {
         string host = request.RequestUri!.Authority;
         using var invoker = new HttpMessageInvoker(_handler, disposeHandler: false);
@@ -41,7 +45,7 @@ public sealed class Transport
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            return await AnswerBody.ReadAsync(response, host, deadline.Token).ConfigureAwait(false);
+            return await AnswerBody.ReadAsync(response, host, secrets, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
         {

@@ -10,7 +10,7 @@ internal static class TransportFailure
 {
     internal static TransportException From(Exception exception, string host, bool mayHaveBeenProcessed)
     {
-        if (HasCause<AuthenticationException>(exception))
+        if (HttpPlatform.IsCertificateRefused(Cause<AuthenticationException>(exception)))
         {
             return new TransportException(
                 Problem.CertificateInvalid, $"The certificate of {host} is not trusted; nothing was sent.", false, exception);
@@ -27,9 +27,9 @@ internal static class TransportFailure
                 Problem.ConnectionFailed, $"No connection to {host} could be made: {Innermost(exception)}", false, exception);
     }
 
-    private static bool HasCause<T>(Exception? exception)
+    private static T? Cause<T>(Exception? exception)
         where T : Exception
-        => exception is not null && (exception is T || HasCause<T>(exception.InnerException));
+        => exception is null ? null : exception as T ?? Cause<T>(exception.InnerException);
 
     private static string Innermost(Exception exception) => exception.GetBaseException().Message;
 }

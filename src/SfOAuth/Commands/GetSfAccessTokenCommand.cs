@@ -33,7 +33,7 @@ public sealed class GetSfAccessTokenCommand : SfTokenCommand
     {
         foreach (string? name in Name.Length > 0 ? Name : new string?[1])
         {
-            var context = new ErrorContext { Connection = name };
+            var context = ErrorContext.For(name);
             Try(context, () =>
             {
                 Func<Task<SecretManagementVault>> open = VaultOpener(Vault);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Pipeline;
 using SfOAuth.Vault;
@@ -26,7 +27,7 @@ public sealed class GetSfConnectionCommand : SfCommand
     {
         foreach (string name in Name)
         {
-            var context = new ErrorContext { Connection = name };
+            var context = ErrorContext.For(name);
             Try(context, () =>
             {
                 Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
@@ -41,7 +42,7 @@ public sealed class GetSfConnectionCommand : SfCommand
         var catalog = new ConnectionCatalog(await open().ConfigureAwait(false));
         IReadOnlyList<SecretEntry> found = await catalog.FindAsync(pattern.IsMatch, Cancelled).ConfigureAwait(false);
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw catalog.NotFound(name);
+            throw catalog.NotFound(ConnectionName.Require(name));
         foreach (SecretEntry entry in found)
         {
             // One that can't be read does not hide the others.

@@ -55,7 +55,8 @@ public sealed class InvokeSfCodeExchangeCommand : SfTokenCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var context = new ErrorContext { Connection = Name, RedirectUri = RedirectUri };
+        ErrorContext context = ErrorContext.For(Name);
+        context.RedirectUri = RedirectUri;
         Try(context, () =>
         {
             ClientSettings client = ReadClient(ClientId, LoginUrl);

@@ -25,7 +25,7 @@ public sealed class RemoveSfConnectionCommand : SfCommand
     {
         foreach (string name in Name)
         {
-            var context = new ErrorContext { Connection = name };
+            var context = ErrorContext.For(name);
             Try(context, () =>
             {
                 Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
@@ -41,6 +41,6 @@ public sealed class RemoveSfConnectionCommand : SfCommand
         bool agreed = await Pipeline.AskAsync(
             () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)")).ConfigureAwait(false);
         if (agreed)
-            await vault.RemoveAsync(name, Cancelled).ConfigureAwait(false);
+            await new ConnectionRemoval(vault, Session.Locks, Session.Pending).RunAsync(name, Cancelled).ConfigureAwait(false);
     }
 }

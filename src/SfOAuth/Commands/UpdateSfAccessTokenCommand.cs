@@ -53,13 +53,13 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
         if (ParameterSetName == RefreshTokenSet)
             Try(new ErrorContext(), () => StartUnsaved(ReadClient(ClientId, LoginUrl), RefreshToken));
         else if (Token is { Name: string name })
-            Try(new ErrorContext { Connection = name }, () => StartSaved(name, Vault ?? Token.Vault, Token));
+            Try(new ErrorContext { Connection = name }, () => StartSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault));
         else if (Token is not null)
             Try(new ErrorContext { LoginUrl = Token.LoginUrl }, () => StartUnsaved(ReadClient(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl), Token.RefreshToken));
         else if (Name.Length == 0)
-            Try(new ErrorContext(), () => StartSaved(name: null, Vault, held: null));
+            Try(new ErrorContext(), () => StartSaved(name: null, Vault));
         else
-            Array.ForEach(Name, one => Try(new ErrorContext { Connection = one }, () => StartSaved(ConnectionName.Require(one), Vault, held: null)));
+            Array.ForEach(Name, one => Try(ErrorContext.For(one), () => StartSaved(ConnectionName.Require(one), Vault)));
     }
 
     /// <inheritdoc/>
@@ -69,10 +69,10 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
         _progress.Complete();
     }
 
-    private void StartSaved(string? name, string? vaultName, Token? held)
+    private void StartSaved(string? name, string? vaultName)
     {
         Func<Task<SecretManagementVault>> open = VaultOpener(vaultName);
-        var options = new RefreshOptions { Client = ReadOverride(), Held = held, Confirm = ConfirmAsync };
+        var options = new RefreshOptions { Client = ReadOverride(), Confirm = ConfirmAsync };
         Start(new ErrorContext { Connection = name }, async () =>
         {
             SecretManagementVault vault = await open().ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using SfOAuth.Connections;
+
 namespace SfOAuth.Errors;
 
 /// <summary>What an error is about, in words that may be shown: the ErrorRecord's target, and what a remedy names.</summary>
@@ -10,7 +12,10 @@ internal sealed class ErrorContext
     internal string? LoginUrl { get; set; }
 
     /// <summary>The redirect URI of a code exchange.</summary>
-    internal string? RedirectUri { get; init; }
+    internal string? RedirectUri { get; set; }
+
+    /// <summary>About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not repeated.</summary>
+    internal static ErrorContext For(string? connection) => new() { Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null };
 
     internal string? Target => Connection ?? LoginUrl;
 }

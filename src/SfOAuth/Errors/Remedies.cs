@@ -73,7 +73,7 @@ internal static class Remedies
             Problem.VaultTimedOut => new(ErrorCategory.OperationTimeout, "Check that the vault answers (Test-SecretVault). If it waits for a password, unlock it first; if it is slow, raise -TimeoutSec."),
             Problem.VaultStale => new(ErrorCategory.ResourceUnavailable, "Run the command again; if that does not help, update SfOAuth and SecretStore. Nothing was sent, for an old refresh token would end the login."),
             Problem.LockUnavailable => new(ErrorCategory.ResourceUnavailable, "Make the folder writable for this user and free space on its disk. Nothing was sent, for without the lock two refreshes could end the login."),
-            Problem.ConnectionNotSaved => new(ErrorCategory.WriteError, "The new tokens are in the output of this command and nowhere else: keep it ($token = …), mend the vault (Test-SecretVault), then run '$token | Update-SfAccessToken', which saves them."),
+            Problem.ConnectionNotSaved => new(ErrorCategory.WriteError, "The new tokens are in the output of this command and nowhere else: keep it ($token = …), mend the vault (Test-SecretVault), then run '$token | Update-SfAccessToken' in this session, which saves them before anything else. Under -ErrorAction Stop they are in $_.Exception.Token."),
             _ => new(ErrorCategory.NotSpecified, "See about_SfOAuth_Troubleshooting."),
         };
     }

@@ -66,8 +66,7 @@ internal sealed class SecretManagementVault : IConnectionVault
             CancellationToken.None);
     }
 
-    /// <exception cref="StorageException">The vault refused.</exception>
-    internal Task RemoveAsync(string name, CancellationToken cancellationToken) => UseAsync(
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) => UseAsync(
         runspace =>
         {
             SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));

@@ -126,6 +126,19 @@ public class ConnectionRefreshTests : ConnectionTest
     }
 
     [Fact]
+    public async Task What_could_not_be_saved_is_forgotten_with_its_connection()
+    {
+        await SaveLoginAsync("prod");
+        Vault.RefusedWrites = int.MaxValue;
+        await Assert.ThrowsAsync<ConnectionNotSavedException>(() => RefreshSavedAsync("prod"));
+        Vault.RefusedWrites = 0;
+
+        await new ConnectionRemoval(Vault, Services.Locks, Services.Pending).RunAsync("prod", CancellationToken.None);
+
+        Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod"))).Problem);
+    }
+
+    [Fact]
     public async Task What_could_not_be_saved_does_not_overwrite_a_later_sign_in()
     {
         await SaveLoginAsync("prod");
@@ -138,20 +151,6 @@ public class ConnectionRefreshTests : ConnectionTest
         await RefreshSavedAsync("prod");
 
         Assert.Equal(Org.Ledger.Families[1].RefreshToken, SecureText.Reveal((await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken));
-    }
-
-    [Fact]
-    public async Task Tokens_that_could_not_be_saved_are_used_and_saved_by_another_process_they_are_handed_to()
-    {
-        await SaveLoginAsync("prod");
-        Vault.RefusedWrites = int.MaxValue;
-        Token held = (await Assert.ThrowsAsync<ConnectionNotSavedException>(() => RefreshSavedAsync("prod"))).Token;
-        Vault.RefusedWrites = 0;
-
-        for (int round = 0; round < 2; round++)
-            await new ConnectionRefresh(ServicesOfAnotherProcess()).RunAsync("prod", new RefreshOptions { Held = held }, CancellationToken.None);
-
-        Assert.True(Assert.Single(Org.Ledger.Families).IsAlive);
     }
 
     [Fact]
@@ -237,10 +236,10 @@ public class ConnectionRefreshTests : ConnectionTest
 
         var exception = await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod", new RefreshOptions
         {
-            Confirm = _ =>
+            Confirm = async _ =>
             {
-                Vault.Remove("prod");
-                return Task.FromResult(true);
+                await new ConnectionRemoval(Vault, Services.Locks, Services.Pending).RunAsync("prod", CancellationToken.None);
+                return true;
             },
         }));
 

@@ -53,7 +53,12 @@ internal sealed class MemoryVault : IConnectionVault
         return Task.CompletedTask;
     }
 
+    public Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        _documents.TryRemove(name, out _);
+        return Task.CompletedTask;
+    }
+
     internal void Put(string name, SecureString document) => _documents[name] = document;
 
-    internal void Remove(string name) => _documents.TryRemove(name, out _);
 }
