@@ -2,39 +2,39 @@ Describe 'Invoke-SfCodeExchange' {
     BeforeAll {
         Import-Module "$PSScriptRoot/TestKit.psm1" -Force
         $org = Start-TestOrg
-        function New-Request([hashtable] $With = @{}) { Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl @With }
+        function Get-Request([hashtable] $With = @{}) { Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl @With }
     }
 
     AfterAll { Stop-TestOrg $org }
 
     BeforeEach {
         Reset-FakeOrg $org
-        Get-SecretInfo | Remove-Secret
+        Clear-TestVault
         $secret = @{ ClientSecret = $org.clientSecret }
     }
 
     Context 'with the address the browser ended on' {
         It 'gives a token that the REST API takes' {
-            $request = New-Request
+            $request = Get-Request
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) @secret
 
             $token | Should -BeOfType SfOAuth.Token
             $token.LoginUrl, $token.InstanceUrl, $token.ClientId | Should -Be $org.loginUrl, $org.myDomainUrl, $org.clientId
             $token.Name, $token.Vault | Should -Be $null, $null
-            $limits = Invoke-RestMethod $token.Resolve('/services/data/v66.0/limits') -Authentication Bearer -Token $token -AllowUnencryptedAuthentication
+            $limits = Invoke-RestMethod $token.Resolve('/services/data/v66.0/limits') -Headers $token.GetHeaders()
             $limits.DailyApiRequests.Max | Should -BeGreaterThan 0
             Get-SfConnection | Should -BeNullOrEmpty
         }
 
         It 'takes the request by parameters too' {
-            $request = New-Request
+            $request = Get-Request
             $token = Invoke-SfCodeExchange (New-ResponseUrl $org $request) -ClientId $request.ClientId -LoginUrl $request.LoginUrl -RedirectUri $request.RedirectUri -State $request.State -CodeVerifier $request.CodeVerifier @secret
 
             $token.UserId | Should -Match '^005'
         }
 
         It 'uses the success page of the login host where no redirect URI is given' {
-            $request = New-Request
+            $request = Get-Request
             $null = Invoke-SfCodeExchange (New-ResponseUrl $org $request) -ClientId $request.ClientId -LoginUrl $request.LoginUrl -State $request.State -CodeVerifier $request.CodeVerifier @secret
 
             Get-FormValue (Get-OrgRequest $org 'authorization_code') 'redirect_uri' | Should -Be "$($org.loginUrl)/services/oauth2/success"
@@ -50,7 +50,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Form = 'an address with more parameters'; Write = { $args[0] + '&sfdc_community_id=0DB&display=page' } }
             @{ Form = 'state before code'; Write = { $args[0] -replace '\?(code=[^&]+)&(state=.+)$', '?$2&$1' } }
         ) {
-            $request = New-Request
+            $request = Get-Request
             $address = New-ResponseUrl $org $request
 
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (& $Write $address) @secret
@@ -67,7 +67,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Case = 'the same in another case'; Write = { $args[0] -replace 'state=.*$', "state=$($request.State.ToUpperInvariant())" } }
             @{ Case = 'wrong beside an error'; Write = { $args[0] -replace '\?.*$', '?error=access_denied&state=of-another-request' } }
         ) {
-            $request = New-Request @{ State = 'myState-1' }
+            $request = Get-Request @{ State = 'myState-1' }
             $address = & $Write (New-ResponseUrl $org $request)
 
             $request | Invoke-SfCodeExchange -ResponseUrl $address @secret -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -77,7 +77,7 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'sends nothing when the response has a state and none was given to compare' {
-            $request = New-Request
+            $request = Get-Request
             $app = @{ ClientId = $request.ClientId; LoginUrl = $request.LoginUrl; CodeVerifier = $request.CodeVerifier }
 
             Invoke-SfCodeExchange (New-ResponseUrl $org $request) @app @secret -ErrorVariable problem -ErrorAction SilentlyContinue
@@ -92,7 +92,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Case = 'a bare word'; Paste = { 'aPrxsmIEeqM9PiQroGEWx1UiMQd95' } }
             @{ Case = 'an empty code'; Paste = { "$($request.RedirectUri)?code=&state=$($request.State)" } }
         ) {
-            $request = New-Request
+            $request = Get-Request
             $request | Invoke-SfCodeExchange -ResponseUrl (& $Paste) @secret -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
             Assert-Problem $problem 'ResponseUrlInvalid' 'InvalidArgument' $org.loginUrl
@@ -114,7 +114,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ ErrorCode = 'unsupported_response_type'; Id = 'GrantNotSupported'; Category = 'PermissionDenied' }
             @{ ErrorCode = 'something_new'; Id = 'RequestRefused'; Category = 'PermissionDenied' }
         ) {
-            $request = New-Request
+            $request = Get-Request
             Add-OrgRefusal $org 'authorize' $ErrorCode 'as the org says'
             $visit = Invoke-OrgControl $org 'browser' -Body @{ url = $request.Url }
 
@@ -126,7 +126,7 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'says what a page without a redirect said, which has no state' {
-            $request = New-Request
+            $request = Get-Request
             $request | Invoke-SfCodeExchange -ResponseUrl 'error=invalid_client_id&error_description=client%20identifier%20invalid' @secret -ErrorVariable problem -ErrorAction SilentlyContinue
 
             Assert-Problem $problem 'ClientIdInvalid' 'InvalidArgument' $org.loginUrl
@@ -140,7 +140,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Form = 'with blanks and a line end'; Exchange = { $request | Invoke-SfCodeExchange -Code " $escaped`n" @secret } }
             @{ Form = 'inside the whole address'; Exchange = { $request | Invoke-SfCodeExchange -ResponseUrl $address @secret } }
         ) {
-            $request = New-Request
+            $request = Get-Request
             $address = New-ResponseUrl $org $request
             $escaped = $address -replace '^.*[?&]code=([^&]+).*$', '$1'
             $plain = [uri]::UnescapeDataString($escaped)
@@ -158,7 +158,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Form = 'escaped'; Exchange = { $request | Invoke-SfCodeExchange -Code 'a%2Bb%3D%3D' @secret @quiet } }
             @{ Form = 'in an address'; Exchange = { $request | Invoke-SfCodeExchange -ResponseUrl "?code=a+b%3D%3D&state=$($request.State)" @secret @quiet } }
         ) {
-            $request = New-Request
+            $request = Get-Request
             $quiet = @{ ErrorAction = 'SilentlyContinue' }
 
             & $Exchange
@@ -167,7 +167,7 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'exchanges a code that was asked for without PKCE' {
-            $request = New-Request @{ NoPkce = $true }
+            $request = Get-Request @{ NoPkce = $true }
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) @secret
 
             $token.UserId | Should -Match '^005'
@@ -178,7 +178,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Form = 'a string'; Make = { ConvertFrom-SecureString $request.CodeVerifier -AsPlainText } }
             @{ Form = 'a SecureString'; Make = { $request.CodeVerifier } }
         ) {
-            $request = New-Request
+            $request = Get-Request
             $code = (New-ResponseUrl $org $request) -replace '^.*[?&]code=([^&]+).*$', '$1'
             $token = Invoke-SfCodeExchange -Code $code -ClientId $request.ClientId -LoginUrl $request.LoginUrl -CodeVerifier (& $Make) @secret
 
@@ -216,23 +216,23 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Where = 'the body'; Way = 'Body' }
             @{ Where = 'a Basic header'; Way = 'Basic' }
         ) {
-            Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; clientSecret = 'a+b/c=d&e:f% ü' }) }
-            $request = New-Request
+            Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; clientSecret = "a+b/c=d&e:f% `u{fc}" }) }
+            $request = Get-Request
 
-            $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret 'a+b/c=d&e:f% ü' -ClientAuthentication $Way
+            $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret "a+b/c=d&e:f% `u{fc}" -ClientAuthentication $Way
 
-            $token | Test-SfTokenSignature -ClientSecret 'a+b/c=d&e:f% ü' | Should -BeTrue
+            $token | Test-SfTokenSignature -ClientSecret "a+b/c=d&e:f% `u{fc}" | Should -BeTrue
         }
 
         It 'takes the consumer secret as <Form>' -ForEach @(
-            @{ Form = 'a SecureString'; Secret = { ConvertTo-Secure '1955279925675241571' } }
-            @{ Form = 'a string'; Secret = { '1955279925675241571' } }
-            @{ Form = 'digits without quotes'; Secret = { 1955279925675241571 } }
+            @{ Form = 'a SecureString'; Make = { ConvertTo-Secure '1955279925675241571' } }
+            @{ Form = 'a string'; Make = { '1955279925675241571' } }
+            @{ Form = 'digits without quotes'; Make = { 1955279925675241571 } }
         ) {
             Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; clientSecret = '1955279925675241571' }) }
-            $request = New-Request
+            $request = Get-Request
 
-            $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret (& $Secret)
+            $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret (& $Make)
 
             $token.UserId | Should -Match '^005'
         }
@@ -242,7 +242,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Parameter = 'CodeVerifier'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED]'; Id = 'SecretRedacted' }
             @{ Parameter = 'ClientSecret'; Case = 'empty'; Text = ''; Id = 'ParameterInvalid' }
         ) {
-            $request = New-Request
+            $request = Get-Request
             $call = @{ ResponseUrl = New-ResponseUrl $org $request; ClientId = $request.ClientId; LoginUrl = $request.LoginUrl; State = $request.State }
             $call[$Parameter] = $Text
 
@@ -253,7 +253,7 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'names the redirect URI that the app lacks' {
-            $request = New-Request
+            $request = Get-Request
             $address = New-ResponseUrl $org $request
 
             $call = @{ ClientId = $request.ClientId; LoginUrl = $request.LoginUrl; State = $request.State; CodeVerifier = $request.CodeVerifier }
@@ -270,8 +270,8 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Format = 'Xml'; Wire = 'xml'; Accept = 'application/xml' }
             @{ Format = 'UrlEncoded'; Wire = 'urlencoded'; Accept = 'application/x-www-form-urlencoded' }
         ) {
-            Set-OrgScenario $org @{ extraFields = @{ custom_note = 'a & b < c = d "e" ü'; lightning_sid = 'SID-of-lightning' } }
-            $request = New-Request @{ Scope = 'api', 'refresh_token', 'openid' }
+            Set-OrgScenario $org @{ extraFields = @{ custom_note = "a & b < c = d 'e' `u{fc}"; lightning_sid = 'SID-of-lightning' } }
+            $request = Get-Request @{ Scope = 'api', 'refresh_token', 'openid' }
 
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) @secret -ResponseFormat $Format
 
@@ -281,7 +281,7 @@ Describe 'Invoke-SfCodeExchange' {
             $token.LoginUrl, $token.InstanceUrl, $token.TokenType | Should -Be $org.loginUrl, $org.myDomainUrl, 'Bearer'
             $token.Scope | Should -Be 'api', 'refresh_token', 'openid'
             $token.Id | Should -Be "$($org.loginUrl)/id/$($token.OrganizationId)/$($token.UserId)"
-            $token.AdditionalFields['custom_note'] | Should -Be 'a & b < c = d "e" ü'
+            $token.AdditionalFields['custom_note'] | Should -Be "a & b < c = d 'e' `u{fc}"
             $token.AdditionalFields['lightning_sid'] | Should -BeOfType securestring
             ConvertFrom-SecureString $token.RefreshToken -AsPlainText | Should -Be (Get-OrgFamily $org).refreshToken
             $token.IdToken | Should -BeOfType securestring
@@ -291,7 +291,7 @@ Describe 'Invoke-SfCodeExchange' {
 
         It 'reads issued_at in seconds as well' {
             Set-OrgScenario $org @{ issuedAtInSeconds = $true }
-            $request = New-Request
+            $request = Get-Request
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) @secret
 
             [Math]::Abs(([datetimeoffset]::UtcNow - $token.IssuedAt).TotalMinutes) | Should -BeLessThan 5
@@ -300,18 +300,18 @@ Describe 'Invoke-SfCodeExchange' {
 
         It 'gives a token without the fields the answer lacks' {
             Set-OrgScenario $org @{ omitFields = @('id', 'issued_at', 'signature', 'scope', 'token_type', 'instance_url', 'refresh_token', 'id_token') }
-            $request = New-Request
+            $request = Get-Request
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) @secret
 
             $token.GetAccessToken() | Should -Match '^00D'
             $token.TokenType | Should -Be 'Bearer'
-            $token.Id, $token.IssuedAt, $token.Signature, $token.InstanceUrl, $token.RefreshToken, $token.IdToken, $token.ExpiresAt | Should -BeNullOrEmpty
+            $token.Id, $token.IssuedAt, $token.Signature, $token.InstanceUrl, $token.RefreshToken, $token.IdToken, $token.ExpiresAt | Should -Be (, $null * 7)
             $token.Scope | Should -HaveCount 0
         }
 
         It 'knows when a JWT access token ends' {
             Set-OrgScenario $org @{ tokenFormat = 'Jwt'; sessionTimeout = 1800 }
-            $request = New-Request
+            $request = Get-Request
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) @secret
 
             ($token.ExpiresAt - [datetimeoffset]::UtcNow).TotalMinutes | Should -BeGreaterThan 25
@@ -351,7 +351,20 @@ Describe 'Invoke-SfCodeExchange' {
             (Get-SfConnection -Vault Other).Name | Should -Be 'demo'
             ($token | Update-SfAccessToken).Vault | Should -Be 'Other'
             (Update-SfAccessToken demo -Vault Other).Vault | Should -Be 'Other'
-            Unregister-SecretVault Other
+        }
+
+        It "leaves nothing in the user's `$Error when all went well, in <Vault>" -ForEach @(
+            @{ Vault = 'TestVault' }
+            @{ Vault = 'Plain' }
+        ) {
+            $null = Register-FileVault 'Plain' 'PlainVault'
+            $request = Get-Request
+            $call = @{ ResponseUrl = New-ResponseUrl $org $request; Name = 'demo'; Vault = $Vault }
+            $global:Error.Clear()
+
+            $null = $request | Invoke-SfCodeExchange @call @secret
+
+            $global:Error | Should -BeNullOrEmpty
         }
 
         It 'replaces a connection of the same name' {
@@ -364,7 +377,7 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'warns that a login without a refresh token ends with its session' {
-            $request = New-Request @{ Scope = 'api', 'id' }
+            $request = Get-Request @{ Scope = 'api', 'id' }
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) @secret -Name demo -WarningVariable warning -WarningAction SilentlyContinue
 
             $token.RefreshToken | Should -BeNullOrEmpty
@@ -376,7 +389,7 @@ Describe 'Invoke-SfCodeExchange' {
             @{ Case = 'the name suits no vault'; With = @{ Name = 'my org' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = 'my org' }
             @{ Case = 'the vault is unknown'; With = @{ Name = 'demo'; Vault = 'Nowhere' }; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; Target = 'demo' }
         ) {
-            $request = New-Request
+            $request = Get-Request
             $address = New-ResponseUrl $org $request
 
             $request | Invoke-SfCodeExchange -ResponseUrl $address @secret @With -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

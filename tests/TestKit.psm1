@@ -80,9 +80,10 @@ function Get-OrgRequest($Org, [string] $Grant) {
     (Invoke-OrgControl $Org "requests?path=/services/oauth2/token&grant=$Grant" -Method Get).requests
 }
 
-# Those requests, as soon as so many have arrived; an error when they don't come.
-function Wait-OrgRequest($Org, [string] $Grant, [int] $Count = 1, [double] $TimeoutSec = 30) {
-    (Invoke-OrgControl $Org "requests/wait?grant=$Grant&count=$Count&timeoutSeconds=$TimeoutSec" -Method Get).requests
+# Those requests, as soon as so many have arrived, or been acted on; an error when they don't come.
+function Wait-OrgRequest($Org, [string] $Grant, [int] $Count = 1, [double] $TimeoutSec = 30, [switch] $Processed) {
+    $query = "grant=$Grant&count=$Count&timeoutSeconds=$TimeoutSec&processed=$("$Processed".ToLower())"
+    (Invoke-OrgControl $Org "requests/wait?$query" -Method Get).requests
 }
 
 # A field of a recorded request as the org understood it.
@@ -122,6 +123,13 @@ function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switc
     "$folder"
 }
 
+# As after Register-TestVault: the one vault, and nothing in it.
+function Clear-TestVault {
+    Get-SecretVault | Where-Object Name -NE 'TestVault' | Unregister-SecretVault
+    Set-SecretVaultDefault TestVault
+    Get-SecretInfo | Remove-Secret
+}
+
 function Unregister-TestVault { Get-SecretVault | Unregister-SecretVault }
 
 # What a failed command owes its user: the error's name, its kind, what it is about, and what to do.
@@ -139,7 +147,7 @@ function Assert-Problem($Record, [string] $Id, [string] $Category, $Target) {
 # The saved connections work: each is refreshed and calls the org. Under rotation that shows that the vault held the newest token.
 function Assert-Alive($Org, [string[]] $Name) {
     foreach ($token in Update-SfAccessToken $Name -ErrorAction Stop) {
-        $limits = Invoke-RestMethod $token.Resolve('/services/data/v66.0/limits') -Authentication Bearer -Token $token -AllowUnencryptedAuthentication
+        $limits = Invoke-RestMethod $token.Resolve('/services/data/v66.0/limits') -Headers $token.GetHeaders()
         $limits.DailyApiRequests.Max | Should -BeGreaterThan 0
     }
 
@@ -180,7 +188,7 @@ function Complete-Elsewhere($Run) {
             throw 'The script did not end within 60 seconds.'
         }
 
-        $Run.Shell.EndInvoke($Run.Handle)
+        $null = $Run.Shell.EndInvoke($Run.Handle)
         $Run.Output
     } finally {
         $Run.Shell.Dispose()
@@ -196,7 +204,7 @@ function Get-EverythingShown([scriptblock] $Script) {
     try {
         $preferences | ForEach-Object { Set-Variable $_ 'Continue' -Scope Global }
         $global:Error.Clear()
-        $records = try { @(& $Script *>&1) } catch { @($_) }
+        $records = @(try { & $Script *>&1 } catch { $_ })
     } finally {
         0..4 | ForEach-Object { Set-Variable $preferences[$_] $before[$_] -Scope Global }
         $null = Stop-Transcript
@@ -210,15 +218,16 @@ function Format-EveryWay($Record) {
     "$Record"
     $Record | Format-List * -Force | Out-String -Width 10000
     $Record | Out-String -Width 10000
-    # An encrypted secure string is nothing to see.
-    [System.Management.Automation.PSSerializer]::Serialize($Record, 4) -replace '<SS [^>]*>[^<]*</SS>'
     if ($Record -is [System.Management.Automation.ErrorRecord]) {
         $Record.Exception.ToString()
-        "$($Record.TargetObject) $($Record.CategoryInfo) $($Record.ErrorDetails) $($Record.ErrorDetails.RecommendedAction) $($Record.FullyQualifiedErrorId)"
+        "$($Record.TargetObject) $($Record.CategoryInfo) $($Record.FullyQualifiedErrorId) $($Record.ErrorDetails | Format-List * | Out-String -Width 10000)"
         $Record | Get-Error | Out-String -Width 10000
-    } else {
+    } elseif ($Record -isnot [System.Management.Automation.InformationalRecord] -and $Record -isnot [exception]) {
+        # Not of records: deep inside they hold the caller's own command line.
         $Record | ConvertTo-Json -Depth 5 -WarningAction Ignore
         $Record | ConvertTo-Csv
+        # An encrypted secure string is nothing to see.
+        [System.Management.Automation.PSSerializer]::Serialize($Record, 4) -replace '<SS [^>]*>[^<]*</SS>'
     }
 }
 

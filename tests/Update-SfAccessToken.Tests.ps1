@@ -8,7 +8,7 @@ Describe 'Update-SfAccessToken' {
 
     BeforeEach {
         Reset-FakeOrg $org
-        Get-SecretInfo | Remove-Secret
+        Clear-TestVault
     }
 
     Context 'with the name of a saved connection' {

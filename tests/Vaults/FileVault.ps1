@@ -2,6 +2,7 @@
 #   <secret>.secret, <secret>.info   what it holds
 #   calls.log                        a line for each call that reaches it
 #   refuse.<command>                 makes that command fail, with the file's text
+#   wait.<command>                   a named pipe: that command waits until somebody has written to it
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'SecretManagement names these functions.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'SecretManagement passes these parameters.')]
 param()
@@ -16,13 +17,17 @@ function Enter-Call([string] $Command, [string] $Name, [hashtable] $AdditionalPa
         throw (Get-Content "$folder/refuse.$Command" -Raw)
     }
 
+    if (Test-Path "$folder/wait.$Command") {
+        $null = [System.IO.File]::ReadAllText("$folder/wait.$Command")
+    }
+
     $folder
 }
 
 function Get-Secret {
     param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
 
-    $folder = Enter-Call 'Get-Secret' $Name $AdditionalParameters
+    $folder = Enter-Call 'Get-Secret' $Name -AdditionalParameters $AdditionalParameters
     if (Test-Path "$folder/$Name.secret") {
         Get-Content "$folder/$Name.secret" -Raw
     }
@@ -31,7 +36,7 @@ function Get-Secret {
 function Get-SecretInfo {
     param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
 
-    $folder = Enter-Call 'Get-SecretInfo' $Filter $AdditionalParameters
+    $folder = Enter-Call 'Get-SecretInfo' $Filter -AdditionalParameters $AdditionalParameters
     foreach ($file in Get-ChildItem $folder -Filter '*.secret' | Where-Object BaseName -Like $Filter) {
         $facts = [System.Collections.Generic.Dictionary[string, object]]::new()
         $info = "$folder/$($file.BaseName).info"
@@ -48,7 +53,7 @@ function Get-SecretInfo {
 function Set-Secret {
     param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
 
-    $folder = Enter-Call 'Set-Secret' $Name $AdditionalParameters
+    $folder = Enter-Call 'Set-Secret' $Name -AdditionalParameters $AdditionalParameters
     $text = if ($Secret -is [securestring]) { ConvertFrom-SecureString $Secret -AsPlainText } else { "$Secret" }
     Set-Content "$folder/$Name.secret" $text -NoNewline
 }
@@ -56,14 +61,14 @@ function Set-Secret {
 function Set-SecretInfo {
     param([string] $Name, [hashtable] $Metadata, [string] $VaultName, [hashtable] $AdditionalParameters)
 
-    $folder = Enter-Call 'Set-SecretInfo' $Name $AdditionalParameters
+    $folder = Enter-Call 'Set-SecretInfo' $Name -AdditionalParameters $AdditionalParameters
     $Metadata | ConvertTo-Json | Set-Content "$folder/$Name.info"
 }
 
 function Remove-Secret {
     param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
 
-    $folder = Enter-Call 'Remove-Secret' $Name $AdditionalParameters
+    $folder = Enter-Call 'Remove-Secret' $Name -AdditionalParameters $AdditionalParameters
     Remove-Item "$folder/$Name.secret", "$folder/$Name.info" -ErrorAction Ignore
 }
 

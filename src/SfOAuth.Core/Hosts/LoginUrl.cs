@@ -55,6 +55,12 @@ public sealed class LoginUrl
         return new LoginUrl(root.Uri, KnownHosts.HasSites(known) ? SitePaths.Of(uri) : "", correction);
     }
 
+    /// <summary>Scheme and host of a text that was not understood, for an error's target; null when even that can't be told. Never more: there may be a password or a code in it.</summary>
+    public static string? HostIn(string text)
+        => text.Contains(".") && Uri.TryCreate(text.Contains("://") ? text : "https://" + text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
+            ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
+            : null;
+
     /// <summary>An absolute URL below this one.</summary>
     internal string At(string path) => Value + path;
 

@@ -50,7 +50,7 @@ public sealed class GetSfAccessTokenCommand : SfTokenCommand
         bool any = NoRefresh && MaxAge is null;
         return new RefreshOptions
         {
-            Client = ReadOverride(),
+            Client = ReadOverride(new ErrorContext()),
             Confirm = ConfirmAsync,
             IsFresh = record => any || freshness.IsFresh(record, Clock.UtcNow),
         };

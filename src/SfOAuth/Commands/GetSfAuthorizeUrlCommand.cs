@@ -51,7 +51,7 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
     public SwitchParameter NoPkce { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(new ErrorContext(), () =>
+    protected override void ProcessRecord() => Try(new ErrorContext { LoginUrl = Hosts.LoginUrl.HostIn(LoginUrl) }, () =>
     {
         var loginUrl = Hosts.LoginUrl.Parse(LoginUrl);
         if (loginUrl.Correction is not null)

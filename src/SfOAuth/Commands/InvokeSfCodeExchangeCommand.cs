@@ -59,8 +59,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfTokenCommand
         context.RedirectUri = RedirectUri;
         Try(context, () =>
         {
-            ClientSettings client = ReadClient(ClientId, LoginUrl);
-            context.LoginUrl = client.LoginUrl.Value;
+            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
             RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
             TokenRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);

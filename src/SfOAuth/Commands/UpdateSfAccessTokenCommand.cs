@@ -51,15 +51,15 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     protected override void ProcessRecord()
     {
         if (ParameterSetName == RefreshTokenSet)
-            Try(new ErrorContext(), () => StartUnsaved(ReadClient(ClientId, LoginUrl), RefreshToken));
+            StartUnsaved(ClientId, LoginUrl, RefreshToken);
         else if (Token is { Name: string name })
-            Try(new ErrorContext { Connection = name }, () => StartSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault));
+            StartSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault);
         else if (Token is not null)
-            Try(new ErrorContext { LoginUrl = Token.LoginUrl }, () => StartUnsaved(ReadClient(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl), Token.RefreshToken));
+            StartUnsaved(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl, Token.RefreshToken);
         else if (Name.Length == 0)
-            Try(new ErrorContext(), () => StartSaved(name: null, Vault));
+            StartSaved(name: null, Vault);
         else
-            Array.ForEach(Name, one => Try(ErrorContext.For(one), () => StartSaved(ConnectionName.Require(one), Vault)));
+            Array.ForEach(Name, name => StartSaved(name, Vault));
     }
 
     /// <inheritdoc/>
@@ -71,22 +71,32 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
 
     private void StartSaved(string? name, string? vaultName)
     {
-        Func<Task<SecretManagementVault>> open = VaultOpener(vaultName);
-        var options = new RefreshOptions { Client = ReadOverride(), Confirm = ConfirmAsync };
-        Start(new ErrorContext { Connection = name }, async () =>
+        ErrorContext context = ErrorContext.For(name);
+        Try(context, () =>
         {
-            SecretManagementVault vault = await open().ConfigureAwait(false);
-            string connection = name ?? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false);
-            return await new ConnectionRefresh(ServicesOf(vault)).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
+            string? valid = name is null ? null : ConnectionName.Require(name);
+            Func<Task<SecretManagementVault>> open = VaultOpener(vaultName);
+            var options = new RefreshOptions { Client = ReadOverride(new ErrorContext()), Confirm = ConfirmAsync };
+            Start(context, async () =>
+            {
+                SecretManagementVault vault = await open().ConfigureAwait(false);
+                string connection = valid ?? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false);
+                return await new ConnectionRefresh(ServicesOf(vault)).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
+            });
         });
     }
 
-    private void StartUnsaved(ClientSettings client, SecureString? refreshToken)
+    private void StartUnsaved(string clientId, string login, SecureString? refreshToken)
     {
-        RequireSecret(refreshToken, nameof(RefreshToken));
-        if (refreshToken is null)
-            throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
-        Start(new ErrorContext { LoginUrl = client.LoginUrl.Value }, () => RefreshUnsavedAsync(client, refreshToken));
+        var context = new ErrorContext();
+        Try(context, () =>
+        {
+            ClientSettings client = ReadClient(clientId, login, context);
+            RequireSecret(refreshToken, nameof(RefreshToken));
+            if (refreshToken is null)
+                throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
+            Start(context, () => RefreshUnsavedAsync(client, refreshToken));
+        });
     }
 
     private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, SecureString refreshToken)

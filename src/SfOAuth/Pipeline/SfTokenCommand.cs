@@ -33,9 +33,11 @@ public abstract class SfTokenCommand : SfRequestCommand
 
     /// <summary>The app as the parameters describe it. Says so when the login URL had to be put right.</summary>
     /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
-    private protected ClientSettings ReadClient(string clientId, string login)
+    private protected ClientSettings ReadClient(string clientId, string login, ErrorContext context)
     {
+        context.LoginUrl = Hosts.LoginUrl.HostIn(login);
         var loginUrl = Hosts.LoginUrl.Parse(login);
+        context.LoginUrl = loginUrl.Value;
         if (loginUrl.Correction is not null)
             WriteWarning(loginUrl.Correction);
         RequireSecret(ClientSecret, nameof(ClientSecret));
@@ -51,13 +53,13 @@ public abstract class SfTokenCommand : SfRequestCommand
 
     /// <summary>What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.</summary>
     /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
-    private protected Func<ClientSettings, ClientSettings>? ReadOverride()
+    private protected Func<ClientSettings, ClientSettings>? ReadOverride(ErrorContext context)
     {
         bool url = IsBound(nameof(LoginUrl)), secret = IsBound(nameof(ClientSecret));
         bool authentication = IsBound(nameof(ClientAuthentication)), format = IsBound(nameof(ResponseFormat));
         if (!(url || secret || authentication || format))
             return null;
-        ClientSettings given = ReadClient(clientId: "", LoginUrl);
+        ClientSettings given = ReadClient(clientId: "", LoginUrl, context);
         return saved => new ClientSettings
         {
             LoginUrl = url ? given.LoginUrl : saved.LoginUrl,

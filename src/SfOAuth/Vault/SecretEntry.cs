@@ -20,5 +20,9 @@ internal sealed class SecretEntry(string connection, IReadOnlyDictionary<string,
 
     private static Dictionary<string, string> MetadataOf(PSObject info)
         => (info.Properties["Metadata"]?.Value as IReadOnlyDictionary<string, object>)?
-            .ToDictionary(fact => fact.Key, fact => Convert.ToString(fact.Value, CultureInfo.InvariantCulture) ?? "") ?? [];
+            .ToDictionary(fact => fact.Key, fact => Text(fact.Value)) ?? [];
+
+    // SecretStore keeps JSON, and JSON that looks like a time comes back as one.
+    private static string Text(object? fact)
+        => fact is DateTime time ? time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(fact, CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,0 +1,117 @@
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/Browser.psm1" -Force
+    $noBrowser = -not (Find-Browser)
+    $why = if ($noBrowser) { ' (skipped: no chromium and chromedriver on this machine)' } else { '' }
+    $rotations = @{ Rotation = 'on'; Rotates = $true }, @{ Rotation = 'off'; Rotates = $false }
+}
+
+Describe 'A login through the browser' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/TestKit.psm1", "$PSScriptRoot/Browser.psm1" -Force
+        $org = Start-TestOrg
+        $refreshAndCall = @'
+$token = Update-SfAccessToken demo
+$answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=SELECT Id, Name FROM Account" -Authentication Bearer -Token $token -AllowUnencryptedAuthentication
+"$($token.Name) $($answer.totalSize) $($answer.records[0].Name)"
+'@
+
+        # The address, pasted whole; then two PowerShells that know nothing of this one.
+        function Assert-Paste($Request, [string] $Address, [bool] $Rotates) {
+            $Address | Should -BeLike "$($org.loginUrl)/services/oauth2/success?*code=*%3D%3D*"
+            $token = $Request | Invoke-SfCodeExchange -ResponseUrl $Address -ClientSecret $org.clientSecret -Name demo
+            $token.Name | Should -Be 'demo'
+
+            foreach ($run in 1, 2) {
+                $child = Invoke-NewProcess ((Get-Prologue) + $refreshAndCall)
+                $child.Text.Trim() | Should -Be 'demo 3 Name 1'
+                $child.ExitCode | Should -Be 0
+            }
+
+            $family = Get-OrgFamily $org
+            $family.isAlive, $family.refreshCount, $family.generation | Should -Be $true, 2, $(if ($Rotates) { 2 } else { 0 })
+        }
+    }
+
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+    }
+
+    Context 'in Chromium<why>' -Skip:$noBrowser {
+        BeforeAll { $browser = Start-Browser }
+        AfterAll { Stop-Browser $browser }
+
+        BeforeEach {
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl -Prompt login, consent
+            Open-Page $browser $request.Url
+            Write-Field $browser '#username' $org.username
+        }
+
+        It 'is saved from the pasted address, and a new process refreshes it and calls the org, with rotation <Rotation>' -ForEach $rotations {
+            Set-OrgScenario $org @{ rotateRefreshTokens = $Rotates }
+            Write-Field $browser '#password' $org.password
+            Invoke-Click $browser '#Login'
+            Get-PageText $browser | Should -Match 'is asking for access'
+            Invoke-Click $browser '#allow'
+
+            Assert-Paste $request -Address (Get-Address $browser) -Rotates $Rotates
+        }
+
+        It 'is an error that says so when Deny is clicked' {
+            Write-Field $browser '#password' $org.password
+            Invoke-Click $browser '#Login'
+            Invoke-Click $browser '#deny'
+
+            $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem 'AccessDenied' 'PermissionDenied' 'demo'
+            Get-SfConnection | Should -BeNullOrEmpty
+        }
+
+        It 'shows a wrong password on the page, and the address holds no code' {
+            Write-Field $browser '#password' 'not it'
+            Invoke-Click $browser '#Login'
+
+            Get-PageText $browser | Should -Match 'check your username and password'
+            $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -ErrorVariable problem -ErrorAction SilentlyContinue
+            Assert-Problem $problem 'ResponseUrlInvalid' 'InvalidArgument' $org.loginUrl
+        }
+    }
+
+    Context 'with its forms posted by hand' {
+        BeforeAll {
+            # Fills in a page's form as a browser would, and gives the answer to it.
+            function Send-Form($Page, [uri] $Base, [hashtable] $Fields, $Session) {
+                $null = $Page.Content -match '<form method="post" action="([^"]+)"'
+                $action = [uri]::new($Base, [System.Net.WebUtility]::HtmlDecode($Matches[1]))
+                $body = @{} + $Fields
+                $Page.InputFields | Where-Object { $_.PSObject.Properties['type'] -and $_.type -eq 'hidden' } | ForEach-Object { $body[$_.name] = $_.value }
+                Invoke-WebRequest $action -Method Post -Body $body -WebSession $Session -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction SilentlyContinue
+            }
+        }
+
+        It 'is saved from the pasted address, and a new process refreshes it and calls the org, with rotation <Rotation>' -ForEach $rotations {
+            Set-OrgScenario $org @{ rotateRefreshTokens = $Rotates }
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+
+            $login = Invoke-WebRequest $request.Url -SessionVariable session
+            $approval = Send-Form $login -Base $request.Url -Session $session -Fields @{ username = $org.username; password = $org.password }
+            $callback = Send-Form $approval -Base $request.Url -Session $session -Fields @{ decision = 'allow' }
+
+            Assert-Paste $request -Address $callback.Headers.Location[0] -Rotates $Rotates
+        }
+
+        It 'is an error that says so when the answer is deny' {
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+
+            $login = Invoke-WebRequest $request.Url -SessionVariable session
+            $approval = Send-Form $login -Base $request.Url -Session $session -Fields @{ username = $org.username; password = $org.password }
+            $callback = Send-Form $approval -Base $request.Url -Session $session -Fields @{ decision = 'deny' }
+
+            $request | Invoke-SfCodeExchange -ResponseUrl $callback.Headers.Location[0] -ErrorVariable problem -ErrorAction SilentlyContinue
+            Assert-Problem $problem 'AccessDenied' 'PermissionDenied' $org.loginUrl
+        }
+    }
+}

@@ -1,0 +1,99 @@
+# The process that refreshes is killed at each step. The next one goes on at once, and a login is lost only where its token was.
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestKit.psm1", "$PSScriptRoot/Workers/Workers.psm1" -Force
+    $org = Start-TestOrg
+    $module = (Get-Module SfOAuth).ModuleBase
+}
+
+AfterAll { Stop-TestOrg $org }
+
+Describe 'A process killed while it refreshes' -Skip:$IsWindows {
+    BeforeEach {
+        Reset-FakeOrg $org
+        $folder = Register-FileVault 'Files' -DefaultVault
+        $null = New-TestConnection $org prod
+        $worker = Start-Worker @{ Release = $module; Mode = 'Each'; Name = 'prod' }
+        Wait-Worker $worker
+    }
+
+    AfterEach {
+        $worker.Dispose()
+        Clear-TestVault
+    }
+
+    # Named pipes: the vault stands still when it opens one to read, and that is when opening it to write comes back.
+    BeforeAll {
+        function New-Gate([string] $Command) { mkfifo "$folder/wait.$Command" }
+        function Wait-Gate([string] $Command) { [System.IO.FileStream]::new("$folder/wait.$Command", 'Open', 'Write', 'ReadWrite') }
+        function Remove-Gate([string] $Command) { Remove-Item "$folder/wait.$Command" }
+        function Stop-AtOnce($Worker) {
+            $Worker.Kill()
+            $Worker.WaitForExit()
+        }
+    }
+
+    It 'before it has sent anything, leaves the login as it was' {
+        New-Gate 'Get-Secret'
+        Start-Round $worker
+        (Wait-Gate 'Get-Secret').Dispose()
+        # The first look is over; the second one is taken with the connection's lock held.
+        $gate = Wait-Gate 'Get-Secret'
+        Stop-AtOnce $worker
+        $gate.Dispose()
+        Remove-Gate 'Get-Secret'
+
+        Update-SfAccessToken prod | Should -Not -BeNullOrEmpty
+
+        @(Get-OrgRequest $org refresh_token) | Should -HaveCount 1
+    }
+
+    It 'after it has sent, and before the org has acted, leaves the login as it was' {
+        Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token' }
+        Start-Round $worker
+        $null = Wait-OrgRequest $org refresh_token
+        Stop-AtOnce $worker
+
+        Update-SfAccessToken prod | Should -Not -BeNullOrEmpty
+
+        (Get-OrgFamily $org).isAlive | Should -BeTrue
+    }
+
+    It 'with the answer on its way, loses the login, and the next one is told so' {
+        Add-OrgFault $org @{ action = 'hold'; phase = 'after'; path = '/services/oauth2/token' }
+        Start-Round $worker
+        $null = Wait-OrgRequest $org refresh_token -Processed
+        Stop-AtOnce $worker
+
+        Update-SfAccessToken prod -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+        Assert-Problem $problem RefreshInterrupted AuthenticationError prod
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*Invoke-SfCodeExchange -Name prod*'
+    }
+
+    It 'with the answer in hand and nothing saved, loses the login, and the next one is told so' {
+        New-Gate 'Set-Secret'
+        Start-Round $worker
+        $gate = Wait-Gate 'Set-Secret'
+        Stop-AtOnce $worker
+        $gate.Dispose()
+        Remove-Gate 'Set-Secret'
+
+        Update-SfAccessToken prod -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+        Assert-Problem $problem RefreshInterrupted AuthenticationError prod
+    }
+
+    It 'after the save, leaves the new token to the next one' {
+        New-Gate 'Set-SecretInfo'
+        Start-Round $worker
+        $gate = Wait-Gate 'Set-SecretInfo'
+        Stop-AtOnce $worker
+        $gate.Dispose()
+        Remove-Gate 'Set-SecretInfo'
+
+        Update-SfAccessToken prod | Should -Not -BeNullOrEmpty
+
+        (Get-OrgFamily $org).isAlive | Should -BeTrue
+        @(Get-OrgRequest $org refresh_token) | Should -HaveCount 2
+    }
+}

@@ -1,0 +1,66 @@
+# What a person types, and what comes back. Run by Demo.ps1, in a home of its own.
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Release,
+    [Parameter(Mandatory)] [string] $FakeOrg
+)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+Set-StrictMode -Version Latest
+$env:SFOAUTH_TEST_RELEASE = $Release
+$env:SFOAUTH_TEST_TARGET = 'net8.0'
+$env:SFOAUTH_TEST_FAKEORG = $FakeOrg
+$env:SFOAUTH_CONNECTION = $null
+Import-Module "$PSScriptRoot/../TestKit.psm1"
+. "$PSScriptRoot/Stage.ps1"
+. "$PSScriptRoot/Browser.ps1"
+
+Import-SfOAuth
+Register-DemoVault
+$org = Start-FakeOrg
+try {
+    $loginUrl, $clientId, $secret = $org.loginUrl, $org.clientId, (ConvertTo-Secure $org.clientSecret)
+    Show-Title 'SfOAuth, from the first URL to a call of the REST API'
+    Show-Note "The org is a stand-in at $loginUrl, and the vault is a new one. Nothing leaves this machine, and nothing stays on it."
+    Show-Note '$clientId and $secret hold the consumer key and the consumer secret of an app in that org.'
+
+    Show-Step 'Make the URL to sign in with'
+    . Show-Command '$request = Get-SfAuthorizeUrl -ClientId $clientId -LoginUrl $loginUrl -Scope api, refresh_token'
+    . Show-Command '$request'
+
+    Show-Step 'Sign in with a browser'
+    Show-Typed 'Start-Process $request.Url'
+    $address = Invoke-SignIn $org $request.Url
+    Show-Note "$($org.username) logs in and chooses Allow. The browser ends on this address, which is copied whole:"
+    Show-Address $address
+
+    Show-Step 'Turn the address into tokens, and save them'
+    . Show-Command '$request | Invoke-SfCodeExchange -ResponseUrl $address -ClientSecret $secret -Name demo'
+    . Show-Command 'Get-SecretInfo | Format-Table Name, Type, VaultName'
+
+    Show-Step 'Refresh. This org rotates: each refresh token works once'
+    $seen = @(Get-Fingerprint (Get-SfAccessToken demo).RefreshToken)
+    foreach ($round in 1, 2) {
+        . Show-Command '$token = Update-SfAccessToken demo'
+        $seen += Get-Fingerprint $token.RefreshToken
+        Show-Note "The refresh token was $($seen[-2])... and is $($seen[-1])... now (of its SHA-256); the new one is in the vault."
+    }
+
+    if (@($seen | Select-Object -Unique).Count -ne 3) {
+        throw 'The refresh token did not change with each refresh.'
+    }
+
+    Show-Step 'Call Salesforce'
+    Show-Note '-AllowUnencryptedAuthentication is for the stand-in, which speaks http. A real org does not need it.'
+    . Show-Command '$token = Get-SfAccessToken demo'
+    . Show-Command '$limits = Invoke-RestMethod $token.Resolve("/services/data/v66.0/limits") -Authentication Bearer -Token $token -AllowUnencryptedAuthentication'
+    . Show-Command '$limits.DailyApiRequests'
+
+    Show-Step 'See what is saved'
+    . Show-Command 'Get-SfConnection'
+    Show-Title 'That is all. The same with your own org: README.md, "The first five minutes".'
+} finally {
+    Stop-FakeOrg $org
+    Unregister-DemoVault
+}

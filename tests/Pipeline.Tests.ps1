@@ -1,0 +1,157 @@
+# What a caller's settings and pipelines must never do to a login.
+Describe 'A login' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/TestKit.psm1" -Force
+        $org = Start-TestOrg
+        # As many as are wanted, each a login of its own. Five approvals a user are all that the org gives.
+        function Add-ManyConnection([int] $Count) {
+            Set-OrgScenario $org @{ approvalLimit = 0 }
+            1..$Count | ForEach-Object { (New-TestConnection $org "many-$_").Name }
+        }
+    }
+
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+    }
+
+    Context 'with -WhatIf' {
+        It 'is neither refreshed nor changed, and the request is shown with its secrets masked' {
+            $token = New-TestConnection $org 'demo'
+
+            $shown = Get-EverythingShown { Update-SfAccessToken demo -WhatIf }
+
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+            "$shown" | Should -Match 'What if: .*grant_type=refresh_token'
+            "$shown" | Should -Match 'refresh_token=\*\*\*'
+            "$shown" | Should -Match ([regex]::Escape("$($org.loginUrl)/services/oauth2/token"))
+            Find-PlantedSecret $shown (ConvertFrom-SecureString $token.RefreshToken -AsPlainText), $org.clientSecret | Should -BeNullOrEmpty
+            (Get-SfConnection demo).IssuedAt | Should -Be $token.IssuedAt
+            Assert-Alive $org 'demo'
+        }
+
+        It 'is not made, and its code is not spent' {
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+            $call = @{ ResponseUrl = New-ResponseUrl $org $request; ClientSecret = $org.clientSecret; Name = 'demo' }
+
+            $shown = Get-EverythingShown { $request | Invoke-SfCodeExchange @call -WhatIf }
+
+            "$shown" | Should -Match 'What if: .*code=\*\*\*.*code_verifier=\*\*\*'
+            Get-OrgRequest $org 'authorization_code' | Should -BeNullOrEmpty
+            Get-SfConnection | Should -BeNullOrEmpty
+            ($request | Invoke-SfCodeExchange @call).Name | Should -Be 'demo'
+        }
+
+        It 'is left alone by <Form>' -ForEach @(
+            @{ Form = "the caller's WhatIfPreference"; Refresh = { $WhatIfPreference = $true; Update-SfAccessToken demo } }
+            @{ Form = "the caller's default of '*:WhatIf'"; Refresh = { $PSDefaultParameterValues = @{ '*:WhatIf' = $true }; Update-SfAccessToken demo } }
+        ) {
+            $null = New-TestConnection $org 'demo'
+
+            & $Refresh | Should -BeNullOrEmpty
+
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+        }
+
+        It 'is refreshed with -Confirm:$false, and nobody is asked' {
+            $null = New-TestConnection $org 'demo'
+            $ConfirmPreference = 'Low'
+
+            (Update-SfAccessToken demo -Confirm:$false).Name | Should -Be 'demo'
+
+            $ConfirmPreference = 'High'
+            Assert-Alive $org 'demo'
+        }
+
+        It 'is left alone where the caller wants to be asked and nobody is there' {
+            $null = New-TestConnection $org 'demo'
+
+            $child = Invoke-NewProcess ((Get-Prologue) + 'Update-SfAccessToken demo -Confirm')
+
+            $child.ExitCode | Should -Not -Be 0
+            $child.Text | Should -Match 'NonInteractive'
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+            Assert-Alive $org 'demo'
+        }
+    }
+
+    Context 'is saved all the same' {
+        It 'after <Command> with <Setting>' -ForEach @(
+            foreach ($setting in @(
+                    @{ Setting = '-WhatIf:$false under a WhatIfPreference'; Prepare = { $WhatIfPreference = $true }; With = @{ WhatIf = $false } }
+                    @{ Setting = "-WhatIf:`$false under a default of '*:WhatIf'"; Prepare = { $PSDefaultParameterValues = @{ '*:WhatIf' = $true } }; With = @{ WhatIf = $false } }
+                    @{ Setting = "-Confirm:`$false under a ConfirmPreference of 'Low'"; Prepare = { $ConfirmPreference = 'Low' }; With = @{ Confirm = $false } }
+                    @{ Setting = "a default of 'Set-Secret:NoClobber'"; Prepare = { $PSDefaultParameterValues = @{ 'Set-Secret:NoClobber' = $true } }; With = @{} }
+                    @{ Setting = "defaults of other vaults"; Prepare = { $PSDefaultParameterValues = @{ '*Secret*:Vault' = 'Nowhere'; 'Get-Secret:AsPlainText' = $true } }; With = @{} }
+                    @{ Setting = "defaults of ErrorAction and OutVariable"; Prepare = { $PSDefaultParameterValues = @{ '*-Secret*:ErrorAction' = 'Ignore'; '*-Secret*:OutVariable' = 'leak' } }; With = @{} }
+                    @{ Setting = "an ErrorActionPreference of 'Stop'"; Prepare = { $ErrorActionPreference = 'Stop' }; With = @{} }
+                    @{ Setting = "an ErrorActionPreference of 'SilentlyContinue'"; Prepare = { $ErrorActionPreference = 'SilentlyContinue' }; With = @{} }
+                    @{ Setting = 'Set-StrictMode -Version Latest'; Prepare = { Set-StrictMode -Version Latest }; With = @{} }
+                    @{ Setting = 'functions named as the commands of the vault'; Prepare = { ${function:Set-Secret} = ${function:Get-Secret} = { 'swallowed' } }; With = @{} }
+                )) {
+                @{ Command = 'a code exchange'; Run = { $request | Invoke-SfCodeExchange @call @With } } + $setting
+                @{ Command = 'a refresh'; Run = { $null = $request | Invoke-SfCodeExchange @call @With; Update-SfAccessToken demo @With } } + $setting
+            }
+        ) {
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+            $call = @{ ResponseUrl = New-ResponseUrl $org $request; ClientSecret = $org.clientSecret; Name = 'demo' }
+
+            $token = & { . $Prepare; & $Run }
+
+            $token.Name | Should -Be 'demo'
+            Assert-Alive $org 'demo'
+        }
+    }
+
+    Context 'among many' {
+        It 'is lost by none of the ways a pipeline can end: <Way>' -ForEach @(
+            @{ Way = 'Select-Object -First 1'; Run = { $names | Update-SfAccessToken | Select-Object -First 1 } }
+            @{ Way = 'Select-Object -First 1 over an array'; Run = { Update-SfAccessToken $names | Select-Object -First 1 } }
+            @{ Way = 'a break'; Run = { foreach ($once in 1) { $names | Update-SfAccessToken | ForEach-Object { $_; break } } } }
+            @{ Way = 'a throw'; Run = { try { $names | Update-SfAccessToken | ForEach-Object { $_; throw 'no more' } } catch { Write-Debug "$_" } } }
+            @{ Way = '-ErrorAction Stop'; Run = { try { @($names[0]) + 'missing' + $names | Update-SfAccessToken -ErrorAction Stop } catch { Write-Debug "$_" } } }
+        ) {
+            $names = Add-ManyConnection 12
+
+            $token = & $Run
+
+            @($token).Count | Should -BeLessThan 12
+            (Get-OrgFamily $org).isAlive | Should -Be (, $true * 12)
+            # Also those whose refresh had left: the vault holds what the org gave.
+            Assert-Alive $org $names
+        }
+
+        It 'is not lost when the command is stopped while its answer is on the way' {
+            $null = New-TestConnection $org 'demo'
+            Add-OrgFault $org @{ action = 'hold'; phase = 'after'; grant = 'refresh_token' }
+            $run = Start-Elsewhere 'Update-SfAccessToken demo'
+            $null = Wait-OrgRequest $org 'refresh_token' -Processed
+
+            $stopping = $run.Shell.BeginStop($null, $null)
+            $null = Invoke-OrgControl $org 'release'
+            $stopping.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
+            $run.Shell.Dispose()
+
+            Assert-Alive $org 'demo'
+        }
+
+        It 'is refreshed beside others, but never more of them at once than -ThrottleLimit' {
+            $names = Add-ManyConnection 6
+            Add-OrgFault $org @{ action = 'hold'; phase = 'before'; grant = 'refresh_token'; count = 0 }
+            $run = Start-Elsewhere '$With.Names | Update-SfAccessToken -ThrottleLimit 2' @{ Names = $names }
+
+            foreach ($sent in 2, 4, 6) {
+                Wait-OrgRequest $org 'refresh_token' -Count $sent | Should -HaveCount $sent
+                # The next one does not come before one of these has its answer.
+                { Wait-OrgRequest $org 'refresh_token' -Count ($sent + 1) -TimeoutSec 0.3 } | Should -Throw '*408*'
+                $null = Invoke-OrgControl $org 'release'
+            }
+
+            (Complete-Elsewhere $run).Name | Sort-Object | Should -Be $names
+            $null = Invoke-OrgControl $org 'faults' -Method Delete
+            Assert-Alive $org $names
+        }
+    }
+}
