@@ -99,7 +99,10 @@ switch ($Task) {
     }
     Build { Invoke-Build }
     Analyze { Invoke-Analyze }
-    Docs { & "$PSScriptRoot/tests/Build/ConvertTo-Help.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US" -Release $release }
+    Docs {
+        Invoke-Build
+        & "$PSScriptRoot/tests/Build/ConvertTo-Help.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US" -Release $release
+    }
     Test {
         Invoke-Build
         Invoke-Analyze

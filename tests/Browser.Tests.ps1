@@ -53,8 +53,9 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
             Set-OrgScenario $org @{ rotateRefreshTokens = $Rotates }
             Write-Field $browser '#password' $org.password
             Invoke-Click $browser '#Login'
-            Get-PageText $browser | Should -Match 'is asking for access'
+            Wait-Page $browser 'Allow access?'
             Invoke-Click $browser '#allow'
+            Wait-Page $browser 'Remote access authentication succeeded'
 
             Assert-Paste $request -Address (Get-Address $browser) -Rotates $Rotates
         }
@@ -63,6 +64,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
             Write-Field $browser '#password' $org.password
             Invoke-Click $browser '#Login'
             Invoke-Click $browser '#deny'
+            Wait-Page $browser 'Remote access authentication succeeded'
 
             $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
 
@@ -74,7 +76,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
             Write-Field $browser '#password' 'not it'
             Invoke-Click $browser '#Login'
 
-            Get-PageText $browser | Should -Match 'check your username and password'
+            Get-Text $browser '#error' | Should -Match 'check your username and password'
             $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -ErrorVariable problem -ErrorAction SilentlyContinue
             Assert-Problem $problem 'ResponseUrlInvalid' 'InvalidArgument' $org.loginUrl
         }

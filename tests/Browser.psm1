@@ -68,24 +68,28 @@ function Open-Page($Browser, [string] $Url) { $null = Invoke-Browser $Browser '/
 # What stands in the address bar.
 function Get-Address($Browser) { Invoke-Browser $Browser '/url' -Method Get }
 
-function Get-PageText($Browser) {
-    $body = Find-Element $Browser 'body'
-    Invoke-Browser $Browser "/element/$body/text" -Method Get
+# The text of an element, as soon as it is there.
+function Get-Text($Browser, [string] $Selector) {
+    $element = Find-Element $Browser $Selector
+    Invoke-Browser $Browser "/element/$element/text" -Method Get
 }
+
+# Ends when the page of that heading is there.
+function Wait-Page($Browser, [string] $Heading) { $null = Find-Element $Browser "//h1[.='$Heading']" }
 
 function Write-Field($Browser, [string] $Selector, [string] $Text) {
     $field = Find-Element $Browser $Selector
     $null = Invoke-Browser $Browser "/element/$field/value" -Body @{ text = $Text }
 }
 
-# Ends when the page that the click leads to is there.
 function Invoke-Click($Browser, [string] $Selector) {
     $button = Find-Element $Browser $Selector
     $null = Invoke-Browser $Browser "/element/$button/click" -Body @{}
 }
 
 function Find-Element($Browser, [string] $Selector) {
-    (Invoke-Browser $Browser '/element' -Body @{ using = 'css selector'; value = $Selector }).PSObject.Properties.Value
+    $kind = if ($Selector.StartsWith('/')) { 'xpath' } else { 'css selector' }
+    (Invoke-Browser $Browser '/element' -Body @{ using = $kind; value = $Selector }).PSObject.Properties.Value
 }
 
 Export-ModuleMember -Function *

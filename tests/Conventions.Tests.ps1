@@ -128,7 +128,7 @@ Describe 'The module' {
         }
 
         It 'names only commands that exist' {
-            $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { (Get-Remedy $_).Text | Select-String '\b[A-Z][a-z]+-Sf[A-Za-z]+' -AllMatches | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
+            $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { (Get-Remedy $_).Text | Select-String '\b[A-Z][a-z]+-Sf[A-Z][A-Za-z]+' -AllMatches -CaseSensitive | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
 
             $named | Should -Not -BeNullOrEmpty
             $named | ForEach-Object { $module.ExportedCmdlets.Keys | Should -Contain $_ }

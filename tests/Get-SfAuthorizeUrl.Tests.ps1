@@ -138,7 +138,7 @@ Describe 'Get-SfAuthorizeUrl' {
     ) {
         Get-SfAuthorizeUrl 3MVG9key -LoginUrl $LoginUrl -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
-        Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $LoginUrl
+        Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $null
         "$problem" | Should -Match ([regex]::Escape($Instead))
     }
 }

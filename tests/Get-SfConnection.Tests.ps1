@@ -34,6 +34,15 @@ Describe 'Get-SfConnection' {
         (Get-SfConnection demo).IssuedAt | Should -Be $token.IssuedAt
     }
 
+    It 'tells the same time whatever the time zone' {
+        $token = New-TestConnection $org 'demo'
+
+        foreach ($zone in 'Asia/Tokyo', 'America/New_York') {
+            $child = Invoke-NewProcess ((Get-Prologue) + "(Get-SfConnection demo).IssuedAt.ToUnixTimeMilliseconds()") @{ TZ = $zone }
+            $child.Text.Trim() | Should -Be $token.IssuedAt.ToUnixTimeMilliseconds()
+        }
+    }
+
     It 'finds <Pattern>: <Expected>' -ForEach @(
         @{ Pattern = '*'; Expected = 'prod', 'uat-one', 'uat-two' }
         @{ Pattern = 'uat*'; Expected = 'uat-one', 'uat-two' }

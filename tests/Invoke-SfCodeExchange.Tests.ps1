@@ -248,7 +248,7 @@ Describe 'Invoke-SfCodeExchange' {
 
             Invoke-SfCodeExchange @call -ErrorVariable problem -ErrorAction SilentlyContinue
 
-            Assert-Problem $problem $Id 'InvalidArgument' $org.loginUrl
+            Assert-Problem $problem $Id 'InvalidArgument' $null
             Get-OrgRequest $org 'authorization_code' | Should -BeNullOrEmpty
         }
 
@@ -386,15 +386,15 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'does not spend the code when <Case>' -ForEach @(
-            @{ Case = 'the name suits no vault'; With = @{ Name = 'my org' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = 'my org' }
-            @{ Case = 'the vault is unknown'; With = @{ Name = 'demo'; Vault = 'Nowhere' }; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; Target = 'demo' }
+            @{ Case = 'the name suits no vault'; With = @{ Name = 'my org' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = { $org.loginUrl } }
+            @{ Case = 'the vault is unknown'; With = @{ Name = 'demo'; Vault = 'Nowhere' }; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; Target = { 'demo' } }
         ) {
             $request = Get-Request
             $address = New-ResponseUrl $org $request
 
             $request | Invoke-SfCodeExchange -ResponseUrl $address @secret @With -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
-            Assert-Problem $problem $Id $Category $Target
+            Assert-Problem $problem $Id $Category (& $Target)
             ($request | Invoke-SfCodeExchange -ResponseUrl $address @secret -Name demo).Name | Should -Be 'demo'
         }
     }
@@ -420,7 +420,7 @@ Describe 'Invoke-SfCodeExchange' {
         ) {
             Invoke-SfCodeExchange -Code x -ClientId y -LoginUrl $LoginUrl -ErrorVariable problem -ErrorAction SilentlyContinue
 
-            Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $LoginUrl
+            Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $null
             "$problem" | Should -Match ([regex]::Escape($Instead))
         }
     }

@@ -134,7 +134,7 @@ function Unregister-TestVault { Get-SecretVault | Unregister-SecretVault }
 
 # What a failed command owes its user: the error's name, its kind, what it is about, and what to do.
 function Assert-Problem($Record, [string] $Id, [string] $Category, $Target) {
-    @($Record).Count | Should -Be 1 -Because "one error was expected, and these came: $($Record -join '; ')"
+    @($Record | Where-Object { $_ }).Count | Should -Be 1 -Because "one error was expected, and these came: $($Record -join '; ')"
     $problem = @($Record)[0]
     $problem.FullyQualifiedErrorId | Should -BeLike "$Id,SfOAuth.Commands.*" -Because "$problem"
     "$($problem.CategoryInfo.Category)" | Should -Be $Category

@@ -141,6 +141,9 @@ public enum Problem
     /// <summary>A parameter is missing or cannot be used as it is.</summary>
     ParameterInvalid,
 
+    /// <summary>The answer a token came with had no signature to check.</summary>
+    SignatureMissing,
+
     // Saved connections.
 
     /// <summary>No connection of this name is saved in this vault.</summary>

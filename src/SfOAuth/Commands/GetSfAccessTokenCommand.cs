@@ -15,7 +15,7 @@ namespace SfOAuth.Commands;
 public sealed class GetSfAccessTokenCommand : SfTokenCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    public string[] Name { get; set; } = [];
+    public string[]? Name { get; set; } = [];
 
     [Parameter]
     [MinutesTransformation]
@@ -31,6 +31,13 @@ public sealed class GetSfAccessTokenCommand : SfTokenCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Name is null)
+        {
+            // What a token that is not saved has for a name.
+            WriteError(ErrorRecords.From(new InputException(Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."), new ErrorContext()));
+            return;
+        }
+
         foreach (string? name in Name.Length > 0 ? Name : new string?[1])
         {
             var context = ErrorContext.For(name);

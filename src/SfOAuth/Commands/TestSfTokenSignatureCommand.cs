@@ -44,6 +44,6 @@ public sealed class TestSfTokenSignatureCommand : SfCommand
         WriteObject(Token is null
             ? TokenSignature.Verify(Id, IssuedAt, Signature, ClientSecret!)
             : TokenSignature.Verify(Token, ClientSecret!)
-                ?? throw new InputException(Problem.ParameterInvalid, "The answer this token came with had no signature, as with every public client."));
+                ?? throw new InputException(Problem.SignatureMissing, "The answer this token came with had no signature, as with every public client."));
     });
 }

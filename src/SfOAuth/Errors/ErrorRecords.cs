@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using SfOAuth.Compatibility;
 using SfOAuth.Connections;
 
 namespace SfOAuth.Errors;

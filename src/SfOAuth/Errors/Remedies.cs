@@ -47,6 +47,7 @@ internal static class Remedies
         string connection = context.Connection ?? "the connection";
         return problem switch
         {
+            Problem.SignatureMissing => new(ErrorCategory.InvalidOperation, "Only an app with a consumer secret gets signed answers. Check a token of such an app, or pass -Id, -IssuedAt and -Signature."),
             Problem.ConnectionFailed => new(ErrorCategory.ConnectionError, $"Check the name in '{host}', the network, and the proxy (-Proxy, -ProxyCredential). Nothing was sent; it is safe to try again."),
             Problem.CertificateInvalid => new(ErrorCategory.SecurityError, "Check the machine's clock and trusted root certificates; a proxy that opens TLS must be trusted by this machine. Nothing was sent."),
             Problem.RequestTimedOut => new(ErrorCategory.OperationTimeout, "Try again, with a larger -TimeoutSec if the network is slow. If the request had gone out under refresh-token rotation, the next refresh may be refused; then sign in again."),
@@ -67,14 +68,14 @@ internal static class Remedies
             Problem.RefreshTokenMissing => new(ErrorCategory.InvalidOperation, $"Give the app the scope 'refresh_token' and ask for it. {SignIn(context)}"),
             Problem.ConnectionUnreadable => new(ErrorCategory.InvalidData, $"Update SfOAuth if a newer version wrote it; else remove it with 'Remove-SfConnection {connection}' and sign in again."),
             Problem.VaultNotFound => new(ErrorCategory.ObjectNotFound, "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault. Get-SecretVault lists them; -Vault names one."),
-            Problem.VaultLocked => new(ErrorCategory.PermissionDenied, "Unlock it first with Unlock-SecretVault (or Unlock-SecretStore), or set it up for unattended use: Set-SecretStoreConfiguration -Interaction None."),
+            Problem.VaultLocked => new(ErrorCategory.PermissionDenied, "Unlock it first with Unlock-SecretVault. For unattended use unlock it at the start of the job, or let the store do without a password: Set-SecretStoreConfiguration -Authentication None -Interaction None."),
             Problem.VaultReadFailed => new(ErrorCategory.ReadError, "Check the vault with Test-SecretVault and Get-Secret. Nothing was sent."),
             Problem.ConnectionNotRemoved => new(ErrorCategory.WriteError, "Check the vault with Test-SecretVault, and that it may be written; the connection is still saved."),
             Problem.VaultTimedOut => new(ErrorCategory.OperationTimeout, "Check that the vault answers (Test-SecretVault). If it waits for a password, unlock it first; if it is slow, raise -TimeoutSec."),
             Problem.VaultStale => new(ErrorCategory.ResourceUnavailable, "Run the command again; if that does not help, update SfOAuth and SecretStore. Nothing was sent, for an old refresh token would end the login."),
             Problem.LockUnavailable => new(ErrorCategory.ResourceUnavailable, "Make the folder writable for this user and free space on its disk. Nothing was sent, for without the lock two refreshes could end the login."),
             Problem.ConnectionNotSaved => new(ErrorCategory.WriteError, "The new tokens are in the output of this command and nowhere else: keep it ($token = …), mend the vault (Test-SecretVault), then run '$token | Update-SfAccessToken' in this session, which saves them before anything else. Under -ErrorAction Stop they are in $_.Exception.Token."),
-            _ => new(ErrorCategory.NotSpecified, "See about_SfOAuth_Troubleshooting."),
+            _ => new(ErrorCategory.NotSpecified, "Run the command again with -Verbose, and report what it shows."),
         };
     }
 
