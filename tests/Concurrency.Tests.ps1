@@ -77,14 +77,15 @@ Describe 'Four processes that refresh different connections in one SecretStore' 
         Set-OrgScenario $org @{ approvalLimit = 0 }
         $names = 1..4 | ForEach-Object { $process = $_; , @(1..$count | ForEach-Object { "p$process-$_" }) }
         if ($Password) {
-            Set-SecretStoreConfiguration -Authentication Password -Password (ConvertTo-SecureString $Password -AsPlainText -Force) -Interaction None -Confirm:$false
-            Unlock-SecretStore -Password (ConvertTo-SecureString $Password -AsPlainText -Force)
+            Set-SecretStoreConfiguration -Authentication Password -Password (ConvertTo-Secure $Password) -Interaction None -Confirm:$false
+            Unlock-SecretStore -Password (ConvertTo-Secure $Password)
         }
 
+        $env:SFOAUTH_TEST_UNLOCK = $Password
         $names | ForEach-Object { $_ | ForEach-Object { $null = New-TestConnection $org $_ } }
         # This one has the store open all the while, as a prompt somebody left.
-        $idle = Start-Worker @{ Release = $module; Mode = 'Each'; Name = $names | ForEach-Object { $_[0] }; Password = $Password }
-        $workers = $names | ForEach-Object { Start-Worker @{ Release = $module; Mode = 'Each'; Name = $_; Password = $Password } }
+        $idle = Start-Worker @{ Release = $module; Mode = 'Each'; Name = $names | ForEach-Object { $_[0] } }
+        $workers = $names | ForEach-Object { Start-Worker @{ Release = $module; Mode = 'Each'; Name = $_ } }
         try {
             Wait-Worker (@($idle) + $workers)
             if ($stress) {
@@ -105,13 +106,14 @@ Describe 'Four processes that refresh different connections in one SecretStore' 
         $families = Get-OrgFamily $org
         @($families | Where-Object isAlive) | Should -HaveCount (4 * $count)
         # And each of them can be refreshed by somebody who comes new.
-        $new = Invoke-NewProcess "Import-Module '$manifest'; $(if ($Password) { "Unlock-SecretStore -Password (ConvertTo-SecureString '$Password' -AsPlainText -Force);" }) @(Get-SfConnection p* | Update-SfAccessToken -ErrorAction Stop).Count"
+        $new = Invoke-NewProcess "Import-Module '$manifest'; if (`$env:SFOAUTH_TEST_UNLOCK) { Unlock-SecretStore -Password ([Net.NetworkCredential]::new('', `$env:SFOAUTH_TEST_UNLOCK).SecurePassword) }; @(Get-SfConnection p* | Update-SfAccessToken -ErrorAction Stop).Count"
         $new.Text.Trim() | Should -Be "$(4 * $count)"
     }
 
     AfterEach {
         if ($Password) {
-            Set-SecretStoreConfiguration -Authentication None -Interaction None -Password (ConvertTo-SecureString $Password -AsPlainText -Force) -Confirm:$false
+            Set-SecretStoreConfiguration -Authentication None -Interaction None -Password (ConvertTo-Secure $Password) -Confirm:$false
+            $env:SFOAUTH_TEST_UNLOCK = $null
         }
 
         Get-SfConnection | Remove-SfConnection

@@ -23,24 +23,24 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
 
     # Named pipes: the vault stands still when it opens one to read, and that is when opening it to write comes back.
     BeforeAll {
-        function New-Gate([string] $Command) { mkfifo "$folder/wait.$Command" }
+        function Add-Gate([string] $Command) { mkfifo "$folder/wait.$Command" }
         function Wait-Gate([string] $Command) { [System.IO.FileStream]::new("$folder/wait.$Command", 'Open', 'Write', 'ReadWrite') }
-        function Remove-Gate([string] $Command) { Remove-Item "$folder/wait.$Command" }
-        function Stop-AtOnce($Worker) {
+        function Clear-Gate([string] $Command) { Remove-Item "$folder/wait.$Command" }
+        function Exit-AtOnce($Worker) {
             $Worker.Kill()
             $Worker.WaitForExit()
         }
     }
 
     It 'before it has sent anything, leaves the login as it was' {
-        New-Gate 'Get-Secret'
+        Add-Gate 'Get-Secret'
         Start-Round $worker
         (Wait-Gate 'Get-Secret').Dispose()
         # The first look is over; the second one is taken with the connection's lock held.
         $gate = Wait-Gate 'Get-Secret'
-        Stop-AtOnce $worker
+        Exit-AtOnce $worker
         $gate.Dispose()
-        Remove-Gate 'Get-Secret'
+        Clear-Gate 'Get-Secret'
 
         Update-SfAccessToken prod | Should -Not -BeNullOrEmpty
 
@@ -51,7 +51,7 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
         Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token' }
         Start-Round $worker
         $null = Wait-OrgRequest $org refresh_token
-        Stop-AtOnce $worker
+        Exit-AtOnce $worker
 
         Update-SfAccessToken prod | Should -Not -BeNullOrEmpty
 
@@ -62,7 +62,7 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
         Add-OrgFault $org @{ action = 'hold'; phase = 'after'; path = '/services/oauth2/token' }
         Start-Round $worker
         $null = Wait-OrgRequest $org refresh_token -Processed
-        Stop-AtOnce $worker
+        Exit-AtOnce $worker
 
         Update-SfAccessToken prod -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
@@ -71,12 +71,12 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
     }
 
     It 'with the answer in hand and nothing saved, loses the login, and the next one is told so' {
-        New-Gate 'Set-Secret'
+        Add-Gate 'Set-Secret'
         Start-Round $worker
         $gate = Wait-Gate 'Set-Secret'
-        Stop-AtOnce $worker
+        Exit-AtOnce $worker
         $gate.Dispose()
-        Remove-Gate 'Set-Secret'
+        Clear-Gate 'Set-Secret'
 
         Update-SfAccessToken prod -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
@@ -84,12 +84,12 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
     }
 
     It 'after the save, leaves the new token to the next one' {
-        New-Gate 'Set-SecretInfo'
+        Add-Gate 'Set-SecretInfo'
         Start-Round $worker
         $gate = Wait-Gate 'Set-SecretInfo'
-        Stop-AtOnce $worker
+        Exit-AtOnce $worker
         $gate.Dispose()
-        Remove-Gate 'Set-SecretInfo'
+        Clear-Gate 'Set-SecretInfo'
 
         Update-SfAccessToken prod | Should -Not -BeNullOrEmpty
 

@@ -238,9 +238,9 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'sends nothing when -<Parameter> is <Case>' -ForEach @(
-            @{ Parameter = 'ClientSecret'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED] Use "sf org auth show-access-token"'; Id = 'SecretRedacted' }
-            @{ Parameter = 'CodeVerifier'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED]'; Id = 'SecretRedacted' }
-            @{ Parameter = 'ClientSecret'; Case = 'empty'; Text = ''; Id = 'ParameterInvalid' }
+            @{ Parameter = 'ClientSecret'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED] Use "sf org auth show-access-token"'; Id = 'SecretRedacted'; Target = { } }
+            @{ Parameter = 'CodeVerifier'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED]'; Id = 'SecretRedacted'; Target = { $org.loginUrl } }
+            @{ Parameter = 'ClientSecret'; Case = 'empty'; Text = ''; Id = 'ParameterInvalid'; Target = { } }
         ) {
             $request = Get-Request
             $call = @{ ResponseUrl = New-ResponseUrl $org $request; ClientId = $request.ClientId; LoginUrl = $request.LoginUrl; State = $request.State }
@@ -248,7 +248,7 @@ Describe 'Invoke-SfCodeExchange' {
 
             Invoke-SfCodeExchange @call -ErrorVariable problem -ErrorAction SilentlyContinue
 
-            Assert-Problem $problem $Id 'InvalidArgument' $null
+            Assert-Problem $problem $Id 'InvalidArgument' (& $Target)
             Get-OrgRequest $org 'authorization_code' | Should -BeNullOrEmpty
         }
 

@@ -114,6 +114,15 @@ function Register-TestVault([string] $Name = 'TestVault', [securestring] $Passwo
     $protection = if ($Password) { @{ Authentication = 'Password'; Password = $Password } } else { @{ Authentication = 'None' } }
     Reset-SecretStore @protection -Interaction None -Force -Confirm:$false -WarningAction Ignore
     Register-SecretVault -Name $Name -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault -AllowClobber
+    Stop-StoreWatcher
+}
+
+# Five seconds after another process wrote the store, SecretStore reads it on a thread of its own with the one PowerShell that
+# its commands use too; when they meet, this process dies ("The pipeline does not contain a command").
+function Stop-StoreWatcher {
+    $store = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Microsoft.PowerShell.SecretStore' }
+    $watcher = $store.GetType('Microsoft.PowerShell.SecretStore.SecureStoreFile').GetField('_storeFileWatcher', [System.Reflection.BindingFlags]'Static, NonPublic')
+    $watcher.GetValue($null).EnableRaisingEvents = $false
 }
 
 # A vault of files, and its folder: FileVault keeps metadata, PlainVault does not.

@@ -1,11 +1,17 @@
 # What build.ps1 calls; kept apart so that the build reads as a list of tasks.
 
 function Invoke-Dotnet {
-    Write-Host "> dotnet $($args -join ' ')"
+    "> dotnet $($args -join ' ')" | Out-Host
     & dotnet @args -v quiet | Out-Host
     if ($LASTEXITCODE) {
         throw "dotnet $($args[0]) ended with exit code $LASTEXITCODE."
     }
+}
+
+# PowerShell that came as a .NET tool runs inside dotnet.
+function Get-PowerShellCommand {
+    $own = (Get-Process -Id $PID).Path
+    if ([System.IO.Path]::GetFileNameWithoutExtension($own) -eq 'dotnet') { $own, "$PSHOME/pwsh.dll" } else { , $own }
 }
 
 # Whether a module is there, after a try to install it where a gallery can be reached.
@@ -18,15 +24,15 @@ function Resolve-TestModule([string] $Name, [version] $MinimumVersion) {
     try {
         Install-PSResource -Name $Name -Version "[$MinimumVersion,)" -Scope CurrentUser -TrustRepository -Quiet -ErrorAction Stop
     } catch {
-        Write-Host "$Name $MinimumVersion is missing, and no gallery gives it: $($_.Exception.Message)"
+        "$Name $MinimumVersion is missing, and no gallery gives it: $($_.Exception.Message)" | Out-Host
     }
 
     return [bool](& $find)
 }
 
-function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Results) {
+function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Results, [string] $Filter = 'Category!=Stress') {
     Remove-Item "$Results/*.trx" -ErrorAction Ignore
-    & dotnet test $Project --no-build --configuration $Configuration --logger trx --results-directory $Results | Out-Host
+    & dotnet test $Project --no-build --configuration $Configuration --filter $Filter --logger trx --results-directory $Results | Out-Host
     $runs = Get-ChildItem $Results -Filter *.trx -ErrorAction Ignore
     if (-not $runs) {
         throw "dotnet test left no result (exit code $LASTEXITCODE)."
@@ -38,11 +44,12 @@ function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Resu
 }
 
 # In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded.
-function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results) {
-    Write-Host "> Pester against $Target"
+function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
+    "> Pester against $Target" | Out-Host
     $result = "$Results/Pester.$Target.json"
     Remove-Item $result -ErrorAction Ignore
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File "$Tests/Build/Run-Pester.ps1" -Tests $Tests -Release $Release -Target $Target -Configuration $Configuration -ResultPath $result | Out-Host
+    $command, $first = Get-PowerShellCommand
+    & $command @first -NoProfile -NonInteractive -File "$Tests/Build/Run-Pester.ps1" -Tests $Tests -Release $Release -Target $Target -Configuration $Configuration -ResultPath $result -Filter $Filter | Out-Host
     if (-not (Test-Path $result)) {
         throw "Pester left no result for $Target (exit code $LASTEXITCODE)."
     }

@@ -14,12 +14,6 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 . "$PSScriptRoot/../Build/Tools.ps1"
 
-# PowerShell that came as a .NET tool runs inside dotnet.
-function Get-PowerShellCommand {
-    $own = (Get-Process -Id $PID).Path
-    if ([System.IO.Path]::GetFileNameWithoutExtension($own) -eq 'dotnet') { $own, "$PSHOME/pwsh.dll" } else { , $own }
-}
-
 # A process of its own: in this one the user's vaults may be open, and they stay where they are.
 function Invoke-Story([string] $Module, [string] $Org) {
     $command, $first = Get-PowerShellCommand

@@ -3,14 +3,13 @@ param(
     [Parameter(Mandatory)] [string] $Release,
     [Parameter(Mandatory)] [ValidateSet('Together', 'Each')] [string] $Mode,
     [string[]] $Name,
-    [int] $Runspaces = 1,
-    [string] $Password
+    [int] $Runspaces = 1
 )
 
 $ErrorActionPreference = 'Stop'
 Import-Module "$Release/SfOAuth.psd1"
-if ($Password) {
-    Unlock-SecretStore -Password (ConvertTo-SecureString $Password -AsPlainText -Force)
+if ($env:SFOAUTH_TEST_UNLOCK) {
+    Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', $env:SFOAUTH_TEST_UNLOCK).SecurePassword)
 }
 
 # The store is open from here on, as it is in a prompt that has been used.
@@ -20,10 +19,11 @@ while ($null -ne ($line = [Console]::In.ReadLine()) -and $line -eq 'go') {
     if ($Mode -eq 'Each') {
         $results = $Name | Update-SfAccessToken -ThrottleLimit 1 -ErrorAction Continue 2>&1
     } else {
+        $only = $Name[0]
         $results = 1..$Runspaces | ForEach-Object -ThrottleLimit $Runspaces -Parallel {
             Import-Module "$using:Release/SfOAuth.psd1"
             # The verbose line comes when the connection has been looked at, and before its lock is asked for.
-            Update-SfAccessToken $using:Name[0] -TimeoutSec 600 -Verbose *>&1 | ForEach-Object {
+            Update-SfAccessToken $using:only -TimeoutSec 600 -Verbose *>&1 | ForEach-Object {
                 if ($_ -is [System.Management.Automation.VerboseRecord]) { [Console]::Out.WriteLine('asked') } else { $_ }
             }
         }

@@ -1,4 +1,7 @@
 # Processes that refresh side by side. They start together, and nobody sleeps: each says where it is, and waits to be told.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'What changes here is gone after the run.')]
+param()
+
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
