@@ -77,7 +77,7 @@ function Invoke-Test {
 function Invoke-Stress {
     $env:SFOAUTH_TEST_STRESS = '1'
     Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults" 'Category=Stress')
-    Add-Total (Invoke-PesterRun "$PSScriptRoot/tests" $release $targets[0] $Configuration "$output/TestResults" 'Concurrency')
+    Add-Total (Invoke-PesterRun "$PSScriptRoot/tests" $release $targets[0] $Configuration "$output/TestResults" @('-Filter', 'Concurrency'))
 }
 
 function Add-Total($Result) {

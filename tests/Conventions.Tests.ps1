@@ -38,7 +38,7 @@ Describe 'The module' {
             $manifest.PowerShellVersion | Should -Be ([version]'5.1')
             $manifest.LicenseUri, $manifest.ProjectUri, $manifest.Description | ForEach-Object { "$_" | Should -Not -BeNullOrEmpty }
             $manifest.Tags | Should -Contain 'Salesforce'
-            $data.RequiredModules | Should -Be 'Microsoft.PowerShell.SecretManagement'
+            $data.RequiredModules.ModuleName | Should -Be 'Microsoft.PowerShell.SecretManagement'
         }
 
         It 'exports by name: <Kind>' -ForEach @(

@@ -130,15 +130,15 @@ Describe 'Get-SfAuthorizeUrl' {
     }
 
     It 'refuses <LoginUrl> and names what to use' -ForEach @(
-        @{ LoginUrl = 'http://acme.my.salesforce.com'; Instead = 'https://acme.my.salesforce.com' }
-        @{ LoginUrl = 'https://na139.salesforce.com'; Instead = 'MyDomainName.my.salesforce.com' }
-        @{ LoginUrl = 'acme.salesforce.com'; Instead = 'acme.my.salesforce.com' }
-        @{ LoginUrl = 'https://help.salesforce.com'; Instead = 'login.salesforce.com' }
-        @{ LoginUrl = 'not a host'; Instead = 'My Domain name' }
+        @{ LoginUrl = 'http://acme.my.salesforce.com'; Instead = 'https://acme.my.salesforce.com'; Target = 'http://acme.my.salesforce.com' }
+        @{ LoginUrl = 'https://na139.salesforce.com'; Instead = 'MyDomainName.my.salesforce.com'; Target = 'https://na139.salesforce.com' }
+        @{ LoginUrl = 'acme.salesforce.com/lightning'; Instead = 'acme.my.salesforce.com'; Target = 'https://acme.salesforce.com' }
+        @{ LoginUrl = 'https://help.salesforce.com/s/'; Instead = 'login.salesforce.com'; Target = 'https://help.salesforce.com' }
+        @{ LoginUrl = 'not a host'; Instead = 'My Domain name'; Target = $null }
     ) {
         Get-SfAuthorizeUrl 3MVG9key -LoginUrl $LoginUrl -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
-        Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $null
+        Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $Target
         "$problem" | Should -Match ([regex]::Escape($Instead))
     }
 }

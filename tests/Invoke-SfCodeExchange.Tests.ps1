@@ -238,9 +238,9 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It 'sends nothing when -<Parameter> is <Case>' -ForEach @(
-            @{ Parameter = 'ClientSecret'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED] Use "sf org auth show-access-token"'; Id = 'SecretRedacted'; Target = { } }
-            @{ Parameter = 'CodeVerifier'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED]'; Id = 'SecretRedacted'; Target = { $org.loginUrl } }
-            @{ Parameter = 'ClientSecret'; Case = 'empty'; Text = ''; Id = 'ParameterInvalid'; Target = { } }
+            @{ Parameter = 'ClientSecret'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED] Use "sf org auth show-access-token"'; Id = 'SecretRedacted' }
+            @{ Parameter = 'CodeVerifier'; Case = "the Salesforce CLI's placeholder"; Text = '[REDACTED]'; Id = 'SecretRedacted' }
+            @{ Parameter = 'ClientSecret'; Case = 'empty'; Text = ''; Id = 'ParameterInvalid' }
         ) {
             $request = Get-Request
             $call = @{ ResponseUrl = New-ResponseUrl $org $request; ClientId = $request.ClientId; LoginUrl = $request.LoginUrl; State = $request.State }
@@ -248,7 +248,7 @@ Describe 'Invoke-SfCodeExchange' {
 
             Invoke-SfCodeExchange @call -ErrorVariable problem -ErrorAction SilentlyContinue
 
-            Assert-Problem $problem $Id 'InvalidArgument' (& $Target)
+            Assert-Problem $problem $Id 'InvalidArgument' $org.loginUrl
             Get-OrgRequest $org 'authorization_code' | Should -BeNullOrEmpty
         }
 
@@ -420,7 +420,7 @@ Describe 'Invoke-SfCodeExchange' {
         ) {
             Invoke-SfCodeExchange -Code x -ClientId y -LoginUrl $LoginUrl -ErrorVariable problem -ErrorAction SilentlyContinue
 
-            Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $null
+            Assert-Problem $problem 'LoginUrlInvalid' 'InvalidArgument' $LoginUrl
             "$problem" | Should -Match ([regex]::Escape($Instead))
         }
     }

@@ -115,6 +115,10 @@ Describe 'Secrets' {
             @{ Command = 'Update-SfAccessToken'; Case = 'nothing listens'; Run = { Update-SfAccessToken demo -LoginUrl 'http://127.0.0.1:9' @all }; Sees = 'ConnectionFailed' }
             @{ Command = 'Update-SfAccessToken'; Case = 'the certificate is not trusted'; Run = { Update-SfAccessToken demo -LoginUrl $org.secureLoginUrl @all }; Sees = 'CertificateInvalid' }
 
+            @{ Command = 'Get-SfAccessToken'; Case = 'all goes well'; Run = { Get-SfAccessToken demo @all; Get-SfAccessToken demo -MaxAge 0 @all }; Sees = 'Salesforce token of' }
+            @{ Command = 'Get-SfAccessToken'; Case = 'the saved one is too old'; Run = { Get-SfAccessToken demo -NoRefresh -MaxAge 0 @all }; Sees = 'SavedTokenTooOld' }
+            @{ Command = 'Get-SfAccessToken'; Case = 'a refresh token is given as a name'; Run = { Get-SfAccessToken $refreshToken @all }; Sees = 'ParameterInvalid' }
+
             @{ Command = 'Get-SfConnection'; Case = 'all goes well'; Run = { Get-SfConnection @all; Get-SfConnection -Vault Files @all }; Sees = 'demo' }
             @{ Command = 'Get-SfConnection'; Case = 'a refresh token is given as a name'; Run = { Get-SfConnection $refreshToken @all }; Sees = 'ConnectionNotFound' }
             @{ Command = 'Get-SfConnection'; Case = 'the vault keeps no metadata and the document is broken'; Prepare = { Remove-Item "$folder/*.info"; Add-Content "$folder/SfOAuth-filed.secret" '}' }; Run = { Get-SfConnection -Vault Files @all }; Sees = 'ConnectionUnreadable' }

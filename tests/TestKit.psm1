@@ -39,11 +39,7 @@ function Start-FakeOrg {
     $env:SFOAUTH_TEST_FAKEORG, '--json', '--exit-with-parent' | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
     $process = [System.Diagnostics.Process]::Start($start)
-    $line = $process.StandardOutput.ReadLine()
-    if (-not $line) {
-        throw 'The FakeOrg did not start.'
-    }
-
+    $line = $process.StandardOutput.ReadLine() ?? $(throw 'The FakeOrg did not start.')
     $line | ConvertFrom-Json | Add-Member Process $process -PassThru
 }
 
@@ -82,8 +78,7 @@ function Get-OrgRequest($Org, [string] $Grant) {
 
 # Those requests, as soon as so many have arrived, or been acted on; an error when they don't come.
 function Wait-OrgRequest($Org, [string] $Grant, [int] $Count = 1, [double] $TimeoutSec = 30, [switch] $Processed) {
-    $query = "grant=$Grant&count=$Count&timeoutSeconds=$TimeoutSec&processed=$("$Processed".ToLower())"
-    (Invoke-OrgControl $Org "requests/wait?$query" -Method Get).requests
+    (Invoke-OrgControl $Org "requests/wait?grant=$Grant&count=$Count&timeoutSeconds=$TimeoutSec&processed=$("$Processed".ToLower())" -Method Get).requests
 }
 
 # A field of a recorded request as the org understood it.
@@ -114,15 +109,11 @@ function Register-TestVault([string] $Name = 'TestVault', [securestring] $Passwo
     $protection = if ($Password) { @{ Authentication = 'Password'; Password = $Password } } else { @{ Authentication = 'None' } }
     Reset-SecretStore @protection -Interaction None -Force -Confirm:$false -WarningAction Ignore
     Register-SecretVault -Name $Name -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault -AllowClobber
-    Stop-StoreWatcher
-}
-
-# Five seconds after another process wrote the store, SecretStore reads it on a thread of its own with the one PowerShell that
-# its commands use too; when they meet, this process dies ("The pipeline does not contain a command").
-function Stop-StoreWatcher {
+    # Five seconds after another process wrote the store, SecretStore reads it on a thread of its own with the one PowerShell
+    # that its commands use too; when they meet, this process dies ("The pipeline does not contain a command").
     $store = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Microsoft.PowerShell.SecretStore' }
-    $watcher = $store.GetType('Microsoft.PowerShell.SecretStore.SecureStoreFile').GetField('_storeFileWatcher', [System.Reflection.BindingFlags]'Static, NonPublic')
-    $watcher.GetValue($null).EnableRaisingEvents = $false
+    $file = $store.GetType('Microsoft.PowerShell.SecretStore.SecureStoreFile')
+    $file.GetField('_storeFileWatcher', [System.Reflection.BindingFlags]'Static, NonPublic').GetValue($null).EnableRaisingEvents = $false
 }
 
 # A vault of files, and its folder: FileVault keeps metadata, PlainVault does not.

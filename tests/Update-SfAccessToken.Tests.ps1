@@ -272,7 +272,7 @@ Describe 'Update-SfAccessToken' {
         ) {
             Update-SfAccessToken -RefreshToken $Text @app -ErrorVariable problem -ErrorAction SilentlyContinue
 
-            Assert-Problem $problem $Id 'InvalidArgument' $null
+            Assert-Problem $problem $Id 'InvalidArgument' $org.loginUrl
             Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
         }
     }

@@ -44,12 +44,12 @@ function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Resu
 }
 
 # In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded.
-function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
+function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string[]] $Only = @()) {
     "> Pester against $Target" | Out-Host
     $result = "$Results/Pester.$Target.json"
     Remove-Item $result -ErrorAction Ignore
     $command, $first = Get-PowerShellCommand
-    & $command @first -NoProfile -NonInteractive -File "$Tests/Build/Run-Pester.ps1" -Tests $Tests -Release $Release -Target $Target -Configuration $Configuration -ResultPath $result -Filter $Filter | Out-Host
+    & $command @first -NoProfile -NonInteractive -File "$Tests/Build/Run-Pester.ps1" -Tests $Tests -Release $Release -Target $Target -Configuration $Configuration -ResultPath $result @Only | Out-Host
     if (-not (Test-Path $result)) {
         throw "Pester left no result for $Target (exit code $LASTEXITCODE)."
     }

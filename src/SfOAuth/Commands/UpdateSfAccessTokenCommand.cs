@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
@@ -22,6 +23,11 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     private const string TokenSet = "Token";
     private const string RefreshTokenSet = "RefreshToken";
 
+    // Enough to keep the throttle busy, and few enough that a long pipeline shows results on the way.
+    private const int BatchesOfThrottle = 4;
+
+    private readonly List<Func<Task>> _waiting = [];
+    private readonly List<Token> _refreshed = [];
     private readonly BulkProgress _progress;
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
@@ -65,8 +71,28 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Pipeline.PumpUntilBelow(1);
+        RefreshWaiting();
         _progress.Complete();
+    }
+
+    /// <summary>
+    /// Works off what waits, and only then lets the pipeline have the tokens: while other commands run on this thread, nothing
+    /// of ours is on its way. They may use the vault too, and SecretManagement does not stand two users in one process.
+    /// </summary>
+    private void RefreshWaiting()
+    {
+        foreach (Func<Task> work in _waiting)
+        {
+            Pipeline.PumpUntilBelow(ThrottleLimit);
+            _progress.Started();
+            Pipeline.Start(work);
+        }
+
+        _waiting.Clear();
+        Pipeline.PumpUntilBelow(1);
+        Token[] refreshed = [.. _refreshed];
+        _refreshed.Clear();
+        WriteObject(refreshed, enumerateCollection: true);
     }
 
     private void StartSaved(string? name, string? vaultName)
@@ -77,7 +103,7 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
             string? valid = name is null ? null : ConnectionName.Require(name);
             Func<Task<SecretManagementVault>> open = VaultOpener(vaultName);
             var options = new RefreshOptions { Client = ReadOverride(new ErrorContext()), Confirm = ConfirmAsync };
-            Start(context, async () =>
+            Enqueue(context, async () =>
             {
                 SecretManagementVault vault = await open().ConfigureAwait(false);
                 string connection = valid ?? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false);
@@ -95,7 +121,7 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
             RequireSecret(refreshToken, nameof(RefreshToken));
             if (refreshToken is null)
                 throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
-            Start(context, () => RefreshUnsavedAsync(client, refreshToken));
+            Enqueue(context, () => RefreshUnsavedAsync(client, refreshToken));
         });
     }
 
@@ -110,14 +136,16 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
         return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? refreshToken));
     }
 
-    private void Start(ErrorContext context, Func<Task<Token?>> work)
+    private void Enqueue(ErrorContext context, Func<Task<Token?>> work)
     {
-        Pipeline.PumpUntilBelow(ThrottleLimit);
-        _progress.Started();
-        Pipeline.Start(async () =>
+        _waiting.Add(async () =>
         {
             await WriteResultAsync(context, work).ConfigureAwait(false);
             await Pipeline.WriteAsync(_progress.Ended).ConfigureAwait(false);
         });
+        if (_waiting.Count >= ThrottleLimit * BatchesOfThrottle)
+            RefreshWaiting();
     }
+
+    private protected override Task EmitAsync(Token token) => Pipeline.WriteAsync(() => _refreshed.Add(token));
 }

@@ -54,6 +54,8 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         Pipeline.PumpUntilBelow(1);
     }
 
+    private protected virtual Task EmitAsync(Token token) => Pipeline.WriteAsync(() => WriteObject(token));
+
     /// <summary>Turns the errors of a piece of work into records.</summary>
     private protected async Task GuardAsync(ErrorContext context, Func<Task> work)
     {
@@ -68,7 +70,7 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         catch (ConnectionNotSavedException exception)
         {
             // The tokens first: they are all there is of the login now.
-            await Pipeline.WriteAsync(() => WriteObject(exception.Token)).ConfigureAwait(false);
+            await EmitAsync(exception.Token).ConfigureAwait(false);
             await Pipeline.WriteAsync(() => WriteError(ErrorRecords.From(exception, context))).ConfigureAwait(false);
         }
     }

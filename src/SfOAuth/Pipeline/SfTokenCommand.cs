@@ -92,6 +92,6 @@ public abstract class SfTokenCommand : SfRequestCommand
     private protected Task WriteResultAsync(ErrorContext context, Func<Task<Token?>> work) => GuardAsync(context, async () =>
     {
         if (await work().ConfigureAwait(false) is Token token)
-            await Pipeline.WriteAsync(() => WriteObject(token)).ConfigureAwait(false);
+            await EmitAsync(token).ConfigureAwait(false);
     });
 }

@@ -31,7 +31,10 @@ internal static class SecretStoreView
                 Refresh(store);
         }
 
-        return work();
+        T result = work();
+        // Here, for the work may have opened or unlocked the store, and with that made its handlers anew.
+        SecretStoreWatch.Tame();
+        return result;
     }
 
     private static void Refresh(object store)
