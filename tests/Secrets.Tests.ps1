@@ -72,7 +72,8 @@ Describe 'Secrets' {
             )
             # The halves of a Basic header, as they are joined.
             $planted += [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes("$($org.clientId):$($org.clientSecret)"))
-            # The error record quotes the line it comes from; the number must not stand there.
+            # The error record quotes the line it comes from; these must not stand there.
+            $password = 'PlantedPassword1234'
             $lossy = 195527992567524157112345678901234567890
             $echo = '{client_secret} {code} {code_verifier} {refresh_token}'
         }

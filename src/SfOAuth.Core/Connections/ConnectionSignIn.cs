@@ -19,7 +19,8 @@ public sealed class ConnectionSignIn(ConnectionServices services)
     public async Task<Token?> RunAsync(string name, ClientSettings client, Func<Task<TokenResponse?>> send, CancellationToken cancellationToken)
     {
         using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
-        // Read first: a code works once, so a vault that is locked or broken has to show before it is spent.
+        // Before the code is spent: a vault that is locked or broken has to show, and so has a disk that is full.
+        held.WriteNote("sign-in");
         ConnectionRecord? replaced = await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (await send().ConfigureAwait(false) is not TokenResponse response)
             return null;

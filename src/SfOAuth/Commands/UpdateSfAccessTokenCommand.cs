@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
@@ -23,12 +22,7 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     private const string TokenSet = "Token";
     private const string RefreshTokenSet = "RefreshToken";
 
-    // Enough to keep the throttle busy, and few enough that a long pipeline shows results on the way.
-    private const int BatchesOfThrottle = 4;
-
-    private readonly List<Func<Task>> _waiting = [];
-    private readonly List<Token> _refreshed = [];
-    private readonly BulkProgress _progress;
+    private readonly Lazy<BulkRun> _bulk;
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
@@ -51,51 +45,29 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
 
-    public UpdateSfAccessTokenCommand() => _progress = new BulkProgress(this, "Refreshing Salesforce tokens");
+    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BulkRun(this, Pipeline, "Refreshing Salesforce tokens"));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == RefreshTokenSet)
-            StartUnsaved(ClientId, LoginUrl, RefreshToken);
+            RefreshUnsaved(ClientId, LoginUrl, RefreshToken);
         else if (Token is { Name: string name })
-            StartSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault);
+            RefreshSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault);
         else if (Token is not null)
-            StartUnsaved(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl, Token.RefreshToken);
+            RefreshUnsaved(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl, Token.RefreshToken);
         else if (Name.Length == 0)
-            StartSaved(name: null, Vault);
+            RefreshSaved(name: null, Vault);
         else
-            Array.ForEach(Name, name => StartSaved(name, Vault));
+            Array.ForEach(Name, name => RefreshSaved(name, Vault));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        RefreshWaiting();
-        _progress.Complete();
-    }
+    protected override void EndProcessing() => _bulk.Value.Complete(ThrottleLimit);
 
-    /// <summary>
-    /// Works off what waits, and only then lets the pipeline have the tokens: while other commands run on this thread, nothing
-    /// of ours is on its way. They may use the vault too, and SecretManagement does not stand two users in one process.
-    /// </summary>
-    private void RefreshWaiting()
-    {
-        foreach (Func<Task> work in _waiting)
-        {
-            Pipeline.PumpUntilBelow(ThrottleLimit);
-            _progress.Started();
-            Pipeline.Start(work);
-        }
+    private protected override Task EmitAsync(Token token) => _bulk.Value.KeepAsync(token);
 
-        _waiting.Clear();
-        Pipeline.PumpUntilBelow(1);
-        Token[] refreshed = [.. _refreshed];
-        _refreshed.Clear();
-        WriteObject(refreshed, enumerateCollection: true);
-    }
-
-    private void StartSaved(string? name, string? vaultName)
+    private void RefreshSaved(string? name, string? vaultName)
     {
         ErrorContext context = ErrorContext.For(name);
         Try(context, () =>
@@ -112,7 +84,7 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
         });
     }
 
-    private void StartUnsaved(string clientId, string login, SecureString? refreshToken)
+    private void RefreshUnsaved(string clientId, string login, SecureString? refreshToken)
     {
         var context = new ErrorContext();
         Try(context, () =>
@@ -136,16 +108,5 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
         return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? refreshToken));
     }
 
-    private void Enqueue(ErrorContext context, Func<Task<Token?>> work)
-    {
-        _waiting.Add(async () =>
-        {
-            await WriteResultAsync(context, work).ConfigureAwait(false);
-            await Pipeline.WriteAsync(_progress.Ended).ConfigureAwait(false);
-        });
-        if (_waiting.Count >= ThrottleLimit * BatchesOfThrottle)
-            RefreshWaiting();
-    }
-
-    private protected override Task EmitAsync(Token token) => Pipeline.WriteAsync(() => _refreshed.Add(token));
+    private void Enqueue(ErrorContext context, Func<Task<Token?>> work) => _bulk.Value.Add(() => WriteResultAsync(context, work), ThrottleLimit);
 }
