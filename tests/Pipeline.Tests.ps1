@@ -106,20 +106,41 @@ Describe 'A login' {
     }
 
     Context 'among many' {
-        It 'is lost by none of the ways a pipeline can end: <Way>' -ForEach @(
-            @{ Way = 'Select-Object -First 1'; Run = { $names | Update-SfAccessToken | Select-Object -First 1 } }
-            @{ Way = 'Select-Object -First 1 over an array'; Run = { Update-SfAccessToken $names | Select-Object -First 1 } }
-            @{ Way = 'a break'; Run = { foreach ($once in 1) { $names | Update-SfAccessToken | ForEach-Object { $_; break } } } }
-            @{ Way = 'a throw'; Run = { try { $names | Update-SfAccessToken | ForEach-Object { $_; throw 'no more' } } catch { Write-Debug "$_" } } }
-            @{ Way = '-ErrorAction Stop'; Run = { try { @($names[0]) + 'missing' + $names | Update-SfAccessToken -ErrorAction Stop } catch { Write-Debug "$_" } } }
+        It 'is not lost when the pipeline ends while its answer is on the way: <Way>' -ForEach @(
+            @{ Way = 'Select-Object -First 1'; Script = '$With.Names | Update-SfAccessToken | Select-Object -First 1' }
+            @{ Way = 'Select-Object -First 1 over an array'; Script = 'Update-SfAccessToken $With.Names | Select-Object -First 1' }
+            @{ Way = 'a break'; Script = 'foreach ($once in 1) { $With.Names | Update-SfAccessToken | ForEach-Object { $_; break } }' }
+            @{ Way = 'a throw'; Script = 'try { $With.Names | Update-SfAccessToken | ForEach-Object { $_; throw "no more" } } catch { $null = $_ }' }
         ) {
-            $names = Add-ManyConnection 12
+            # The first login is at an org of its own, so that its answer can come while all the others are on their way.
+            $names = Add-ManyConnection 8
+            $first = Start-FakeOrg
+            try {
+                $null = New-TestConnection $first 'first'
+                Add-OrgFault $first @{ action = 'hold'; phase = 'after'; grant = 'refresh_token' }
+                Add-OrgFault $org @{ action = 'hold'; phase = 'after'; grant = 'refresh_token'; count = 0 }
+                $run = Start-Elsewhere $Script @{ Names = @('first') + $names }
+                $null = Wait-OrgRequest $org 'refresh_token' -Count 8 -Processed
+                $null = Wait-OrgRequest $first 'refresh_token' -Processed
 
-            $token = & $Run
+                $null = Invoke-OrgControl $first 'release'
+                $run.Output.GetEnumerator().MoveNext() | Should -BeTrue
+                $null = Invoke-OrgControl $org 'release'
 
-            @($token).Count | Should -BeLessThan 12
-            (Get-OrgFamily $org).isAlive | Should -Be (, $true * 12)
-            # Also those whose refresh had left: the vault holds what the org gave.
+                (Complete-Elsewhere $run).Name | Should -Be 'first'
+                $null = Invoke-OrgControl $org 'faults' -Method Delete
+                Assert-Alive $first 'first'
+                Assert-Alive $org $names
+            } finally {
+                Stop-FakeOrg $first
+            }
+        }
+
+        It 'is not lost when an error of another one stops the caller' {
+            $names = Add-ManyConnection 8
+
+            { @($names[0]) + 'missing' + $names | Update-SfAccessToken -ErrorAction Stop } | Should -Throw -ErrorId 'ConnectionNotFound,*'
+
             Assert-Alive $org $names
         }
 

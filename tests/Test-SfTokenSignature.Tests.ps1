@@ -61,7 +61,7 @@ Describe 'Test-SfTokenSignature' {
         $results = $unsigned, $signed | Test-SfTokenSignature -ClientSecret $org.clientSecret -ErrorVariable problem -ErrorAction SilentlyContinue
 
         $results | Should -Be @($true)
-        Assert-Problem $problem 'ParameterInvalid' 'InvalidArgument' 'public'
+        Assert-Problem $problem 'SignatureMissing' 'InvalidOperation' 'public'
     }
 
     It 'says what the signature does not cover' {

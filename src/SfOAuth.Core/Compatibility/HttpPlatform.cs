@@ -2,6 +2,9 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
+#if !NET8_0_OR_GREATER
+using System.Runtime.InteropServices;
+#endif
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
@@ -75,6 +78,10 @@ public static class HttpPlatform
     /// <summary>Whether the text of the exception quotes what the server sent.</summary>
     internal static bool QuotesServer(Exception exception) => false;
 
-    internal static bool IsCertificateRefused(AuthenticationException? exception) => exception is not null;
+    /// <summary>.NET Framework has another exception for a port that speaks no TLS, and translates its texts; .NET, which may run this build too, the other way round.</summary>
+    internal static bool IsCertificateRefused(AuthenticationException? exception)
+        => exception is not null
+        && (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
+            || exception.Message.IndexOf("certificate", StringComparison.OrdinalIgnoreCase) >= 0);
 #endif
 }
