@@ -115,6 +115,7 @@ Describe 'A login' {
             # The first login is at an org of its own, so that its answer can come while all the others are on their way.
             $names = Add-ManyConnection 8
             $first = Start-FakeOrg
+            $run = $null
             try {
                 $null = New-TestConnection $first 'first'
                 Add-OrgFault $first @{ action = 'hold'; phase = 'after'; grant = 'refresh_token' }
@@ -132,7 +133,9 @@ Describe 'A login' {
                 Assert-Alive $first 'first'
                 Assert-Alive $org $names
             } finally {
+                Reset-FakeOrg $org
                 Stop-FakeOrg $first
+                $run | Where-Object { $_ } | ForEach-Object { Stop-Elsewhere $_ }
             }
         }
 
@@ -148,31 +151,39 @@ Describe 'A login' {
             $null = New-TestConnection $org 'demo'
             Add-OrgFault $org @{ action = 'hold'; phase = 'after'; grant = 'refresh_token' }
             $run = Start-Elsewhere 'Update-SfAccessToken demo'
-            $null = Wait-OrgRequest $org 'refresh_token' -Processed
+            try {
+                $null = Wait-OrgRequest $org 'refresh_token' -Processed
 
-            $stopping = $run.Shell.BeginStop($null, $null)
-            $null = Invoke-OrgControl $org 'release'
-            $stopping.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
-            $run.Shell.Dispose()
+                $stopping = $run.Shell.BeginStop($null, $null)
+                $null = Invoke-OrgControl $org 'release'
+                $stopping.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
 
-            Assert-Alive $org 'demo'
+                Assert-Alive $org 'demo'
+            } finally {
+                Reset-FakeOrg $org
+                Stop-Elsewhere $run
+            }
         }
 
         It 'is refreshed beside others, but never more of them at once than -ThrottleLimit' {
             $names = Add-ManyConnection 6
             Add-OrgFault $org @{ action = 'hold'; phase = 'before'; grant = 'refresh_token'; count = 0 }
             $run = Start-Elsewhere '$With.Names | Update-SfAccessToken -ThrottleLimit 2' @{ Names = $names }
+            try {
+                foreach ($sent in 2, 4, 6) {
+                    Wait-OrgRequest $org 'refresh_token' -Count $sent | Should -HaveCount $sent
+                    # The next one does not come before one of these has its answer.
+                    { Wait-OrgRequest $org 'refresh_token' -Count ($sent + 1) -TimeoutSec 0.3 } | Should -Throw '*408*'
+                    $null = Invoke-OrgControl $org 'release'
+                }
 
-            foreach ($sent in 2, 4, 6) {
-                Wait-OrgRequest $org 'refresh_token' -Count $sent | Should -HaveCount $sent
-                # The next one does not come before one of these has its answer.
-                { Wait-OrgRequest $org 'refresh_token' -Count ($sent + 1) -TimeoutSec 0.3 } | Should -Throw '*408*'
-                $null = Invoke-OrgControl $org 'release'
+                (Complete-Elsewhere $run).Name | Sort-Object | Should -Be $names
+                $null = Invoke-OrgControl $org 'faults' -Method Delete
+                Assert-Alive $org $names
+            } finally {
+                Reset-FakeOrg $org
+                Stop-Elsewhere $run
             }
-
-            (Complete-Elsewhere $run).Name | Sort-Object | Should -Be $names
-            $null = Invoke-OrgControl $org 'faults' -Method Delete
-            Assert-Alive $org $names
         }
     }
 }

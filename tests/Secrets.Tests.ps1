@@ -80,7 +80,7 @@ Describe 'Secrets' {
 
         It 'are not in what <Command> shows when <Case>' -ForEach @(
             @{ Command = 'Get-SfAuthorizeUrl'; Case = 'all goes well'; Run = { $request = Get-SfAuthorizeUrl -ClientId x @all; $request }; Sees = 'login\.salesforce\.com'; PlantedToo = { ConvertFrom-SecureString $request.CodeVerifier -AsPlainText } }
-            @{ Command = 'Get-SfAuthorizeUrl'; Case = 'the login URL holds a password'; Prepare = { $typed = 'https://me:PlantedPassword1234@acme.my.salesforce.com' }; Run = { Get-SfAuthorizeUrl -ClientId x -LoginUrl $typed @all }; Sees = 'LoginUrlInvalid'; PlantedToo = { 'PlantedPassword1234' } }
+            @{ Command = 'Get-SfAuthorizeUrl'; Case = 'the login URL holds a password'; Run = { Get-SfAuthorizeUrl -ClientId x -LoginUrl "https://me:$password@acme.my.salesforce.com" @all }; Sees = 'LoginUrlInvalid'; PlantedToo = { $password } }
 
             @{ Command = 'Invoke-SfCodeExchange'; Case = 'all goes well'; Run = { $request | Invoke-SfCodeExchange @exchange }; Sees = 'Salesforce token of' }
             @{ Command = 'Invoke-SfCodeExchange'; Case = 'the secret goes in a Basic header'; Run = { $request | Invoke-SfCodeExchange @exchange -ClientAuthentication Basic }; Sees = 'Salesforce token of' }

@@ -183,16 +183,18 @@ function Start-Elsewhere([string] $Script, [hashtable] $With = @{}) {
 }
 
 function Complete-Elsewhere($Run) {
-    try {
-        if (-not $Run.Handle.AsyncWaitHandle.WaitOne(60000)) {
-            throw 'The script did not end within 60 seconds.'
-        }
-
-        $null = $Run.Shell.EndInvoke($Run.Handle)
-        $Run.Output
-    } finally {
-        $Run.Shell.Dispose()
+    if (-not $Run.Handle.AsyncWaitHandle.WaitOne(60000)) {
+        throw 'The script did not end within 60 seconds.'
     }
+
+    $null = $Run.Shell.EndInvoke($Run.Handle)
+    $Run.Output
+}
+
+# For the end of a test, also one that failed on the way.
+function Stop-Elsewhere($Run) {
+    $Run.Shell.Stop()
+    $Run.Shell.Dispose()
 }
 
 # Runs a script with every stream open, and gives all that a person or a log could see of it.
