@@ -40,12 +40,11 @@ public sealed class GetSfAccessTokenCommand : SfTokenCommand
 
         foreach (string? name in Name.Length > 0 ? Name : new string?[1])
         {
-            var context = ErrorContext.For(name);
+            ErrorContext context = ErrorContext.For(name);
             Try(context, () =>
             {
-                Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
                 RefreshOptions options = ReadOptions();
-                Run(context, () => WriteTokenAsync(open, name, options));
+                RunInVault(context, Vault, vault => WriteTokenAsync(vault, name, options));
             });
         }
     }
@@ -63,9 +62,8 @@ public sealed class GetSfAccessTokenCommand : SfTokenCommand
         };
     }
 
-    private async Task WriteTokenAsync(Func<Task<SecretManagementVault>> open, string? name, RefreshOptions options)
+    private async Task WriteTokenAsync(SecretManagementVault vault, string? name, RefreshOptions options)
     {
-        SecretManagementVault vault = await open().ConfigureAwait(false);
         string connection = name is null ? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false) : ConnectionName.Require(name);
         ConnectionServices services = ServicesOf(vault);
         Token? token = NoRefresh

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -26,20 +25,13 @@ public sealed class GetSfConnectionCommand : SfCommand
     protected override void ProcessRecord()
     {
         foreach (string name in Name)
-        {
-            var context = ErrorContext.For(name);
-            Try(context, () =>
-            {
-                Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
-                Run(context, () => WriteMatchesAsync(open, name));
-            });
-        }
+            RunInVault(ErrorContext.For(name), Vault, vault => WriteMatchesAsync(vault, name));
     }
 
-    private async Task WriteMatchesAsync(Func<Task<SecretManagementVault>> open, string name)
+    private async Task WriteMatchesAsync(SecretManagementVault vault, string name)
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        var catalog = new ConnectionCatalog(await open().ConfigureAwait(false));
+        var catalog = new ConnectionCatalog(vault);
         IReadOnlyList<SecretEntry> found = await catalog.FindAsync(pattern.IsMatch, Cancelled).ConfigureAwait(false);
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             throw catalog.NotFound(ConnectionName.Require(name));

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
@@ -24,19 +23,11 @@ public sealed class RemoveSfConnectionCommand : SfCommand
     protected override void ProcessRecord()
     {
         foreach (string name in Name)
-        {
-            var context = ErrorContext.For(name);
-            Try(context, () =>
-            {
-                Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
-                Run(context, () => RemoveAsync(open, ConnectionName.Require(name)));
-            });
-        }
+            RunInVault(ErrorContext.For(name), Vault, vault => RemoveAsync(vault, ConnectionName.Require(name)));
     }
 
-    private async Task RemoveAsync(Func<Task<SecretManagementVault>> open, string name)
+    private async Task RemoveAsync(SecretManagementVault vault, string name)
     {
-        SecretManagementVault vault = await open().ConfigureAwait(false);
         await new ConnectionCatalog(vault).RequireAsync(name, Cancelled).ConfigureAwait(false);
         bool agreed = await Pipeline.AskAsync(
             () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)")).ConfigureAwait(false);

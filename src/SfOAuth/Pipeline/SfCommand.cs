@@ -54,6 +54,13 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         Pipeline.PumpUntilBelow(1);
     }
 
+    /// <summary>The same for work in a vault.</summary>
+    private protected void RunInVault(ErrorContext context, string? vault, Func<SecretManagementVault, Task> work) => Try(context, () =>
+    {
+        Func<Task<SecretManagementVault>> open = VaultOpener(vault);
+        Run(context, async () => await work(await open().ConfigureAwait(false)).ConfigureAwait(false));
+    });
+
     private protected virtual Task EmitAsync(Token token) => Pipeline.WriteAsync(() => WriteObject(token));
 
     /// <summary>Turns the errors of a piece of work into records.</summary>
