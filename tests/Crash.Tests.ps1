@@ -3,6 +3,15 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestKit.psm1", "$PSScriptRoot/Workers/Workers.psm1" -Force
     $org = Start-TestOrg
     $module = (Get-Module SfOAuth).ModuleBase
+
+    # Named pipes: the vault stands still when it opens one to read, and that is when opening it to write comes back.
+    function Add-Gate([string] $Command) { mkfifo "$folder/wait.$Command" }
+    function Wait-Gate([string] $Command) { [System.IO.FileStream]::new("$folder/wait.$Command", 'Open', 'Write', 'ReadWrite') }
+    function Clear-Gate([string] $Command) { Remove-Item "$folder/wait.$Command" }
+    function Exit-AtOnce($Worker) {
+        $Worker.Kill()
+        $Worker.WaitForExit()
+    }
 }
 
 AfterAll { Stop-TestOrg $org }
@@ -19,17 +28,6 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
     AfterEach {
         $worker.Dispose()
         Clear-TestVault
-    }
-
-    # Named pipes: the vault stands still when it opens one to read, and that is when opening it to write comes back.
-    BeforeAll {
-        function Add-Gate([string] $Command) { mkfifo "$folder/wait.$Command" }
-        function Wait-Gate([string] $Command) { [System.IO.FileStream]::new("$folder/wait.$Command", 'Open', 'Write', 'ReadWrite') }
-        function Clear-Gate([string] $Command) { Remove-Item "$folder/wait.$Command" }
-        function Exit-AtOnce($Worker) {
-            $Worker.Kill()
-            $Worker.WaitForExit()
-        }
     }
 
     It 'before it has sent anything, leaves the login as it was' {
@@ -95,5 +93,42 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
 
         (Get-OrgFamily $org).isAlive | Should -BeTrue
         @(Get-OrgRequest $org refresh_token) | Should -HaveCount 2
+    }
+}
+
+Describe 'A vault that hangs' -Skip:$IsWindows {
+    BeforeEach {
+        Reset-FakeOrg $org
+        $folder = Register-FileVault 'Files' -DefaultVault
+        $null = New-TestConnection $org prod
+    }
+
+    AfterEach { Clear-TestVault }
+
+    It 'when it is read, is an error in time, and nothing is sent' {
+        Add-Gate 'Get-Secret'
+
+        Update-SfAccessToken prod -TimeoutSec 1 -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+        Assert-Problem $problem VaultTimedOut OperationTimeout prod
+        @(Get-OrgRequest $org refresh_token) | Should -HaveCount 0
+        $gate = Wait-Gate 'Get-Secret'
+        Clear-Gate 'Get-Secret'
+        $gate.Dispose()
+        Assert-Alive $org prod
+    }
+
+    It 'when it is written, keeps the token from nobody, and the next call saves it' {
+        Add-Gate 'Set-Secret'
+
+        $token = Update-SfAccessToken prod -TimeoutSec 1 -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        Assert-Problem $problem ConnectionNotSaved WriteError prod
+        $token.RefreshToken | Should -Not -BeNullOrEmpty
+        $gate = Wait-Gate 'Set-Secret'
+        Clear-Gate 'Set-Secret'
+        $gate.Dispose()
+        Assert-Alive $org prod
+        (Get-OrgFamily $org).isAlive | Should -BeTrue
     }
 }
