@@ -154,6 +154,14 @@ Describe 'A login' {
             Assert-Alive $org $names
         }
 
+        It 'is not lost when it is named twice in one command' {
+            $null = New-TestConnection $org 'demo'
+
+            'demo', 'DEMO', 'demo' | Update-SfAccessToken | Should -HaveCount 3
+
+            Assert-Alive $org 'demo'
+        }
+
         It 'is not lost when the command is stopped while its answer is on the way' {
             $null = New-TestConnection $org 'demo'
             Add-OrgFault $org @{ action = 'hold'; phase = 'after'; grant = 'refresh_token' }

@@ -73,7 +73,8 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     /// <summary>Another machine refreshes the same login: it will save what we must not ask for a second time.</summary>
     private async Task<Token?> AdoptForeignAsync(string name, ConnectionRecord seen)
     {
-        for (int poll = 0; poll < ForeignRefreshPolls; poll++)
+        double polls = Math.Min(ForeignRefreshPolls, services.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds);
+        for (int poll = 0; poll < polls; poll++)
         {
             await services.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
             ConnectionRecord record = await services.RequireAsync(name, CancellationToken.None).ConfigureAwait(false);

@@ -16,7 +16,6 @@ namespace SfOAuth.Http;
 public sealed class Transport
 {
     private readonly HttpMessageHandler _handler;
-    private readonly TimeSpan _timeout;
 
     /// <summary>A transport over a handler that it does not own.</summary>
     /// <param name="handler">Follows no redirects and answers no challenges; stays open.</param>
@@ -24,8 +23,11 @@ public sealed class Transport
     public Transport(HttpMessageHandler handler, TimeSpan timeout)
     {
         _handler = handler;
-        _timeout = timeout;
+        Timeout = timeout;
     }
+
+    /// <summary>For a whole exchange, the body included.</summary>
+    internal TimeSpan Timeout { get; }
 
     /// <summary>
     /// Cancelling takes a form back only while it has not left. Later its answer is waited for, because it may hold the one
@@ -40,7 +42,7 @@ public sealed class Transport
     {
         string host = request.RequestUri!.Authority;
         using var invoker = new HttpMessageInvoker(_handler, disposeHandler: false);
-        using var deadline = new CancellationTokenSource(_timeout);
+        using var deadline = new CancellationTokenSource(Timeout);
         using CancellationTokenRegistration cancel = cancellationToken.Register(() => CancelIfUnsent(request, deadline));
         try
         {
@@ -52,7 +54,7 @@ public sealed class Transport
             if (cancellationToken.IsCancellationRequested && !MayHaveArrived(request))
                 throw new OperationCanceledException(cancellationToken);
             throw new TransportException(
-                Problem.RequestTimedOut, $"{host} did not answer within {_timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request), exception);
+                Problem.RequestTimedOut, $"{host} did not answer within {Timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request), exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

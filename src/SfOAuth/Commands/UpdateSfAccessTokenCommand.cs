@@ -67,6 +67,8 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
 
     private protected override Task EmitAsync(Token token) => _bulk.Value.KeepAsync(token);
 
+    private protected override Task ReportAsync(ErrorRecord error) => _bulk.Value.KeepAsync(error);
+
     private void RefreshSaved(string? name, string? vaultName)
     {
         ErrorContext context = ErrorContext.For(name);

@@ -16,7 +16,8 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     private const int BatchesOfThrottle = 4;
 
     private readonly List<Func<Task>> _waiting = [];
-    private readonly List<object> _results = [];
+    private readonly List<Token> _tokens = [];
+    private readonly List<ErrorRecord> _errors = [];
     private readonly BulkProgress _progress = new(command, activity);
 
     internal void Add(Func<Task> work, int throttle)
@@ -26,8 +27,11 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
             RunBatch(throttle);
     }
 
-    /// <summary>Keeps a result until its batch is done. To be called by the work.</summary>
-    internal Task KeepAsync(object result) => pipeline.WriteAsync(() => _results.Add(result));
+    /// <summary>Keeps a token until its batch is done; to be called by the work. Nothing stops this: it may be the only copy.</summary>
+    internal Task KeepAsync(Token token) => pipeline.AskAsync(() => Keep(_tokens, token));
+
+    /// <summary>Keeps an error behind the tokens: under -ErrorAction Stop it is the last thing that is written.</summary>
+    internal Task KeepAsync(ErrorRecord error) => pipeline.AskAsync(() => Keep(_errors, error));
 
     internal void Complete(int throttle)
     {
@@ -35,7 +39,25 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
         _progress.Complete();
     }
 
+    private static T Keep<T>(List<T> kept, T one)
+    {
+        kept.Add(one);
+        return one;
+    }
+
     private void RunBatch(int throttle)
+    {
+        try
+        {
+            WorkOff(throttle);
+        }
+        finally
+        {
+            WriteKept();
+        }
+    }
+
+    private void WorkOff(int throttle)
     {
         foreach (Func<Task> work in _waiting)
         {
@@ -50,8 +72,15 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
 
         _waiting.Clear();
         pipeline.PumpUntilBelow(1);
-        object[] results = [.. _results];
-        _results.Clear();
-        command.WriteObject(results, enumerateCollection: true);
+    }
+
+    private void WriteKept()
+    {
+        Token[] tokens = [.. _tokens];
+        ErrorRecord[] errors = [.. _errors];
+        _tokens.Clear();
+        _errors.Clear();
+        command.WriteObject(tokens, enumerateCollection: true);
+        Array.ForEach(errors, command.WriteError);
     }
 }

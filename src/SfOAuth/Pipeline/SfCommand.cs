@@ -63,6 +63,8 @@ public abstract class SfCommand : PSCmdlet, IDisposable
 
     private protected virtual Task EmitAsync(Token token) => Pipeline.WriteAsync(() => WriteObject(token));
 
+    private protected virtual Task ReportAsync(ErrorRecord error) => Pipeline.WriteAsync(() => WriteError(error));
+
     /// <summary>Turns the errors of a piece of work into records.</summary>
     private protected async Task GuardAsync(ErrorContext context, Func<Task> work)
     {
@@ -72,13 +74,13 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         }
         catch (SfOAuthException exception)
         {
-            await Pipeline.WriteAsync(() => WriteError(ErrorRecords.From(exception, context))).ConfigureAwait(false);
+            await ReportAsync(ErrorRecords.From(exception, context)).ConfigureAwait(false);
         }
         catch (ConnectionNotSavedException exception)
         {
             // The tokens first: they are all there is of the login now.
             await EmitAsync(exception.Token).ConfigureAwait(false);
-            await Pipeline.WriteAsync(() => WriteError(ErrorRecords.From(exception, context))).ConfigureAwait(false);
+            await ReportAsync(ErrorRecords.From(exception, context)).ConfigureAwait(false);
         }
     }
 
