@@ -56,18 +56,26 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         }
         catch (Exception exception) when (exception is not TransportException { MayHaveBeenProcessed: true })
         {
-            // The org refused, or never heard of it: nothing is on its way that could be lost.
-            held.ClearNote();
-            if (exception is ProtocolException { Problem: Problem.RefreshInProgress } && await AdoptForeignAsync(name, saved).ConfigureAwait(false) is Token adopted)
+            // The org refused, or never heard of it: nothing is on its way that could be lost. What was cut off before is still open.
+            if (exception is ProtocolException || !cutOffBefore)
+                held.ClearNote();
+            if (await AfterRefusalAsync(name, saved, exception as ProtocolException, cutOffBefore).ConfigureAwait(false) is Token adopted)
                 return adopted;
-            if (cutOffBefore && exception is ProtocolException { Problem: Problem.RefreshTokenExpired })
-                throw new StorageException(Problem.RefreshInterrupted, $"An earlier refresh of '{name}' was cut off between its sending and its saving, and the org has replaced the refresh token since.", exception);
             throw;
         }
 
         Token token = await new ConnectionSave(services).RunAsync(name, record.Renew(response, services.Clock.UtcNow), record).ConfigureAwait(false);
         held.ClearNote();
         return token;
+    }
+
+    /// <summary>The token that another machine got in place of this refusal; null when there is none.</summary>
+    /// <exception cref="StorageException">The refusal is the end of a refresh that was cut off.</exception>
+    private async Task<Token?> AfterRefusalAsync(string name, ConnectionRecord saved, ProtocolException? refusal, bool cutOffBefore)
+    {
+        if (cutOffBefore && refusal?.Problem == Problem.RefreshTokenExpired)
+            throw new StorageException(Problem.RefreshInterrupted, $"An earlier refresh of '{name}' was cut off between its sending and its saving, and the org has replaced the refresh token since.", refusal);
+        return refusal?.Problem == Problem.RefreshInProgress ? await AdoptForeignAsync(name, saved).ConfigureAwait(false) : null;
     }
 
     /// <summary>Another machine refreshes the same login: it will save what we must not ask for a second time.</summary>

@@ -52,6 +52,19 @@ public class RefreshFaultsTests : ConnectionTest
     }
 
     [Fact]
+    public async Task A_cut_off_is_remembered_over_a_call_that_reached_nobody()
+    {
+        await SaveLoginAsync("prod");
+        Org.Faults.Add(new Fault { Action = FaultAction.Reset, Phase = FaultPhase.After, Path = TokenPath });
+        await Assert.ThrowsAsync<TransportException>(() => RefreshSavedAsync("prod"));
+        var nowhere = new RefreshOptions { Client = _ => Client(loginUrl: "http://127.0.0.1:1") };
+
+        Assert.Equal(Problem.ConnectionFailed, (await Assert.ThrowsAsync<TransportException>(() => RefreshSavedAsync("prod", nowhere))).Problem);
+
+        Assert.Equal(Problem.RefreshInterrupted, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod"))).Problem);
+    }
+
+    [Fact]
     public async Task A_refusal_without_an_earlier_cut_off_is_not_called_one()
     {
         await SaveLoginAsync("prod");
