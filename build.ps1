@@ -6,7 +6,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Stress', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Bench', 'Stress', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -120,6 +120,10 @@ switch ($Task) {
         Invoke-Analyze
         Invoke-Test
         Write-Total
+    }
+    Bench {
+        Invoke-Build
+        & "$PSScriptRoot/tests/Benchmarks/Compare.ps1" -Release $release -Configuration $Configuration
     }
     Stress {
         Invoke-Build

@@ -118,6 +118,18 @@ Describe 'A vault that hangs' -Skip:$IsWindows {
         Assert-Alive $org prod
     }
 
+    It 'for a while only, is waited for' {
+        Add-Gate 'Set-Secret'
+        $run = Start-Elsewhere 'Update-SfAccessToken prod'
+        $gate = Wait-Gate 'Set-Secret'
+        Clear-Gate 'Set-Secret'
+        $gate.Dispose()
+
+        (Complete-Elsewhere $run).Name | Should -Be prod
+
+        Assert-Alive $org prod
+    }
+
     It 'when it is written, keeps the token from nobody, and the next call saves it' {
         Add-Gate 'Set-Secret'
 
