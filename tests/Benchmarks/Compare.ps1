@@ -31,8 +31,8 @@ function Measure-Row([string] $What, [double] $Target, [scriptblock] $Ours, [scr
     & $Ours
     & $Rival
     $times = $rounds | ForEach-Object { , @((Measure-Command $Ours).TotalMilliseconds, (Measure-Command $Rival).TotalMilliseconds) }
-    $ours, $rival = (Get-Median ($times | ForEach-Object { $_[0] })), (Get-Median ($times | ForEach-Object { $_[1] }))
-    [pscustomobject]@{ What = $What; OursMs = [Math]::Round($ours, 1); RivalMs = [Math]::Round($rival, 1); Ratio = [Math]::Round($ours / $rival, 2); Target = $Target }
+    $oursMs, $rivalMs = (Get-Median ($times | ForEach-Object { $_[0] })), (Get-Median ($times | ForEach-Object { $_[1] }))
+    [pscustomobject]@{ What = $What; OursMs = [Math]::Round($oursMs, 1); RivalMs = [Math]::Round($rivalMs, 1); Ratio = [Math]::Round($oursMs / $rivalMs, 2); Target = $Target }
 }
 
 function Invoke-Shell([string] $Script) { $null = & $command @first -NoProfile -NonInteractive -Command $Script }
@@ -43,7 +43,7 @@ try {
     $token = New-TestConnection $org bench
     $refreshToken = ConvertFrom-SecureString $token.RefreshToken -AsPlainText
     $form = @{ grant_type = 'refresh_token'; refresh_token = $refreshToken; client_id = $org.clientId; client_secret = $org.clientSecret; format = 'json' }
-    $ours = @{ RefreshToken = $token.RefreshToken; ClientId = $org.clientId; ClientSecret = $org.clientSecret; LoginUrl = $org.loginUrl }
+    $refresh = @{ RefreshToken = $token.RefreshToken; ClientId = $org.clientId; ClientSecret = $org.clientSecret; LoginUrl = $org.loginUrl }
     $client = [System.Net.Http.HttpClient]::new()
     $fields = [System.Collections.Generic.Dictionary[string, string]]::new()
     $form.GetEnumerator() | ForEach-Object { $fields[$_.Key] = $_.Value }
@@ -55,10 +55,10 @@ try {
     $rows = @(
         Measure-Row -What 'import, against an empty binary module (both after SecretManagement), whole process' -Target 1.5 -Ours { Invoke-Shell "$depends; $import" } -Rival { Invoke-Shell "$depends; Import-Module '$empty'" }
         Measure-Row -What 'a saved token from a cold shell, against an empty shell' -Target 1.5 -Ours { Invoke-Shell "$import; Get-SfAccessToken bench" } -Rival { Invoke-Shell '1' }
-        Measure-Row -What '20 warm refreshes without a vault, against a bare HttpClient' -Target 1.2 -Ours { 1..20 | ForEach-Object { Update-SfAccessToken @ours } } -Rival { 1..20 | ForEach-Object { $client.PostAsync("$($org.loginUrl)/services/oauth2/token", [System.Net.Http.FormUrlEncodedContent]::new($fields)).Result.Content.ReadAsStringAsync().Result } }
-        Measure-Row -What '20 warm refreshes without a vault, against Invoke-RestMethod' -Target 1.0 -Ours { 1..20 | ForEach-Object { Update-SfAccessToken @ours } } -Rival { 1..20 | ForEach-Object { Invoke-RestMethod "$($org.loginUrl)/services/oauth2/token" -Method Post -Body $form } }
+        Measure-Row -What '20 warm refreshes without a vault, against a bare HttpClient' -Target 1.2 -Ours { 1..20 | ForEach-Object { Update-SfAccessToken @refresh } } -Rival { 1..20 | ForEach-Object { $client.PostAsync("$($org.loginUrl)/services/oauth2/token", [System.Net.Http.FormUrlEncodedContent]::new($fields)).Result.Content.ReadAsStringAsync().Result } }
+        Measure-Row -What '20 warm refreshes without a vault, against Invoke-RestMethod' -Target 1.0 -Ours { 1..20 | ForEach-Object { Update-SfAccessToken @refresh } } -Rival { 1..20 | ForEach-Object { Invoke-RestMethod "$($org.loginUrl)/services/oauth2/token" -Method Post -Body $form } }
     )
-    $rows | Format-Table -AutoSize -Wrap | Out-Host
+    $rows | Format-List | Out-String -Width 200 | Out-Host
     $rows | ConvertTo-Json | Set-Content "$PSScriptRoot/../../output/benchmarks.json"
 } finally {
     Stop-TestOrg $org
