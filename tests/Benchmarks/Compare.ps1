@@ -28,8 +28,8 @@ function Get-Median([double[]] $Value) { ($Value | Sort-Object)[[Math]::Floor($V
 
 # Alternating, so that what else the machine does falls on both.
 function Measure-Row([string] $What, [double] $Target, [scriptblock] $Ours, [scriptblock] $Rival) {
-    & $Ours
-    & $Rival
+    $null = & $Ours
+    $null = & $Rival
     $times = $rounds | ForEach-Object { , @((Measure-Command $Ours).TotalMilliseconds, (Measure-Command $Rival).TotalMilliseconds) }
     $oursMs, $rivalMs = (Get-Median ($times | ForEach-Object { $_[0] })), (Get-Median ($times | ForEach-Object { $_[1] }))
     [pscustomobject]@{ What = $What; OursMs = [Math]::Round($oursMs, 1); RivalMs = [Math]::Round($rivalMs, 1); Ratio = [Math]::Round($oursMs / $rivalMs, 2); Target = $Target }
