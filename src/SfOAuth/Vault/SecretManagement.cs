@@ -21,14 +21,16 @@ internal sealed class SecretManagement
 
     private readonly PSHost _host;
     private readonly string _modulePath;
-    private readonly TimeSpan _timeout;
 
     private SecretManagement(PSHost host, string modulePath, TimeSpan timeout)
     {
         _host = host;
         _modulePath = modulePath;
-        _timeout = timeout;
+        Timeout = timeout;
     }
+
+    /// <summary>For one use of a vault.</summary>
+    internal TimeSpan Timeout { get; }
 
     /// <summary>The SecretManagement of the command's own session.</summary>
     /// <exception cref="StorageException">There is none.</exception>
@@ -43,7 +45,7 @@ internal sealed class SecretManagement
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">The time is up.</exception>
     internal Task<T> RunAsync<T>(Func<Runspace, T> work, IDisposable? held, CancellationToken cancellationToken)
-        => VaultRunspace.RunAsync(() => work(VaultRunspace.Open(_host, _modulePath)), held, _timeout, cancellationToken);
+        => VaultRunspace.RunAsync(() => work(VaultRunspace.Open(_host, _modulePath)), held, Timeout, cancellationToken);
 
     internal static IEnumerable<PSObject> GetVaults(Runspace runspace) => Invoke(runspace, "Get-SecretVault");
 

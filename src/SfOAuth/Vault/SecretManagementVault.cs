@@ -113,12 +113,27 @@ internal sealed class SecretManagementVault : IConnectionVault
         {
             if (!_registration.IsSecretStore)
                 return await _management.RunAsync(work, held: null, cancellationToken).ConfigureAwait(false);
-            HeldLock held = await _locks.TakeAsync(StoreKey, cancellationToken).ConfigureAwait(false);
+            HeldLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
             return await _management.RunAsync(runspace => SecretStoreView.Use(() => work(runspace)), held, cancellationToken).ConfigureAwait(false);
         }
         catch (RuntimeException exception)
         {
             throw VaultErrors.ToStorage(exception, problem, action, Name, secrets);
+        }
+    }
+
+    /// <summary>The store's lock; its holder may be a process that stands still at a question nobody answers.</summary>
+    private async Task<HeldLock> TakeStoreAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(_management.Timeout);
+        try
+        {
+            return await _locks.TakeAsync(StoreKey, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageException(Problem.VaultTimedOut, $"Another process has the store behind the vault '{Name}' and did not give it back within {_management.Timeout.TotalSeconds:0} seconds.");
         }
     }
 }
