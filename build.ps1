@@ -45,13 +45,7 @@ function Invoke-Analyze {
         return
     }
 
-    $findings = 'build.ps1', 'module', 'tests', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object {
-        Invoke-ScriptAnalyzer "$PSScriptRoot/$_" -Recurse -Settings "$PSScriptRoot/PSScriptAnalyzerSettings.psd1"
-    }
-    if ($findings) {
-        $findings | Format-Table Severity, RuleName, ScriptPath, Line, Message -Wrap | Out-Host
-        throw "PSScriptAnalyzer has $(@($findings).Count) findings."
-    }
+    Invoke-ScriptAnalysis "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" ('build.ps1', 'module', 'tests', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object { "$PSScriptRoot/$_" })
 }
 
 function Invoke-Test {

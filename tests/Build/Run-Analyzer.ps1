@@ -1,0 +1,22 @@
+<#
+.SYNOPSIS
+    Runs the script analyzer once. Exit code 0: nothing found; 1: findings, which are printed; 2: the analyzer itself failed.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Settings,
+    [Parameter(Mandatory)] [string[]] $Path
+)
+
+$ErrorActionPreference = 'Stop'
+try {
+    $findings = $Path | ForEach-Object { Invoke-ScriptAnalyzer $_ -Recurse -Settings $Settings }
+} catch {
+    "The script analyzer failed: $_" | Out-Host
+    exit 2
+}
+
+if ($findings) {
+    $findings | Format-Table Severity, RuleName, ScriptPath, Line, Message -Wrap | Out-Host
+    exit 1
+}
