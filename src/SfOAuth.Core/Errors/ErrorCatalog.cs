@@ -33,6 +33,14 @@ internal static class ErrorCatalog
         new(Grant.AuthorizationCode, "invalid_grant", "verifier", Problem.CodeVerifierMissing),
         new(Grant.AuthorizationCode, "invalid_request", "verifier", Problem.CodeVerifierRejected),
 
+        new(Grant.JwtBearer, "invalid_grant", "expired authorization code", Problem.AssertionExpired),
+        new(Grant.JwtBearer, Any, "audience", Problem.AudienceInvalid),
+        new(null, Any, "hasn't approved this consumer", Problem.UserNotApproved),
+        new(null, Any, "no client credentials user", Problem.RunAsUserMissing),
+        new(null, Any, "no valid scopes", Problem.ScopeInvalid),
+        new(null, Any, "scope parameter not supported", Problem.ScopeInvalid),
+        new(Grant.Password, Any, "authentication failure", Problem.CredentialInvalid),
+
         // Told apart by their code
         new(null, "redirect_uri_mismatch", Any, Problem.RedirectUriMismatch),
         new(null, "redirect_uri_missing", Any, Problem.RedirectUriMismatch),
@@ -43,6 +51,8 @@ internal static class ErrorCatalog
         new(null, "invalid_basic_auth_header", Any, Problem.ClientSecretInvalid),
         new(null, "inactive_user", Any, Problem.UserInactive),
         new(null, "inactive_org", Any, Problem.OrgInactive),
+        new(null, "invalid_assertion_type", Any, Problem.AssertionInvalid),
+        new(null, "bad_jti_claim", Any, Problem.AssertionInvalid),
         new(null, "unsupported_grant_type", Any, Problem.GrantNotSupported),
         new(null, "unsupported_response_type", Any, Problem.GrantNotSupported),
         new(null, "oauth_flow_disabled", Any, Problem.GrantNotSupported),
@@ -72,6 +82,8 @@ internal static class ErrorCatalog
         new(Grant.RefreshToken, "invalid_grant", Any, Problem.RefreshTokenExpired),
         new(Grant.RefreshToken, "invalid_token", Any, Problem.RefreshTokenExpired),
         new(Grant.AuthorizationCode, "invalid_grant", Any, Problem.CodeInvalid),
+        new(Grant.JwtBearer, "invalid_grant", Any, Problem.AssertionInvalid),
+        new(Grant.Password, "invalid_grant", Any, Problem.CredentialInvalid),
     ];
 
     internal static Problem Classify(Grant grant, string error, string? description)

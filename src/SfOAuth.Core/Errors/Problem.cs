@@ -47,6 +47,30 @@ public enum Problem
     /// <summary>The consumer secret is wrong, missing, or was rotated.</summary>
     ClientSecretInvalid,
 
+    /// <summary>The user has not approved the app, and no admin did so for them.</summary>
+    UserNotApproved,
+
+    /// <summary>The assertion had ended when it arrived: this machine's clock is behind the server's.</summary>
+    AssertionExpired,
+
+    /// <summary>The assertion's audience is not the server that was asked.</summary>
+    AudienceInvalid,
+
+    /// <summary>The assertion is not signed with the key whose certificate the app has, or not written as the server wants it.</summary>
+    AssertionInvalid,
+
+    /// <summary>The app has no user to run as.</summary>
+    RunAsUserMissing,
+
+    /// <summary>User name, password or security token is wrong.</summary>
+    CredentialInvalid,
+
+    /// <summary>The access token is dead: expired, idle too long, or revoked.</summary>
+    AccessTokenExpired,
+
+    /// <summary>The token lacks the scope that this resource asks for.</summary>
+    ScopeMissing,
+
     /// <summary>The flow is switched off for the app or the org.</summary>
     GrantNotSupported,
 
@@ -143,6 +167,29 @@ public enum Problem
 
     /// <summary>The answer a token came with had no signature to check.</summary>
     SignatureMissing,
+
+    /// <summary>There is no private key where it was said to be.</summary>
+    KeyNotFound,
+
+    /// <summary>The private key can't be read: another format, another password, or not an RSA key.</summary>
+    KeyInvalid,
+
+    /// <summary>The id token is not one that this org made for this app and this sign-in.</summary>
+    IdTokenInvalid,
+
+    /// <summary>The token would have gone to a host that is not its own.</summary>
+    HostForeign,
+
+    // A person is needed.
+
+    /// <summary>Another program listens on the port that the callback URL names.</summary>
+    PortInUse,
+
+    /// <summary>The browser did not come back in time.</summary>
+    SignInTimedOut,
+
+    /// <summary>A question can't be asked: nobody is there.</summary>
+    InteractionImpossible,
 
     // Saved connections.
 

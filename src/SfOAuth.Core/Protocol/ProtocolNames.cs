@@ -20,10 +20,29 @@ internal static class ProtocolNames
     internal const string GrantType = "grant_type";
     internal const string Code = "code";
     internal const string Format = "format";
+    internal const string Assertion = "assertion";
+    internal const string ClientAssertion = "client_assertion";
+    internal const string ClientAssertionType = "client_assertion_type";
+    internal const string Username = "username";
+    internal const string Password = "password";
+    internal const string Token = "token";
+    internal const string TokenTypeHint = "token_type_hint";
 
     // Values
     internal const string S256 = "S256";
     internal const string AuthorizationCode = "authorization_code";
+    internal const string ClientCredentials = "client_credentials";
+    internal const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    internal const string JwtBearerAssertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    // Claims
+    internal const string Issuer = "iss";
+    internal const string Subject = "sub";
+    internal const string Audience = "aud";
+    internal const string Expiry = "exp";
+    internal const string IssuedAtClaim = "iat";
+    internal const string NotBefore = "nbf";
+    internal const string JwtId = "jti";
 
     // Answers
     internal const string AccessToken = "access_token";
@@ -47,4 +66,8 @@ internal static class ProtocolNames
     internal const string AuthorizePath = "/services/oauth2/authorize";
     internal const string TokenPath = "/services/oauth2/token";
     internal const string SuccessPath = "/services/oauth2/success";
+    internal const string RevokePath = "/services/oauth2/revoke";
+    internal const string IntrospectPath = "/services/oauth2/introspect";
+    internal const string UserInfoPath = "/services/oauth2/userinfo";
+    internal const string DiscoveryPath = "/.well-known/openid-configuration";
 }

@@ -23,7 +23,15 @@ internal static class Remedies
             Problem.CodeChallengeMissing => new(ErrorCategory.AuthenticationError, "The app requires PKCE: make the URL with Get-SfAuthorizeUrl without -NoPkce."),
             Problem.RedirectUriMismatch => new(ErrorCategory.InvalidArgument, $"Add '{context.RedirectUri ?? "the redirect URI"}', to the letter, to the app's callback URLs, and use the same value in both steps. A change takes up to 10 minutes."),
             Problem.ClientIdInvalid => new(ErrorCategory.InvalidArgument, $"Check the consumer key and that the app lives in the org behind {host}; for an app of one org name its My Domain with -LoginUrl. A new app takes up to 10 minutes."),
-            Problem.ClientSecretInvalid => new(ErrorCategory.AuthenticationError, "Check -ClientSecret: it is wrong, missing, or was rotated. Leave it out only if the app does not require a secret for this flow (two switches: web server flow and refresh token flow)."),
+            Problem.ClientSecretInvalid => new(ErrorCategory.AuthenticationError, "Check -ClientSecret: it is wrong, missing, or was rotated. Leave it out only if the app does not require a secret for this flow (two switches: web server flow and refresh token flow). With PrivateKeyJwt check that the key belongs to the app's certificate."),
+            Problem.UserNotApproved => new(ErrorCategory.PermissionDenied, "Let an admin pre-authorize the user: in the app's policies choose 'Admin approved users are pre-authorized' and add the user's profile or a permission set. Or let the user approve the app once with Connect-SfOrg."),
+            Problem.AssertionExpired => new(ErrorCategory.AuthenticationError, "Set this machine's clock (time, date and time zone): an assertion lives three minutes by it."),
+            Problem.AudienceInvalid => new(ErrorCategory.InvalidArgument, "Pass -Audience: 'https://login.salesforce.com' for production, 'https://test.salesforce.com' for a sandbox, the site's URL for an Experience Cloud site. Check that -LoginUrl is of the same kind of org."),
+            Problem.AssertionInvalid => new(ErrorCategory.AuthenticationError, "Check that the private key belongs to the certificate uploaded to the app ('Use digital signatures'), that -ClientId is this app's, and that -Username is a user of this org."),
+            Problem.RunAsUserMissing => new(ErrorCategory.PermissionDenied, "Choose a 'Run As' user for the client credentials flow in the app's policies."),
+            Problem.CredentialInvalid => new(ErrorCategory.AuthenticationError, "Check the user name, the password, and the security token (-SecurityToken; needed outside trusted IP ranges). Each try that fails counts towards the user's lockout."),
+            Problem.AccessTokenExpired => new(ErrorCategory.AuthenticationError, context.Connection is null ? "The token has expired or was revoked; get a new one." : $"Get a new one: Update-SfAccessToken {context.Connection}."),
+            Problem.ScopeMissing => new(ErrorCategory.PermissionDenied, "Give the app the scope this needs ('id' or 'openid' for the identity, 'api' for REST), then sign in again."),
             Problem.GrantNotSupported => new(ErrorCategory.PermissionDenied, "Switch the flow on for the app (External Client App, Policies, OAuth) and for the org (Setup, OAuth and OpenID Connect Settings)."),
             Problem.AppBlocked => new(ErrorCategory.PermissionDenied, "Ask an admin to unblock the app or to permit the user (Setup, Connected Apps OAuth Usage, or the app's policies)."),
             Problem.AppNotInstalled => new(ErrorCategory.ObjectNotFound, "Name the org's My Domain with -LoginUrl and sign in there, in a private browser window if another org is open; or install the app in this org."),
@@ -48,6 +56,13 @@ internal static class Remedies
         return problem switch
         {
             Problem.SignatureMissing => new(ErrorCategory.InvalidOperation, "Only an app with a consumer secret gets signed answers. Check a token of such an app, or pass -Id, -IssuedAt and -Signature."),
+            Problem.KeyNotFound => new(ErrorCategory.ObjectNotFound, "Check the path, the thumbprint or the secret's name, and that this user may read it. Nothing was sent."),
+            Problem.KeyInvalid => new(ErrorCategory.InvalidData, "Give an RSA private key: PEM (PKCS#1 or PKCS#8), encrypted PEM or PFX with its password in -KeyPassword. Nothing was sent."),
+            Problem.IdTokenInvalid => new(ErrorCategory.SecurityError, "Don't trust who this token says it is. Check -LoginUrl, the machine's clock and the proxy, and sign in again."),
+            Problem.HostForeign => new(ErrorCategory.SecurityError, "Use a path, or a URL on the token's own InstanceUrl. Nothing was sent."),
+            Problem.PortInUse => new(ErrorCategory.ResourceBusy, "End the other program (another sign-in, or the Salesforce CLI's), or name another port with -Port and add its callback URL to the app."),
+            Problem.SignInTimedOut => new(ErrorCategory.OperationTimeout, "Run the command again and sign in within -TimeoutSec. If the browser showed an error of Salesforce's, the app's callback URL, client id or policy is why; if it can't reach this machine, use -NoBrowser."),
+            Problem.InteractionImpossible => new(ErrorCategory.InvalidOperation, "Sign in at a prompt, or in two steps with Get-SfAuthorizeUrl and Invoke-SfCodeExchange. Unattended jobs use a saved connection, Request-SfJwtToken or Request-SfClientCredentialsToken."),
             Problem.ConnectionFailed => new(ErrorCategory.ConnectionError, $"Check the name in '{host}', the network, and the proxy (-Proxy, -ProxyCredential). Nothing was sent; it is safe to try again."),
             Problem.CertificateInvalid => new(ErrorCategory.SecurityError, "Check the machine's clock and trusted root certificates; a proxy that opens TLS must be trusted by this machine. Nothing was sent."),
             Problem.RequestTimedOut => new(ErrorCategory.OperationTimeout, "Try again, with a larger -TimeoutSec if the network is slow. If the request had gone out under refresh-token rotation, the next refresh may be refused; then sign in again."),
@@ -80,6 +95,6 @@ internal static class Remedies
     }
 
     private static string SignIn(ErrorContext context) => context.Connection is null
-        ? "Sign in again: Get-SfAuthorizeUrl, then Invoke-SfCodeExchange."
-        : $"Sign in again: Get-SfAuthorizeUrl, then Invoke-SfCodeExchange -Name {context.Connection}.";
+        ? "Sign in again with Connect-SfOrg."
+        : $"Sign in again: Connect-SfOrg -Name {context.Connection}.";
 }
