@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography;
 using SfOAuth.Protocol;
 
@@ -10,6 +11,13 @@ internal static class JsonWebKey
 {
     private const string Modulus = "n";
     private const string Exponent = "e";
+
+    /// <summary>The members that are secret.</summary>
+    internal static IReadOnlyList<string> PrivateMembers { get; } = ["d", "p", "q", "dp", "dq", "qi"];
+
+    /// <summary>Whether no member of a private key is missing.</summary>
+    internal static bool IsPrivate(IReadOnlyDictionary<string, string> members)
+        => members.ContainsKey(Modulus) && members.ContainsKey(Exponent) && PrivateMembers.All(members.ContainsKey);
 
     /// <exception cref="KeyNotFoundException">A member is missing.</exception>
     /// <exception cref="FormatException">A member is empty or not base64url.</exception>
