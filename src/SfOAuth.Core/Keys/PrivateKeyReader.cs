@@ -44,7 +44,7 @@ internal sealed class PrivateKeyReader(KeySource source, SecureString? password)
         if (SecureText.IsCliRedaction(text))
             throw new InputException(Problem.SecretRedacted, $"{source.Place} holds the text the Salesforce CLI prints in place of a secret, not a key.");
         if (!text.Contains("-----BEGIN "))
-            return ReadPfx(Unpack(text));
+            return Read(Unpack(text));
         List<PemBlock> blocks = PemBlock.FindAll(text);
         PemBlock key = blocks.FirstOrDefault(block => _readable.Contains(block.Label)) ?? throw source.Invalid(PemLabel.Describe(blocks.Select(block => block.Label)));
         return Guard(key.IsEncrypted, () => ReadPem(key));

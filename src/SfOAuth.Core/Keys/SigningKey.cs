@@ -38,6 +38,9 @@ public sealed class SigningKey
     public static SigningKey InStore(string thumbprint) => new(new StoreKey(thumbprint));
 
     /// <summary>The text of a PEM, or the Base64 text of a PFX, kept as a secret of a vault.</summary>
+    /// <param name="vault">Empty for whichever is the default vault when the key is read.</param>
+    /// <param name="secretName">As the vault knows it.</param>
+    /// <param name="password">Null when the key has none.</param>
     public static SigningKey InVault(string vault, string secretName, SecureString? password) => new(new VaultKey(vault, secretName, password));
 
     /// <summary>Makes the key ready to sign; does nothing the second time.</summary>

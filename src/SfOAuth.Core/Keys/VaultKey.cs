@@ -14,14 +14,16 @@ internal sealed class VaultKey(string vault, string secretName, SecureString? pa
     internal const string VaultField = "vault";
     internal const string SecretField = "secret";
 
-    internal override string Place => $"The secret '{secretName}' of the vault '{vault}'";
+    internal override string Place => $"The secret '{secretName}' of {VaultText}";
+
+    private string VaultText => vault.Length == 0 ? "the default vault" : $"the vault '{vault}'";
 
     internal override IEnumerable<string> Secrets => SecretsOf(password);
 
     internal override async Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret)
     {
         SecureString secret = await readSecret(vault, secretName).ConfigureAwait(false)
-            ?? throw new StorageException(Problem.KeyNotFound, $"There is no secret '{secretName}' in the vault '{vault}'.");
+            ?? throw new StorageException(Problem.KeyNotFound, $"There is no secret '{secretName}' in {VaultText}.");
         return new PrivateKeyReader(this, password).Read(SecureText.Reveal(secret));
     }
 
