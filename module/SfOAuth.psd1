@@ -20,6 +20,7 @@
         'Get-SfConnection'
         'Import-SfConnection'
         'Invoke-SfCodeExchange'
+        'Invoke-SfRestMethod'
         'Remove-SfConnection'
         'Request-SfClientCredentialsToken'
         'Request-SfPasswordToken'

@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Security;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
@@ -38,16 +37,6 @@ public abstract class SfTokenCommand : SfRequestCommand
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
-    {
-        Vault = vault,
-        Transport = CreateTransport(),
-        Locks = Session.Locks,
-        Pending = Session.Pending,
-        Clock = Clock,
-        ReadSecret = ReadSecretAsync,
-    };
-
     /// <summary>Asks for the user's leave, showing the request with its secrets masked.</summary>
     private protected Task<bool> ConfirmAsync(TokenRequest request)
         => Pipeline.AskAsync(() => ShouldProcess(request.Endpoint, $"POST {request}"));
@@ -84,8 +73,6 @@ public abstract class SfTokenCommand : SfRequestCommand
             await EmitAsync(token).ConfigureAwait(false);
     });
 
-    private protected Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecretAsync) ?? Task.CompletedTask;
-
     private static async Task<Token?> ObtainAsync(ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
         => await send().ConfigureAwait(false) is TokenResponse response
             ? TokenFactory.Create(client, response, username: grant.Username)
@@ -102,12 +89,5 @@ public abstract class SfTokenCommand : SfRequestCommand
                 await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
             return token;
         };
-    }
-
-    private async Task<SecureString?> ReadSecretAsync(string vault, string secret)
-    {
-        Func<Task<SecretManagementVault>> open = await Pipeline.AskAsync(() => VaultOpener(vault)).ConfigureAwait(false);
-        SecretManagementVault opened = await open().ConfigureAwait(false);
-        return await opened.ReadSecretAsync(secret, Cancelled).ConfigureAwait(false);
     }
 }
