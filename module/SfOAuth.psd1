@@ -22,6 +22,7 @@
         'Invoke-SfCodeExchange'
         'Remove-SfConnection'
         'Request-SfClientCredentialsToken'
+        'Request-SfJwtToken'
         'Request-SfPasswordToken'
         'Test-SfTokenSignature'
         'Update-SfAccessToken'
