@@ -23,6 +23,7 @@
         'Invoke-SfRestMethod'
         'Remove-SfConnection'
         'Request-SfClientCredentialsToken'
+        'Request-SfJwtToken'
         'Request-SfPasswordToken'
         'Test-SfTokenSignature'
         'Update-SfAccessToken'

@@ -80,6 +80,7 @@ public abstract class SfTokenCommand : SfRequestCommand
 
     private Func<Task<Token?>> ObtainAndSave(string name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
     {
+        client.Key?.RequireSavable();
         Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
         return async () =>
         {
