@@ -59,7 +59,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
             RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
             TokenRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);
-            Obtain(context, Name, client, AuthorizationGrant.Code, request);
+            Obtain(context, Name, client, AuthorizationGrant.Code, () => TrySendAsync(client, request));
         });
     }
 }

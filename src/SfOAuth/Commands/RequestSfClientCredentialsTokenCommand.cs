@@ -30,7 +30,8 @@ public sealed class RequestSfClientCredentialsTokenCommand : SfClientCommand
         Try(context, () =>
         {
             ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            Obtain(context, Name, client, AuthorizationGrant.ClientCredentials, Flows.ClientCredentials.Prepare(client));
+            TokenRequest request = Flows.ClientCredentials.Prepare(client);
+            Obtain(context, Name, client, AuthorizationGrant.ClientCredentials, () => TrySendAsync(client, request));
         });
     }
 }

@@ -47,7 +47,8 @@ public sealed class RequestSfPasswordTokenCommand : SfClientCommand
             RequireSecret(Credential.Password, nameof(Credential));
             RequireSecret(SecurityToken, nameof(SecurityToken));
             var grant = AuthorizationGrant.Login(Credential.UserName, WithSecurityToken(Credential.Password));
-            Obtain(context, Name, client, grant, PasswordLogin.Prepare(client, Credential.UserName, grant.Password!));
+            TokenRequest request = PasswordLogin.Prepare(client, Credential.UserName, grant.Password!);
+            Obtain(context, Name, client, grant, () => TrySendAsync(client, request));
         });
     }
 

@@ -60,14 +60,21 @@ public abstract class SfTokenCommand : SfRequestCommand
     /// <param name="name">Null when it is not to be saved.</param>
     /// <param name="client">The app.</param>
     /// <param name="grant">What the login rests on.</param>
-    /// <param name="request">Gets the token.</param>
+    /// <param name="send">Gets the token; null when it is not to be had after all.</param>
     /// <exception cref="SfOAuthException">The name or the vault can't be used; nothing was sent.</exception>
-    private protected void Obtain(ErrorContext context, string? name, ClientSettings client, AuthorizationGrant grant, TokenRequest request)
+    private protected void Obtain(ErrorContext context, string? name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
     {
         Func<Task<Token?>> obtain = name is null
-            ? () => ObtainAsync(client, grant, request)
-            : ObtainAndSave(ConnectionName.Require(name), client, grant, request);
+            ? () => ObtainAsync(client, grant, send)
+            : ObtainAndSave(ConnectionName.Require(name), client, grant, send);
         Run(context, () => WriteResultAsync(context, obtain));
+    }
+
+    /// <summary>Sends it with the user's leave; null without.</summary>
+    private protected async Task<TokenResponse?> TrySendAsync(ClientSettings client, TokenRequest request)
+    {
+        await LoadKeyAsync(client).ConfigureAwait(false);
+        return await ConfirmAsync(request).ConfigureAwait(false) ? await SendAsync(request).ConfigureAwait(false) : null;
     }
 
     /// <summary>One record's work: its token is written, or its error, and the next record has its turn.</summary>
@@ -85,28 +92,22 @@ public abstract class SfTokenCommand : SfRequestCommand
             await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
     }
 
-    private async Task<Token?> ObtainAsync(ClientSettings client, AuthorizationGrant grant, TokenRequest request)
-        => await TrySendAsync(client, request).ConfigureAwait(false) is TokenResponse response
+    private static async Task<Token?> ObtainAsync(ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
+        => await send().ConfigureAwait(false) is TokenResponse response
             ? TokenFactory.Create(client, response, username: grant.Username)
             : null;
 
-    private Func<Task<Token?>> ObtainAndSave(string name, ClientSettings client, AuthorizationGrant grant, TokenRequest request)
+    private Func<Task<Token?>> ObtainAndSave(string name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
     {
         Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
         return async () =>
         {
             var signIn = new ConnectionSignIn(ServicesOf(await open().ConfigureAwait(false)));
-            Token? token = await signIn.RunAsync(name, client, grant, () => TrySendAsync(client, request), Cancelled).ConfigureAwait(false);
+            Token? token = await signIn.RunAsync(name, client, grant, send, Cancelled).ConfigureAwait(false);
             if (token is not null && grant.Prepare(client) is null)
                 await WarnUnlessLastingAsync(name, token).ConfigureAwait(false);
             return token;
         };
-    }
-
-    private async Task<TokenResponse?> TrySendAsync(ClientSettings client, TokenRequest request)
-    {
-        await LoadKeyAsync(client).ConfigureAwait(false);
-        return await ConfirmAsync(request).ConfigureAwait(false) ? await SendAsync(request).ConfigureAwait(false) : null;
     }
 
     private async Task<SecureString?> ReadSecretAsync(string vault, string secret)
