@@ -33,6 +33,9 @@ internal sealed class SentTrackingContent : ByteArrayContent
 
     internal bool Sent => Volatile.Read(ref _state) == Leaving;
 
+    /// <summary>Whether it is on its way, and may come back with the one copy of a token.</summary>
+    internal bool MustBeAwaited => _awaited && Sent;
+
     /// <summary>Gives the request up; false when it is already on its way and its answer matters.</summary>
     internal bool TryAbandon() => !_awaited || Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
 
