@@ -10,14 +10,6 @@ Describe 'Connect-SfOrg' {
         $nobody = "'$pwsh' -NoProfile -NonInteractive -Command 0 #"
         $broken = "'$pwsh' -NoProfile -NonInteractive -Command 'exit 3' #"
 
-        function Get-FreePort {
-            $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::IPv6Any, 0)
-            $listener.Server.DualMode = $true
-            $listener.Start()
-            $listener.LocalEndpoint.Port
-            $listener.Stop()
-        }
-
         # A sign-in under way, and the URL its browser was asked to open.
         function Start-SignIn([string] $Command, [hashtable] $With = $app) {
             $run = Start-Elsewhere "Connect-SfOrg @With -Verbose $Command" $With
@@ -516,7 +508,6 @@ Describe 'Connect-SfOrg' {
     Context 'before anything is opened' {
         It 'shows the request with -WhatIf, and does nothing' {
             $null = New-TestConnection $org 'demo'
-            $listeners = [System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpListeners().Count
             $run = Start-Elsewhere 'Connect-SfOrg @With -WhatIf -Verbose' $app
 
             Complete-Elsewhere $run | Should -BeNullOrEmpty

@@ -152,6 +152,10 @@ Describe 'The examples' {
             if ($AsSecureString) { ConvertTo-Secure $answer } else { $answer }
         }
 
+        $browserBefore = $env:BROWSER
+        $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
+        $port = Get-FreePort
+
         # As it is printed, but for the org that is asked.
         function Invoke-AsPrinted([string] $Code) {
             $onThisOrg = $Code.
@@ -159,7 +163,7 @@ Describe 'The examples' {
             Replace('3MVG9...public', $org.publicClientId).Replace('3MVG9...', $org.clientId).
             Replace('<client id>', $org.clientId).Replace('<client secret>', $org.clientSecret)
             # The stand-in speaks http.
-            $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true }
+            $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true; 'Connect-SfOrg:Port' = $port }
             # Any error ends it.
             $ErrorActionPreference = 'Stop'
             & ([scriptblock]::Create($onThisOrg)) 3> $null
@@ -169,10 +173,14 @@ Describe 'The examples' {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault
+        Set-OrgScenario $org @{ apps = $org.clientId, $org.publicClientId | ForEach-Object { @{ clientId = $_; callbacks = @("http://localhost:$port/OauthRedirect") } } }
         $null = New-TestConnection $org 'acme'
     }
 
-    AfterAll { Stop-TestOrg $org }
+    AfterAll {
+        Stop-TestOrg $org
+        $env:BROWSER = $browserBefore
+    }
 
     Context 'of <Name>' -ForEach $pages {
         It '<Title>' -ForEach $Examples {
