@@ -15,6 +15,7 @@
     FormatsToProcess       = @('SfOAuth.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Connect-SfOrg'
         'Get-SfAccessToken'
         'Get-SfAuthorizeUrl'
         'Get-SfConnection'

@@ -82,6 +82,82 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
     }
 
+    Context 'in Chromium<why>, with Connect-SfOrg' -Skip:$noBrowser {
+        BeforeAll {
+            $browser = Start-Browser
+            $variable = $env:BROWSER
+
+            # The login page, as the command asked the browser to open it.
+            function Start-SignIn {
+                $run = Start-Elsewhere 'Connect-SfOrg @With -Verbose' @{ ClientId = $org.clientId; LoginUrl = $org.loginUrl; ClientSecret = $org.clientSecret; Port = $port; Name = 'demo'; Prompt = 'login', 'consent' }
+                $run.Shell.Streams.Verbose.BlockingEnumerator = $true
+                $url = foreach ($record in $run.Shell.Streams.Verbose) {
+                    if ("$record" -match 'open (http\S+)\.') {
+                        $Matches[1]
+                        break
+                    }
+                }
+
+                Open-Page $browser $url
+                Write-Field $browser '#username' $org.username
+                Write-Field $browser '#password' $org.password
+                Invoke-Click $browser '#Login'
+                $run
+            }
+        }
+
+        AfterAll {
+            Stop-Browser $browser
+            $env:BROWSER = $variable
+        }
+
+        BeforeEach {
+            $port = Get-FreePort
+            Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; callbacks = @("http://localhost:$port/OauthRedirect") }) }
+            $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -Command 0 #"
+        }
+
+        It 'is saved once Allow is clicked, and the page says to go back' {
+            $run = Start-SignIn
+            Invoke-Click $browser '#allow'
+
+            Wait-Page $browser 'The answer has arrived'
+            Get-Text $browser 'main p' | Should -Match 'go back to PowerShell'
+            (Complete-Elsewhere $run).Name | Should -Be 'demo'
+            $run.Shell.Streams.Error | Should -BeNullOrEmpty
+            Assert-Alive $org 'demo'
+        }
+
+        It 'is an error that says so when Deny is clicked, and so does the page' {
+            $run = Start-SignIn
+            Invoke-Click $browser '#deny'
+
+            Wait-Page $browser 'Sign-in was refused'
+            $null = Complete-Elsewhere $run
+            Assert-Problem $run.Shell.Streams.Error 'AccessDenied' 'PermissionDenied' 'demo'
+            Get-SfConnection | Should -BeNullOrEmpty
+        }
+
+        It 'shows a page in the colours and the font of its style, which its own policy permits' {
+            $run = Start-SignIn
+            Invoke-Click $browser '#allow'
+            Wait-Page $browser 'The answer has arrived'
+
+            $look = Invoke-Browser $browser '/execute/sync' -Body @{ args = @(); script = "return [getComputedStyle(document.querySelector('main')).maxWidth, document.documentElement.lang, document.title, document.scripts.length]" }
+            $look | Should -Be '576px', 'en', 'The answer has arrived - SfOAuth', 0
+            $null = Complete-Elsewhere $run
+        }
+
+        It 'is done from beginning to end by the program that $env:BROWSER names' {
+            $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/Workers/Chromium.ps1' %s $($org.username) '$($org.password)'"
+
+            $token = Connect-SfOrg -ClientId $org.clientId -LoginUrl $org.loginUrl -ClientSecret $org.clientSecret -Port $port -Name demo
+
+            $token.Name | Should -Be 'demo'
+            Assert-Alive $org 'demo'
+        }
+    }
+
     Context 'with its forms posted by hand' {
         BeforeAll {
             # Fills in a page's form as a browser would, and gives the answer to it.

@@ -163,6 +163,10 @@ Describe 'The examples' {
             [System.IO.File]::WriteAllBytes("$env:HOME/server.pfx", $certificate.Export('Pfx'))
         }
 
+        $browserBefore = $env:BROWSER
+        $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
+        $port = Get-FreePort
+
         # As it is printed, but for the org that is asked.
         function Invoke-AsPrinted([string] $Code) {
             $onThisOrg = $Code.
@@ -171,7 +175,7 @@ Describe 'The examples' {
             Replace('admin@acme.example', $org.username).Replace('./server.', "$env:HOME/server.").
             Replace('<client id>', $org.clientId).Replace('<client secret>', $org.clientSecret)
             # The stand-in speaks http.
-            $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true }
+            $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true; 'Connect-SfOrg:Port' = $port }
             # Any error ends it.
             $ErrorActionPreference = 'Stop'
             & ([scriptblock]::Create($onThisOrg)) 3> $null
@@ -181,11 +185,15 @@ Describe 'The examples' {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault
+        Set-OrgScenario $org @{ apps = $org.clientId, $org.publicClientId | ForEach-Object { @{ clientId = $_; callbacks = @("http://localhost:$port/OauthRedirect") } } }
         $null = New-TestConnection $org 'acme'
         New-KeyFile
     }
 
-    AfterAll { Stop-TestOrg $org }
+    AfterAll {
+        Stop-TestOrg $org
+        $env:BROWSER = $browserBefore
+    }
 
     Context 'of <Name>' -ForEach $pages {
         It '<Title>' -ForEach $Examples {

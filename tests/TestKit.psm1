@@ -191,6 +191,15 @@ function Complete-Elsewhere($Run) {
     $Run.Output
 }
 
+# A port that nobody has, on either family.
+function Get-FreePort {
+    $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::IPv6Any, 0)
+    $listener.Server.DualMode = $true
+    $listener.Start()
+    $listener.LocalEndpoint.Port
+    $listener.Stop()
+}
+
 # For the end of a test, also one that failed on the way.
 function Stop-Elsewhere($Run) {
     $Run.Shell.Stop()

@@ -29,8 +29,9 @@ public sealed class ConnectionServices
     /// <summary>Gives a secret of a vault by the names of both, for a private key that is kept as one; null when there is none.</summary>
     public Func<string, string, Task<SecureString?>> ReadSecret { get; init; } = (_, _) => Task.FromResult<SecureString?>(null);
 
+    /// <summary>The newest record of that name.</summary>
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
-    internal async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
+    public async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
         => await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)
             ?? throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
 

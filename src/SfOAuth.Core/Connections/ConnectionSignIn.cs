@@ -10,6 +10,10 @@ namespace SfOAuth.Connections;
 /// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
 public sealed class ConnectionSignIn(ConnectionServices services)
 {
+    /// <summary>What the new login took the place of; null when nothing was there. Known when the new one is saved.</summary>
+    public ConnectionRecord? Replaced { get; private set; }
+
+    /// <summary>Takes the connection's lock, gets the tokens, and saves them.</summary>
     /// <param name="name">The connection.</param>
     /// <param name="client">The app.</param>
     /// <param name="grant">What the login rests on.</param>
@@ -28,6 +32,7 @@ public sealed class ConnectionSignIn(ConnectionServices services)
         var record = ConnectionRecord.First(client, grant, response, services.Clock.UtcNow, replaced);
         Token token = await new ConnectionSave(services).RunAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
+        Replaced = replaced;
         return token;
     }
 }

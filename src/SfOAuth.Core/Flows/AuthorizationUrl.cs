@@ -9,6 +9,10 @@ namespace SfOAuth.Flows;
 public static class AuthorizationUrl
 {
     private const int StateBytes = 32;
+    private const int NonceBytes = 16;
+
+    /// <summary>Ties an id token to one sign-in (OpenID Connect Core, section 15.5.2).</summary>
+    public static string CreateNonce() => RandomText.Create(NonceBytes);
 
     /// <summary>A new request; each call has a state and a verifier of its own.</summary>
     public static AuthorizationRequest Create(AuthorizationOptions options)

@@ -13,14 +13,22 @@ public sealed class AuthorizationResponse
 
     private AuthorizationResponse(Dictionary<string, string> fields) => _fields = fields;
 
+    /// <summary>Whether it is an error in place of a code.</summary>
+    internal bool IsRefusal => Has(_fields, ProtocolNames.Error);
+
     /// <exception cref="InputException">There is neither a code nor an error in it.</exception>
     public static AuthorizationResponse Parse(string text)
+        => TryParse(text) ?? throw new InputException(Problem.ResponseUrlInvalid, "The response holds neither a code nor an error; it is not the address a sign-in ended on.");
+
+    /// <returns>Null when there is neither a code nor an error in it.</returns>
+    internal static AuthorizationResponse? TryParse(string text)
     {
         Dictionary<string, string> fields = FormFields.Read(QueryOf(text));
-        if (!Has(fields, ProtocolNames.Code) && !Has(fields, ProtocolNames.Error))
-            throw new InputException(Problem.ResponseUrlInvalid, "The response holds neither a code nor an error; it is not the address a sign-in ended on.");
-        return new AuthorizationResponse(fields);
+        return Has(fields, ProtocolNames.Code) || Has(fields, ProtocolNames.Error) ? new AuthorizationResponse(fields) : null;
     }
+
+    /// <summary>Whether it carries this state. The time this takes tells nothing of where two states differ.</summary>
+    internal bool BelongsTo(string state) => _fields.TryGetValue(ProtocolNames.State, out string? actual) && AreEqual(state, actual);
 
     /// <summary>The code, when the response belongs to the request and the user agreed. The state is compared before anything else is looked at.</summary>
     /// <param name="expectedState">The state of the authorize URL; null when it had none.</param>

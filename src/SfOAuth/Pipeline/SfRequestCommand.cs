@@ -29,10 +29,13 @@ public abstract class SfRequestCommand : SfCommand
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    // A vault may be remote too, and is asked several times.
-    private protected override TimeSpan VaultTimeout => TimeSpan.FromSeconds(4 * TimeoutSec);
+    /// <summary>How long one request may take, in seconds.</summary>
+    private protected virtual int RequestTimeoutSec => TimeoutSec;
 
-    private protected Transport CreateTransport() => new(Handler(), TimeSpan.FromSeconds(TimeoutSec));
+    // A vault may be remote too, and is asked several times.
+    private protected override TimeSpan VaultTimeout => TimeSpan.FromSeconds(4 * RequestTimeoutSec);
+
+    private protected Transport CreateTransport() => new(Handler(), TimeSpan.FromSeconds(RequestTimeoutSec));
 
     private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
     {

@@ -73,6 +73,12 @@ public abstract class SfTokenCommand : SfRequestCommand
             await EmitAsync(token).ConfigureAwait(false);
     });
 
+    private protected async Task WarnUnlessLastingAsync(string name, Token token)
+    {
+        if (token.RefreshToken is null)
+            await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
+    }
+
     private static async Task<Token?> ObtainAsync(ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
         => await send().ConfigureAwait(false) is TokenResponse response
             ? TokenFactory.Create(client, response, username: grant.Username)
@@ -86,8 +92,8 @@ public abstract class SfTokenCommand : SfRequestCommand
         {
             var signIn = new ConnectionSignIn(ServicesOf(await open().ConfigureAwait(false)));
             Token? token = await signIn.RunAsync(name, client, grant, send, Cancelled).ConfigureAwait(false);
-            if (token is { RefreshToken: null } && grant.Prepare(client) is null)
-                await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
+            if (token is not null && grant.Prepare(client) is null)
+                await WarnUnlessLastingAsync(name, token).ConfigureAwait(false);
             return token;
         };
     }
