@@ -33,7 +33,7 @@ internal static class AnswerReader
         string body = answer.Body.Trim();
         if (body.Length == 0)
             throw Unusable(Problem.AnswerEmpty, answer, " and an empty body");
-        if (IsHtml(answer.MediaType, body))
+        if (IsPage(answer))
             throw Unusable(Problem.AnswerHtml, answer);
         try
         {
@@ -68,16 +68,17 @@ internal static class AnswerReader
         _ => null,
     };
 
-    private static bool IsHtml(string? mediaType, string body)
-        => mediaType is "text/html" or "application/xhtml+xml"
-        || body.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
-        || body.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it is meant for a browser, whatever it says it is.</summary>
+    internal static bool IsPage(Answer answer)
+        => answer.MediaType is "text/html" or "application/xhtml+xml"
+        || answer.Body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+        || answer.Body.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase);
 
     // The edge answers these with whatever body it likes; only one that names an OAuth error is worth reading.
     private static bool IsTrouble(Answer answer) => answer.Status == 429 || answer.Status >= 500;
 
     private static bool LooksLikeError(Answer answer)
-        => !IsHtml(answer.MediaType, answer.Body.TrimStart()) && answer.Body.Contains(ProtocolNames.ErrorDescription);
+        => !IsPage(answer) && answer.Body.Contains(ProtocolNames.ErrorDescription);
 
     private static TransportException Unusable(Problem problem, Answer answer, string detail = "")
         => new(problem, answer.Describe() + detail + ".", mayHaveBeenProcessed: true);

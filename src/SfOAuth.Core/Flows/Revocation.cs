@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Compatibility;
+using SfOAuth.Errors;
+using SfOAuth.Hosts;
+using SfOAuth.Http;
+using SfOAuth.Protocol;
+using SfOAuth.Secrets;
+
+namespace SfOAuth.Flows;
+
+/// <summary>
+/// Ends a token at the server (RFC 7009). Ending a refresh token ends its access tokens too. Salesforce wants no client
+/// authentication here, and refuses a token it does not know where the RFC would have it say yes.
+/// </summary>
+public static class Revocation
+{
+    private const string TokenUnknown = "invalid_token";
+
+    /// <param name="login">Where the token came from.</param>
+    /// <param name="token">An access token or a refresh token.</param>
+    /// <param name="hint"><c>access_token</c> or <c>refresh_token</c>; null leaves it to the server to find out.</param>
+    /// <param name="transport">The way to the server.</param>
+    /// <param name="clock">For the pauses before it is tried again: to end a token twice does no harm.</param>
+    /// <param name="cancellationToken">Heeded until the request leaves.</param>
+    /// <returns>False when the server did not know the token: it is as dead as a revoked one.</returns>
+    /// <exception cref="ProtocolException">The server refused; the token may still live.</exception>
+    /// <exception cref="TransportException">No usable answer came; the token may still live.</exception>
+    public static async Task<bool> SendAsync(
+        LoginUrl login, SecureString token, string? hint, Transport transport, IClock clock, CancellationToken cancellationToken)
+    {
+        string[] secrets = [SecureText.Reveal(token)];
+        _ = clock;
+        using HttpRequestMessage message = Create(login, secrets[0], hint);
+        Answer answer = await transport.SendAsync(message, secrets, cancellationToken).ConfigureAwait(false);
+        if (answer.Status == 400 && answer.Body.Contains(TokenUnknown))
+            return false;
+        // The status is all there is to it, but a proxy's page with status 200 is nobody's yes.
+        if (!answer.IsSuccess || (answer.Body.Length > 0 && AnswerReader.IsPage(answer)))
+            AnswerReader.Read(answer, Grant.Revocation, secrets);
+        return true;
+    }
+
+    private static HttpRequestMessage Create(LoginUrl login, string token, string? hint)
+    {
+        List<KeyValuePair<string, string>> fields = [new(ProtocolNames.Token, token)];
+        if (hint is not null)
+            fields.Add(new(ProtocolNames.TokenTypeHint, hint));
+        var message = new HttpRequestMessage(HttpMethod.Post, login.At(ProtocolNames.RevokePath)) { Content = new SentTrackingContent(FormFields.Write(fields)) };
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return message;
+    }
+}
