@@ -19,16 +19,22 @@ internal sealed class SentTrackingContent : ByteArrayContent
     private const int Leaving = 1;
     private const int Abandoned = 2;
 
+    private readonly bool _awaited;
     private int _state;
 
-    internal SentTrackingContent(string form)
+    /// <param name="form">What is sent.</param>
+    /// <param name="awaited">Whether its answer must be waited for once it has left.</param>
+    internal SentTrackingContent(string form, bool awaited)
         : base(Encoding.ASCII.GetBytes(form))
-        => Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+    {
+        _awaited = awaited;
+        Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+    }
 
     internal bool Sent => Volatile.Read(ref _state) == Leaving;
 
-    /// <summary>Gives the request up; false when it is already on its way.</summary>
-    internal bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
+    /// <summary>Gives the request up; false when it is already on its way and its answer matters.</summary>
+    internal bool TryAbandon() => !_awaited || Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
