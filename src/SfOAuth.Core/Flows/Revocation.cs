@@ -1,10 +1,6 @@
-using System.Collections.Generic;
-using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Compatibility;
 using SfOAuth.Errors;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
@@ -24,34 +20,33 @@ public static class Revocation
     /// <param name="login">Where the token came from.</param>
     /// <param name="token">An access token or a refresh token.</param>
     /// <param name="hint"><c>access_token</c> or <c>refresh_token</c>; null leaves it to the server to find out.</param>
+    public static TokenRequest Prepare(LoginUrl login, SecureString token, string? hint)
+    {
+        TokenRequest request = TokenRequest.FromNobody(new ClientSettings { LoginUrl = login, ClientId = "" }, Grant.Revocation, ProtocolNames.RevokePath)
+            .AddSecret(ProtocolNames.Token, SecureText.Reveal(token));
+        return hint is null ? request : request.Add(ProtocolNames.TokenTypeHint, hint);
+    }
+
+    /// <param name="login">Where the token came from.</param>
+    /// <param name="token">An access token or a refresh token.</param>
+    /// <param name="hint"><c>access_token</c> or <c>refresh_token</c>; null leaves it to the server to find out.</param>
     /// <param name="transport">The way to the server.</param>
     /// <param name="clock">For the pauses before it is tried again: to end a token twice does no harm.</param>
-    /// <param name="cancellationToken">Heeded until the request leaves.</param>
+    /// <param name="cancellationToken">Heeded at any time.</param>
     /// <returns>False when the server did not know the token: it is as dead as a revoked one.</returns>
     /// <exception cref="ProtocolException">The server refused; the token may still live.</exception>
     /// <exception cref="TransportException">No usable answer came; the token may still live.</exception>
     public static async Task<bool> SendAsync(
         LoginUrl login, SecureString token, string? hint, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
-        string[] secrets = [SecureText.Reveal(token)];
-        _ = clock;
-        using HttpRequestMessage message = Create(login, secrets[0], hint);
-        Answer answer = await transport.SendAsync(message, secrets, cancellationToken).ConfigureAwait(false);
+        TokenRequest request = Prepare(login, token, hint);
+        Answer answer = await Sender.SendAsync(
+            () => request.ToHttp(clock.UtcNow), request.IsReplaySafe, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
         if (answer.Status == 400 && answer.Body.Contains(TokenUnknown))
             return false;
         // The status is all there is to it, but a proxy's page with status 200 is nobody's yes.
         if (!answer.IsSuccess || (answer.Body.Length > 0 && AnswerReader.IsPage(answer)))
-            AnswerReader.Read(answer, Grant.Revocation, secrets);
+            AnswerReader.Read(answer, request.Grant, request.Secrets);
         return true;
-    }
-
-    private static HttpRequestMessage Create(LoginUrl login, string token, string? hint)
-    {
-        List<KeyValuePair<string, string>> fields = [new(ProtocolNames.Token, token)];
-        if (hint is not null)
-            fields.Add(new(ProtocolNames.TokenTypeHint, hint));
-        var message = new HttpRequestMessage(HttpMethod.Post, login.At(ProtocolNames.RevokePath)) { Content = new SentTrackingContent(FormFields.Write(fields)) };
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        return message;
     }
 }

@@ -41,6 +41,7 @@ internal static class AnswerBody
         {
             Date = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter,
+            Location = response.Headers.Location,
         };
     }
 

@@ -22,7 +22,7 @@ public sealed class TokenRequest
         Grant = grant;
         _client = client;
         Endpoint = client.LoginUrl.At(path);
-        _proof = authenticated ? new ClientProof(client, Endpoint) : null;
+        _proof = authenticated ? new ClientProof(client) : null;
     }
 
     /// <summary>What is asked for.</summary>

@@ -51,7 +51,7 @@ public class RevocationTests : OrgTest
 
         RecordedRequest request = Assert.Single(Org.Requests.All);
         Assert.Equal(("POST", RevokePath, ""), (request.Method, request.Path, request.Query));
-        Assert.Equal(["token", "token_type_hint"], [.. request.Form.Select(field => field.Name)]);
+        Assert.Equal(["token", "token_type_hint", "format"], [.. request.Form.Select(field => field.Name)]);
     }
 
     [Fact]
