@@ -15,11 +15,16 @@
     FormatsToProcess       = @('SfOAuth.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Disconnect-SfOrg'
         'Get-SfAccessToken'
         'Get-SfAuthorizeUrl'
         'Get-SfConnection'
+        'Get-SfIdentity'
+        'Get-SfTokenInfo'
         'Invoke-SfCodeExchange'
         'Remove-SfConnection'
+        'Revoke-SfToken'
+        'Test-SfToken'
         'Test-SfTokenSignature'
         'Update-SfAccessToken'
     )

@@ -16,15 +16,16 @@ public sealed class ConnectionSignOut(ConnectionServices services)
     /// <param name="force">Whether it is forgotten also if it could not be ended.</param>
     /// <param name="cancellationToken">Heeded until the server has ended the login; then it is forgotten too.</param>
     /// <returns>What kept it from being ended; null when it was, or was dead before.</returns>
-    /// <exception cref="StorageException">There is none, or the vault refused; it is still saved.</exception>
-    /// <exception cref="SfOAuthException">The login could not be ended; it is still saved.</exception>
+    /// <exception cref="StorageException">There is none, the login could not be ended, or the vault refused; it is still saved.</exception>
     public async Task<SfOAuthException?> RunAsync(string name, bool force, CancellationToken cancellationToken)
     {
         string key = services.KeyOf(name);
         using HeldLock held = await services.Locks.TakeAsync(key, cancellationToken).ConfigureAwait(false);
         ConnectionRecord? saved = await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = Newer(services.Pending.Find(key), saved) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
-        SfOAuthException? failure = await RevokeAsync(record, force, cancellationToken).ConfigureAwait(false);
+        SfOAuthException? failure = await TryRevokeAsync(record, cancellationToken).ConfigureAwait(false);
+        if (failure is not null && !force)
+            throw new StorageException(failure.Problem, $"{failure.Message} The connection '{name}' is still saved; -Force forgets it all the same.", failure);
         if (saved is not null)
             await services.Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
         services.Pending.Forget(key);
@@ -32,7 +33,7 @@ public sealed class ConnectionSignOut(ConnectionServices services)
         return failure;
     }
 
-    private async Task<SfOAuthException?> RevokeAsync(ConnectionRecord record, bool force, CancellationToken cancellationToken)
+    private async Task<SfOAuthException?> TryRevokeAsync(ConnectionRecord record, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,7 +41,7 @@ public sealed class ConnectionSignOut(ConnectionServices services)
                 record.Client.LoginUrl, record.RefreshToken ?? record.Response.AccessToken, hint: null, services.Transport, services.Clock, cancellationToken).ConfigureAwait(false);
             return null;
         }
-        catch (SfOAuthException exception) when (force)
+        catch (SfOAuthException exception)
         {
             return exception;
         }

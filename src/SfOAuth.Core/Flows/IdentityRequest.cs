@@ -64,7 +64,7 @@ public static class IdentityRequest
                 return answer;
             url = new Uri(url, answer.Location);
             if (!hosts.Include(url))
-                throw new TransportException(Problem.HostForeign, $"{answer.Host} sends the token on to '{Scrubber.Scrub(url.Authority, [token])}', which is none of its own hosts.", mayHaveBeenProcessed: false);
+                throw new TransportException(Problem.RedirectRefused, $"{answer.Host} sends the token on to '{Scrubber.Scrub(url.Authority, [token])}', which is none of its own hosts.", mayHaveBeenProcessed: false);
         }
     }
 

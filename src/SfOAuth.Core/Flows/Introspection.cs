@@ -44,7 +44,6 @@ public static class Introspection
     }
 
     // An app that signs its JWT logins has a key and no secret: the same key is its proof here.
-    private static ClientSettings WithProof(ClientSettings client) => client.ClientSecret is null
-        ? client with { Authentication = ClientAuthentication.PrivateKeyJwt, ResponseFormat = ResponseFormat.Json }
-        : client with { ResponseFormat = ResponseFormat.Json };
+    private static ClientSettings WithProof(ClientSettings client)
+        => client.ClientSecret is null ? client with { Authentication = ClientAuthentication.PrivateKeyJwt } : client;
 }

@@ -39,6 +39,9 @@ public sealed class IdTokenClaims
     /// <summary>All claims; what is an object or an array is JSON.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; }
 
+    /// <summary>Whose sign-in it was, as far as the token says.</summary>
+    public Identity ToIdentity() => Identity.From(Fields, IdentitySource.IdToken);
+
     private static List<string> ReadAudience(string? text)
     {
         try

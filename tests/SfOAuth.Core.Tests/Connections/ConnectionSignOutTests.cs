@@ -50,9 +50,10 @@ public class ConnectionSignOutTests : ConnectionTest
         await SaveLoginAsync("prod");
         Org.Faults.Add(new Fault { Path = RevokePath, Action = FaultAction.Html });
 
-        var exception = await Assert.ThrowsAsync<TransportException>(() => SignOutAsync());
+        var exception = await Assert.ThrowsAsync<StorageException>(() => SignOutAsync());
 
         Assert.Equal(Problem.AnswerHtml, exception.Problem);
+        Assert.Contains("'prod' is still saved", exception.Message, System.StringComparison.Ordinal);
         Assert.NotNull(await RefreshSavedAsync("prod"));
     }
 

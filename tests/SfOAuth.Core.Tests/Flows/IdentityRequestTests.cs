@@ -73,7 +73,7 @@ public class IdentityRequestTests : OrgTest
 
         var exception = await Assert.ThrowsAsync<TransportException>(() => AskAsync(Org.Login()));
 
-        Assert.Equal(Problem.HostForeign, exception.Problem);
+        Assert.Equal(Problem.RedirectRefused, exception.Problem);
         Assert.Single(Org.Requests.All);
     }
 
