@@ -16,9 +16,12 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Connect-SfOrg'
+        'Disconnect-SfOrg'
         'Get-SfAccessToken'
         'Get-SfAuthorizeUrl'
         'Get-SfConnection'
+        'Get-SfIdentity'
+        'Get-SfTokenInfo'
         'Import-SfConnection'
         'Invoke-SfCodeExchange'
         'Invoke-SfRestMethod'
@@ -26,6 +29,8 @@
         'Request-SfClientCredentialsToken'
         'Request-SfJwtToken'
         'Request-SfPasswordToken'
+        'Revoke-SfToken'
+        'Test-SfToken'
         'Test-SfTokenSignature'
         'Update-SfAccessToken'
     )

@@ -81,6 +81,9 @@ function Wait-OrgRequest($Org, [string] $Grant, [int] $Count = 1, [double] $Time
     (Invoke-OrgControl $Org "requests/wait?grant=$Grant&count=$Count&timeoutSeconds=$TimeoutSec&processed=$("$Processed".ToLower())" -Method Get).requests
 }
 
+# The requests to another of its endpoints.
+function Get-EndpointRequest($Org, [string] $Path) { (Invoke-OrgControl $Org "requests?path=$Path" -Method Get).requests }
+
 # A field of a recorded request as the org understood it.
 function Get-FormValue($Request, [string] $Name) { $Request.form | Where-Object name -EQ $Name | ForEach-Object value }
 
@@ -90,7 +93,7 @@ function Get-OrgFamily($Org) { (Invoke-OrgControl $Org 'ledger' -Method Get).fam
 function New-ResponseUrl($Org, $Request) {
     $challenge = if ($Request.Url -match 'code_challenge=([^&]+)') { $Matches[1] }
     $code = (Invoke-OrgControl $Org 'code' -Body @{
-            clientId = $Request.ClientId; redirectUri = $Request.RedirectUri; codeChallenge = $challenge; scope = if ($Request.Scope) { "$($Request.Scope)" }
+            clientId = $Request.ClientId; redirectUri = $Request.RedirectUri; codeChallenge = $challenge; scope = if ($Request.Scope) { "$($Request.Scope)" }; nonce = $Request.Nonce
         }).code
     '{0}?code={1}&state={2}' -f $Request.RedirectUri, [uri]::EscapeDataString($code), [uri]::EscapeDataString($Request.State)
 }
@@ -100,6 +103,16 @@ function New-TestConnection($Org, [string] $Name, [hashtable] $With = @{}) {
     $request = Get-SfAuthorizeUrl -ClientId $Org.clientId -LoginUrl $Org.loginUrl
     $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $Org $request) -ClientSecret $Org.clientSecret -Name $Name @With
 }
+
+# A token that is not saved, unless -With names a connection; without -App that of the app with a secret.
+function New-TestToken($Org, [string[]] $Scope, [string] $App = $Org.clientId, [hashtable] $With = @{}) {
+    $narrow = if ($Scope) { @{ Scope = $Scope } } else { @{} }
+    $proof = if ($App -eq $Org.clientId) { @{ ClientSecret = $Org.clientSecret } } else { @{} }
+    $request = Get-SfAuthorizeUrl -ClientId $App -LoginUrl $Org.loginUrl @narrow
+    $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $Org $request) @proof @With
+}
+
+function ConvertFrom-Secure([securestring] $Secret) { [System.Net.NetworkCredential]::new('', $Secret).Password }
 
 function ConvertTo-Secure([string] $Text) { [System.Net.NetworkCredential]::new('', $Text).SecurePassword }
 

@@ -8,6 +8,11 @@ namespace SfOAuth.Connections;
 /// <summary>Reads a saved token and sends nothing: the part of the many readers where one writer refreshes.</summary>
 public sealed class ConnectionRead(ConnectionServices services)
 {
+    /// <summary>All that is known of it: what is saved, or what this process has and could not save yet.</summary>
+    /// <exception cref="StorageException">There is none, or it can't be read.</exception>
+    public async Task<ConnectionRecord> RunAsync(string name, CancellationToken cancellationToken)
+        => services.Pending.Find(services.KeyOf(name)) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+
     /// <param name="name">The connection.</param>
     /// <param name="isFresh">Whether it is good enough.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

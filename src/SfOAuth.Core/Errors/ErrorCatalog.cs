@@ -41,6 +41,12 @@ internal static class ErrorCatalog
         new(null, Any, "scope parameter not supported", Problem.ScopeInvalid),
         new(Grant.Password, Any, "authentication failure", Problem.CredentialInvalid),
 
+        // Bare texts of the identity URL and userinfo
+        new(Grant.Identity, "Bad_OAuth_Token", Any, Problem.AccessTokenExpired),
+        new(Grant.Identity, "Unauthorized", Any, Problem.AccessTokenExpired),
+        new(Grant.Identity, "invalid_token", Any, Problem.AccessTokenExpired),
+        new(Grant.Identity, "Invalid_Scope", Any, Problem.ScopeMissing),
+
         // Told apart by their code
         new(null, "redirect_uri_mismatch", Any, Problem.RedirectUriMismatch),
         new(null, "redirect_uri_missing", Any, Problem.RedirectUriMismatch),
@@ -84,6 +90,7 @@ internal static class ErrorCatalog
         new(Grant.AuthorizationCode, "invalid_grant", Any, Problem.CodeInvalid),
         new(Grant.JwtBearer, "invalid_grant", Any, Problem.AssertionInvalid),
         new(Grant.Password, "invalid_grant", Any, Problem.CredentialInvalid),
+        new(Grant.Identity, Any, Any, Problem.ScopeMissing),
     ];
 
     internal static Problem Classify(Grant grant, string error, string? description)

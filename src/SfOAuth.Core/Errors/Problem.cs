@@ -168,6 +168,9 @@ public enum Problem
     /// <summary>The answer a token came with had no signature to check.</summary>
     SignatureMissing,
 
+    /// <summary>The app has neither a secret nor a key, and what was asked for is for apps that prove themselves.</summary>
+    ClientProofMissing,
+
     /// <summary>There is no private key where it was said to be.</summary>
     KeyNotFound,
 

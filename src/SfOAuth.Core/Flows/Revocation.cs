@@ -41,7 +41,7 @@ public static class Revocation
     {
         TokenRequest request = Prepare(login, token, hint);
         Answer answer = await Sender.SendAsync(
-            () => request.ToHttp(clock.UtcNow), request.IsReplaySafe, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
+            () => request.ToHttp(clock.UtcNow), request.Replay, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
         if (answer.Status == 400 && answer.Body.Contains(TokenUnknown))
             return false;
         // The status is all there is to it, but a proxy's page with status 200 is nobody's yes.

@@ -22,7 +22,7 @@ public static class TokenEndpoint
         {
             return await SendOnceAsync(request, transport, clock, cancellationToken).ConfigureAwait(false);
         }
-        catch (ProtocolException exception) when (request.IsReplaySafe && exception.Problem == Problem.ServerUnavailable)
+        catch (ProtocolException exception) when (request.Replay == Replay.Safe && exception.Problem == Problem.ServerUnavailable)
         {
             // Salesforce's unknown_error comes with the words "retry your request".
             await clock.DelayAsync(_secondTry, cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ public static class TokenEndpoint
     private static async Task<TokenResponse> SendOnceAsync(TokenRequest request, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
         Answer answer = await Sender.SendAsync(
-            () => request.ToHttp(clock.UtcNow), request.IsReplaySafe ? Replay.Safe : Replay.Never, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
+            () => request.ToHttp(clock.UtcNow), request.Replay, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
         try
         {
             Dictionary<string, string> fields = AnswerReader.Read(answer, request.Grant, request.Secrets);

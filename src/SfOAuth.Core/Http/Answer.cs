@@ -22,6 +22,9 @@ internal sealed class Answer(int status, string? mediaType, string body, string 
     /// <summary>When the server wants to be asked again; null when it did not say.</summary>
     internal RetryConditionHeaderValue? RetryAfter { get; init; }
 
+    /// <summary>Where a redirect leads, as the server wrote it; null when it did not say.</summary>
+    internal Uri? Location { get; init; }
+
     /// <summary>Whether the same request may fare better in a while.</summary>
     internal bool IsBusy => status is 429 or 502 or 503 or 504;
 

@@ -34,6 +34,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, string host, IEnu
         {
             Date = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter,
+            Location = response.Headers.Location,
         };
     }
 

@@ -53,7 +53,7 @@ internal static class AnswerReader
 
     private static ResponseFormat? KindOf(string? mediaType, string body) => mediaType switch
     {
-        "application/json" or "text/json" => ResponseFormat.Json,
+        "application/json" or "text/json" or "application/jwk-set+json" => ResponseFormat.Json,
         "application/xml" or "text/xml" => ResponseFormat.Xml,
         "application/x-www-form-urlencoded" => ResponseFormat.UrlEncoded,
         null or "text/plain" => KindOf(body),

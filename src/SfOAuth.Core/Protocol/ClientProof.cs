@@ -10,7 +10,7 @@ namespace SfOAuth.Protocol;
 /// What a request says of the client that makes it (RFC 6749, section 2.3.1; RFC 7523, section 2.2): fields of the form, or a
 /// header. An assertion is signed when the request is about to leave, for it lives three minutes and questions can take longer.
 /// </summary>
-internal sealed class ClientProof(ClientSettings client, string endpoint)
+internal sealed class ClientProof(ClientSettings client)
 {
     private const string Basic = "Basic";
 
@@ -53,8 +53,9 @@ internal sealed class ClientProof(ClientSettings client, string endpoint)
         }
     }
 
+    // Its audience is the token endpoint, whichever endpoint it goes to (RFC 7523, section 3).
     private string Assertion(DateTimeOffset now)
-        => JwtAssertion.Create(client.Key!, client.ClientId, client.ClientId, endpoint, now, RandomText.Create(byteCount: 16));
+        => JwtAssertion.Create(client.Key!, client.ClientId, client.ClientId, client.LoginUrl.At(ProtocolNames.TokenPath), now, RandomText.Create(byteCount: 16));
 
     // RFC 6749, section 2.3.1: both halves are form-encoded before they are joined.
     private string Credentials()

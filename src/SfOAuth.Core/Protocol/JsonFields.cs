@@ -20,6 +20,10 @@ internal static class JsonFields
     /// <exception cref="FormatException">The text is not one JSON array.</exception>
     internal static List<Dictionary<string, string>> ReadObjects(string json) => ReadWhole(json, '[', ReadArray);
 
+    /// <summary>The texts in an array; objects and arrays in it stay JSON.</summary>
+    /// <exception cref="FormatException">The text is not one JSON array.</exception>
+    internal static List<string> ReadTexts(string json) => ReadWhole(json, '[', ReadItems);
+
     /// <param name="fields">Written as strings.</param>
     /// <param name="numbers">The names of those that are written as numbers.</param>
     internal static string Write(IEnumerable<KeyValuePair<string, string>> fields, params string[] numbers)
@@ -106,6 +110,20 @@ internal static class JsonFields
         }
 
         return objects;
+    }
+
+    private static List<string> ReadItems(XmlDictionaryReader reader)
+    {
+        List<string> items = [];
+        bool empty = reader.IsEmptyElement;
+        reader.Read();
+        while (!empty && reader.NodeType == XmlNodeType.Element)
+        {
+            if (ReadValue(reader) is string item)
+                items.Add(item);
+        }
+
+        return items;
     }
 
     private static string? ReadValue(XmlDictionaryReader reader)

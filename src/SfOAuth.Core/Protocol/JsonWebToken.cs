@@ -8,14 +8,19 @@ namespace SfOAuth.Protocol;
 internal static class JsonWebToken
 {
     /// <summary>The claims; empty when the text is no JWT, as Salesforce's opaque tokens are not.</summary>
-    internal static IReadOnlyDictionary<string, string> Claims(string? token)
+    internal static IReadOnlyDictionary<string, string> Claims(string? token) => Part(token, 1);
+
+    /// <summary>What it says of its signature; empty when the text is no JWT.</summary>
+    internal static IReadOnlyDictionary<string, string> Header(string? token) => Part(token, 0);
+
+    private static Dictionary<string, string> Part(string? token, int index)
     {
         string[] parts = token?.Split('.') ?? [];
         if (parts.Length != 3 || !parts[0].StartsWith("ey", StringComparison.Ordinal))
             return new Dictionary<string, string>();
         try
         {
-            return JsonFields.Read(Encoding.UTF8.GetString(Base64Url.Decode(parts[1])));
+            return JsonFields.Read(Encoding.UTF8.GetString(Base64Url.Decode(parts[index])));
         }
         catch (FormatException)
         {

@@ -43,6 +43,7 @@ internal static class ProtocolNames
     internal const string IssuedAtClaim = "iat";
     internal const string NotBefore = "nbf";
     internal const string JwtId = "jti";
+    internal const string Algorithm = "alg";
 
     // Answers
     internal const string AccessToken = "access_token";
@@ -53,6 +54,10 @@ internal static class ProtocolNames
     internal const string Error = "error";
     internal const string ErrorDescription = "error_description";
 
+    internal const string Active = "active";
+    internal const string KeysUri = "jwks_uri";
+    internal const string DocumentIssuer = "issuer";
+
     // Salesforce's own
     internal const string InstanceUrl = "instance_url";
     internal const string Id = "id";
@@ -61,6 +66,26 @@ internal static class ProtocolNames
     internal const string SiteUrl = "sfdc_site_url";
     internal const string CommunityUrl = "sfdc_community_url";
     internal const string ApiInstanceUrl = "api_instance_url";
+
+    // Whose token it is: Salesforce's spellings and OpenID Connect's
+    internal const string UserId = "user_id";
+    internal const string OrganizationId = "organization_id";
+    internal const string PreferredUsername = "preferred_username";
+    internal const string DisplayName = "display_name";
+    internal const string Name = "name";
+    internal const string NickName = "nick_name";
+    internal const string Nickname = "nickname";
+    internal const string FirstName = "first_name";
+    internal const string GivenName = "given_name";
+    internal const string LastName = "last_name";
+    internal const string FamilyName = "family_name";
+    internal const string Email = "email";
+    internal const string UserType = "user_type";
+    internal const string Language = "language";
+    internal const string Locale = "locale";
+    internal const string UtcOffset = "utcOffset";
+    internal const string Urls = "urls";
+    internal const string Photos = "photos";
 
     // Paths below the login URL
     internal const string AuthorizePath = "/services/oauth2/authorize";

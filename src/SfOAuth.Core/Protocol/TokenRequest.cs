@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using SfOAuth.Compatibility;
+using SfOAuth.Http;
 
 namespace SfOAuth.Protocol;
 
@@ -22,7 +23,7 @@ public sealed class TokenRequest
         Grant = grant;
         _client = client;
         Endpoint = client.LoginUrl.At(path);
-        _proof = authenticated ? new ClientProof(client, Endpoint) : null;
+        _proof = authenticated ? new ClientProof(client) : null;
     }
 
     /// <summary>What is asked for.</summary>
@@ -34,8 +35,8 @@ public sealed class TokenRequest
     /// <summary>The host that is asked, for messages.</summary>
     internal string Host => _client.LoginUrl.Host;
 
-    /// <summary>Whether a second sending does no harm. A code and a refresh token are spent by the first.</summary>
-    internal bool IsReplaySafe => Grant is not (Grant.AuthorizationCode or Grant.RefreshToken);
+    /// <summary>A code and a refresh token are spent by the first sending; for the rest a second does no harm.</summary>
+    internal Replay Replay => Grant is Grant.AuthorizationCode or Grant.RefreshToken ? Replay.Never : Replay.Safe;
 
     /// <summary>Everything in this request, as it was last sent, that no message may repeat.</summary>
     internal IEnumerable<string> Secrets
@@ -73,7 +74,7 @@ public sealed class TokenRequest
     {
         _sent = [.. AllFields().Select(field => (field, field.ValueAt(now)))];
         string form = FormFields.Write(_sent.Select(sent => new KeyValuePair<string, string>(sent.Field.Name, sent.Value)));
-        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new SentTrackingContent(form, awaited: !IsReplaySafe) };
+        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new SentTrackingContent(form, awaited: Replay == Replay.Never) };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(_client.ResponseFormat switch
         {
             ResponseFormat.Xml => "application/xml",

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using System.Threading.Tasks;
 using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
@@ -16,6 +17,8 @@ public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
 {
     private const string ResponseUrlSet = "ResponseUrl";
     private const string CodeSet = "Code";
+
+    private ClientSettings? _client;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResponseUrlSet)]
     [ValidateNotNullOrEmpty]
@@ -44,6 +47,9 @@ public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? State { get; set; }
 
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Nonce { get; set; }
+
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
@@ -55,11 +61,18 @@ public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
         context.RedirectUri = RedirectUri;
         Try(context, () =>
         {
-            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
+            ClientSettings client = _client = ReadClient(ClientId, LoginUrl, context);
             RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
             TokenRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);
             Obtain(context, Name, client, AuthorizationGrant.Code, () => TrySendAsync(client, request));
         });
+    }
+
+    /// <summary>With a nonce the id token is checked before the tokens are saved or shown.</summary>
+    private protected override async Task<TokenResponse> SendAsync(TokenRequest request)
+    {
+        TokenResponse response = await base.SendAsync(request).ConfigureAwait(false);
+        return string.IsNullOrEmpty(Nonce) ? response : await VerifiedSignIn.RequireAsync(response, _client!, Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
     }
 }

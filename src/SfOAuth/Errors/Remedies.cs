@@ -56,6 +56,7 @@ internal static class Remedies
         return problem switch
         {
             Problem.SignatureMissing => new(ErrorCategory.InvalidOperation, "Only an app with a consumer secret gets signed answers. Check a token of such an app, or pass -Id, -IssuedAt and -Signature."),
+            Problem.ClientProofMissing => new(ErrorCategory.InvalidOperation, "Give the app's secret with -ClientId and -ClientSecret. For an app that has none, Test-SfToken tells whether an access token works, and Get-SfIdentity whose it is."),
             Problem.KeyNotFound => new(ErrorCategory.ObjectNotFound, "Check the path, the thumbprint or the secret's name, and that this user may read it. Nothing was sent."),
             Problem.KeyInvalid => new(ErrorCategory.InvalidData, "Give an RSA private key: PEM (PKCS#1 or PKCS#8), encrypted PEM or PFX with its password in -KeyPassword. Nothing was sent."),
             Problem.IdTokenInvalid => new(ErrorCategory.SecurityError, "Don't trust who this token says it is. Check -LoginUrl, the machine's clock and the proxy, and sign in again."),

@@ -41,7 +41,7 @@ public abstract class SfTokenCommand : SfRequestCommand
     private protected Task<bool> ConfirmAsync(TokenRequest request)
         => Pipeline.AskAsync(() => ShouldProcess(request.Endpoint, $"POST {request}"));
 
-    private protected Task<TokenResponse> SendAsync(TokenRequest request)
+    private protected virtual Task<TokenResponse> SendAsync(TokenRequest request)
         => TokenEndpoint.SendAsync(request, CreateTransport(), Clock, Cancelled);
 
     /// <summary>Gets a login's first token, and saves the login where it has a name. To be called on the pipeline's thread.</summary>

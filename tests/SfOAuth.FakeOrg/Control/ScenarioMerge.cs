@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Text.Json;
 
@@ -5,7 +6,7 @@ namespace SfOAuth.FakeOrg;
 
 /// <summary>
 /// A partial merge: properties named are set, others stay. Apps merge by client id and users by username (unknown ones are
-/// added), extra fields by name (null removes), and <c>nextError</c> adds to the queue.
+/// added), extra fields and id token claims by name (null removes), and <c>nextError</c> adds to the queue.
 /// </summary>
 internal sealed class ScenarioMerge(Scenario scenario)
 {
@@ -22,7 +23,10 @@ internal sealed class ScenarioMerge(Scenario scenario)
                     MergeAll(change.Value, MergeUser);
                     break;
                 case "EXTRAFIELDS":
-                    MergeExtraFields(change.Value);
+                    MergeFields(scenario.ExtraFields, change.Value);
+                    break;
+                case "IDTOKENCLAIMS":
+                    MergeFields(scenario.IdTokenClaims, change.Value);
                     break;
                 case "NEXTERROR" or "NEXTERRORS":
                     MergeAll(change.Value, PlanRefusal);
@@ -57,14 +61,14 @@ internal sealed class ScenarioMerge(Scenario scenario)
         scenario.Users.Add(user);
     }
 
-    private void MergeExtraFields(JsonElement fields)
+    private static void MergeFields(ConcurrentDictionary<string, object?> target, JsonElement fields)
     {
         foreach (JsonProperty field in fields.EnumerateObject())
         {
             if (field.Value.ValueKind == JsonValueKind.Null)
-                scenario.ExtraFields.TryRemove(field.Name, out _);
+                target.TryRemove(field.Name, out _);
             else
-                scenario.ExtraFields[field.Name] = field.Value.Clone();
+                target[field.Name] = field.Value.Clone();
         }
     }
 

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 namespace SfOAuth.FakeOrg;
 
 /// <summary>The OpenID Connect discovery document, as login.salesforce.com serves it in 2026, with the URLs of the asked host.</summary>
-internal static class DiscoveryEndpoint
+internal sealed class DiscoveryEndpoint(OrgState org)
 {
     private const string Scopes =
         "cdp_ingest_api custom_permissions cdp_segment_api content cdp_api chatbot_api cdp_identityresolution_api interaction_api wave_api web "
@@ -17,7 +17,7 @@ internal static class DiscoveryEndpoint
 
     private static readonly string[] DpopAlgorithms = "RS256 RS384 RS512 ES256 ES384 ES512 EdDSA".Split(' ');
 
-    public static ValueTask<OrgAnswer> AnswerAsync(OrgRequest request)
+    public ValueTask<OrgAnswer> AnswerAsync(OrgRequest request)
     {
         string host = request.Host.BaseUrl;
         return ValueTask.FromResult(OrgAnswer.Json(200, new
@@ -27,7 +27,7 @@ internal static class DiscoveryEndpoint
             token_endpoint = host + Paths.Token,
             revocation_endpoint = host + Paths.Revoke,
             userinfo_endpoint = host + Paths.UserInfo,
-            jwks_uri = host + Paths.Keys,
+            jwks_uri = org.Scenario.KeysUrl ?? host + Paths.Keys,
             registration_endpoint = host + Paths.Register,
             introspection_endpoint = host + Paths.Introspect,
             scopes_supported = Scopes.Split(' '),

@@ -7,7 +7,7 @@ namespace SfOAuth.FakeOrg;
 /// <summary>The identity URL and userinfo: who a token is. Both answer a dead token with 403 and a bare text, not JSON.</summary>
 internal sealed class IdentityEndpoint(OrgState org)
 {
-    public ValueTask<OrgAnswer> IdentityAsync(OrgRequest request) => Guard(request, user =>
+    public ValueTask<OrgAnswer> IdentityAsync(OrgRequest request) => Guard(request, GrantTypes.Identity, user =>
     {
         string[] ids = request.Path[Paths.Identity.Length..].Split('/');
         if (ids.Length != 2 || !IsSameId(ids[0], org.OrganizationId) || !IsSameId(ids[1], user.UserId))
@@ -15,10 +15,17 @@ internal sealed class IdentityEndpoint(OrgState org)
         return Answered(request, IdentityDocument.Write(org, user, request.Host));
     });
 
-    public ValueTask<OrgAnswer> UserInfoAsync(OrgRequest request) => Guard(request, user =>
+    public ValueTask<OrgAnswer> UserInfoAsync(OrgRequest request) => Guard(request, GrantTypes.UserInfo, user =>
         Answered(request, UserInfoDocument.Write(org, user, request.Host)));
 
-    private ValueTask<OrgAnswer> Guard(OrgRequest request, Func<OrgUser, OrgAnswer> answer) => ValueTask.FromResult(Check(request, answer));
+    private ValueTask<OrgAnswer> Guard(OrgRequest request, string name, Func<OrgUser, OrgAnswer> answer)
+    {
+        if (org.Scenario.NextErrors.Take(name) is { } planned)
+            return ValueTask.FromResult(Refuse(planned.Error, planned.Status));
+        if (name == GrantTypes.Identity && request.Host.Role == HostRole.Login && org.Scenario.IdentityRedirect is { } elsewhere)
+            return ValueTask.FromResult(OrgAnswer.Redirect(elsewhere + request.Path));
+        return ValueTask.FromResult(Check(request, answer));
+    }
 
     private OrgAnswer Check(OrgRequest request, Func<OrgUser, OrgAnswer> answer)
     {
@@ -33,7 +40,7 @@ internal sealed class IdentityEndpoint(OrgState org)
     private static OrgAnswer Answered(OrgRequest request, Dictionary<string, object?> document) =>
         AnswerFormats.AskedBy(request) == AnswerFormat.Json ? OrgAnswer.Json(200, document) : IdentityXml.Write(document);
 
-    private static OrgAnswer Refuse(string text) => OrgAnswer.Text(403, text, "text/html;charset=UTF-8");
+    private static OrgAnswer Refuse(string text, int status = 403) => OrgAnswer.Text(status, text, "text/html;charset=UTF-8");
 
     /// <summary>Fifteen and eighteen characters name the same record.</summary>
     private static bool IsSameId(string asked, string id) => asked == id || asked == SalesforceId.Shorten(id);

@@ -9,6 +9,8 @@ internal sealed class IntrospectEndpoint(OrgState org, ClientAuthentication clie
 {
     public ValueTask<OrgAnswer> AnswerAsync(OrgRequest request)
     {
+        if (org.Scenario.NextErrors.Take(GrantTypes.Introspect) is { } planned)
+            throw planned.Of(request).Raise();
         OrgApp app = clients.Authenticate(request, _ => true);
         string token = request.Parameter(ParameterNames.Token) ?? throw Refusals.MissingToken.Raise();
         Dictionary<string, object> facts = AccessToken(app, token, request) ?? RefreshToken(app, token, request) ?? new() { ["active"] = false };

@@ -34,7 +34,7 @@ internal sealed class OrgRoutes
             [("GET", Paths.UserInfo)] = _identity.UserInfoAsync,
             [("POST", Paths.UserInfo)] = _identity.UserInfoAsync,
             [("GET", Paths.Keys)] = KeysEndpoint.AnswerAsync,
-            [("GET", Paths.Discovery)] = DiscoveryEndpoint.AnswerAsync,
+            [("GET", Paths.Discovery)] = new DiscoveryEndpoint(org).AnswerAsync,
         };
     }
 

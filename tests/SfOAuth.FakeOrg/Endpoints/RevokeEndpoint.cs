@@ -7,6 +7,8 @@ internal sealed class RevokeEndpoint(OrgState org)
 {
     public ValueTask<OrgAnswer> AnswerAsync(OrgRequest request)
     {
+        if (org.Scenario.NextErrors.Take(GrantTypes.Revoke) is { } planned)
+            throw planned.Of(request).Raise();
         string token = request.Parameter(ParameterNames.Token) ?? throw Refusals.MissingToken.Raise();
         if (request.Parameter(ParameterNames.TokenTypeHint) is not (null or "access_token" or "refresh_token"))
             throw Refusals.UnsupportedTokenType.Raise();

@@ -45,7 +45,7 @@ internal sealed class TokenEndpoint
         if (!request.IsForm || request.GrantType is not { } grant || !_grants.TryGetValue(grant, out IGrant? handler))
             throw Refusals.GrantNotSupported.Raise();
         if (_org.Scenario.NextErrors.Take(grant) is { } planned)
-            throw Planned(planned, request).Raise();
+            throw planned.Of(request).Raise();
 
         RequireAllowed(grant);
         return handler;
@@ -68,14 +68,6 @@ internal sealed class TokenEndpoint
             throw Refusals.AppNotInstalled.Raise();
         if (scenario.RateLimited)
             throw Refusals.RateLimited.Raise();
-    }
-
-    private static Refusal Planned(PlannedRefusal planned, OrgRequest request)
-    {
-        string description = planned.Description;
-        foreach (FormField field in request.Form)
-            description = description.Replace("{" + field.Name + "}", field.Value, System.StringComparison.Ordinal);
-        return new Refusal(planned.Error, description, planned.Status);
     }
 
     private static OrgAnswer NotCached(OrgAnswer answer) => answer.With("Cache-Control", "no-cache, no-store").With("Pragma", "no-cache");

@@ -46,7 +46,7 @@ public sealed class PlannedRefusals
         }
     }
 
-    /// <summary>A refusal for any grant is not for the authorize page: that must be named.</summary>
+    /// <summary>A refusal for any grant is the token endpoint's: others must be named.</summary>
     private static bool Fits(PlannedRefusal planned, string grant) =>
-        planned.Grant is null ? grant != GrantTypes.Authorize : GrantTypes.Matches(planned.Grant, grant);
+        planned.Grant is null ? GrantTypes.IsGrant(grant) : GrantTypes.Matches(planned.Grant, grant);
 }

@@ -46,6 +46,22 @@ public sealed class Scenario
     /// <summary>Adds the old <c>sfdc_community_*</c> names beside the new ones on a site.</summary>
     public bool CommunityFields { get; set; }
 
+    // Id tokens and identity
+    /// <summary>Claims of id tokens in place of the true ones; null leaves a claim out.</summary>
+    public ConcurrentDictionary<string, object?> IdTokenClaims { get; } = new();
+
+    /// <summary>What the id token's header says; the signature is made with RS256 whatever it is.</summary>
+    public string IdTokenAlgorithm { get; set; } = "RS256";
+
+    /// <summary>True: id tokens are signed with a key that the org does not publish, under the published one's name.</summary>
+    public bool IdTokenKeyIsForeign { get; set; }
+
+    /// <summary>Replaces <c>jwks_uri</c> in the discovery document.</summary>
+    public string? KeysUrl { get; set; }
+
+    /// <summary>Where the login host sends who asks an identity URL, without a trailing slash; null: it answers itself.</summary>
+    public string? IdentityRedirect { get; set; }
+
     /// <summary>The path of the Experience Cloud site on the domain host; null: the org has none.</summary>
     public string? SitePath { get; set; } = "/partners";
 
@@ -95,6 +111,7 @@ public sealed class Scenario
         }
 
         ExtraFields.Clear();
+        IdTokenClaims.Clear();
         NextErrors.Clear();
         DefaultOrg.Populate(this);
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,7 +12,7 @@ internal sealed class IdTokens(OrgState org)
     public string Write(AccessToken access, AskedHost host, string? nonce)
     {
         DateTimeOffset now = org.Clock.UtcNow;
-        Dictionary<string, object> header = new() { ["kid"] = SigningKey.KeyId, ["typ"] = "JWT", ["alg"] = "RS256" };
+        Dictionary<string, object> header = new() { ["kid"] = SigningKey.KeyId, ["typ"] = "JWT", ["alg"] = org.Scenario.IdTokenAlgorithm };
         Dictionary<string, object?> claims = new()
         {
             ["at_hash"] = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(access.Value)).AsSpan(0, 16)),
@@ -23,6 +24,10 @@ internal sealed class IdTokens(OrgState org)
         };
         if (nonce is not null)
             claims["nonce"] = nonce;
-        return JsonWebToken.Write(header, claims);
+        foreach (KeyValuePair<string, object?> other in org.Scenario.IdTokenClaims)
+            claims[other.Key] = other.Value;
+        foreach (string missing in claims.Where(claim => claim.Value is null).Select(claim => claim.Key).ToArray())
+            claims.Remove(missing);
+        return JsonWebToken.Write(header, claims, org.Scenario.IdTokenKeyIsForeign);
     }
 }

@@ -24,10 +24,10 @@ internal sealed class JsonWebToken
 
     public JsonElement Claims { get; }
 
-    public static string Write(IReadOnlyDictionary<string, object> header, IReadOnlyDictionary<string, object?> claims)
+    public static string Write(IReadOnlyDictionary<string, object> header, IReadOnlyDictionary<string, object?> claims, bool foreignKey = false)
     {
         string signed = Part(header) + "." + Part(claims);
-        return signed + "." + Base64Url.Encode(SigningKey.Sign(signed));
+        return signed + "." + Base64Url.Encode(SigningKey.Sign(signed, foreignKey));
     }
 
     /// <returns>Null when the text is no JWT.</returns>

@@ -11,12 +11,14 @@ internal static class SigningKey
 
     // Made once a process and only when first needed: an RSA key costs more than starting a whole org.
     private static readonly Lazy<RSA> Key = new(() => RSA.Create(2048));
+    private static readonly Lazy<RSA> ForeignKey = new(() => RSA.Create(2048));
     private static readonly object Lock = new();
 
-    public static byte[] Sign(string text)
+    /// <param name="foreign">True: with a key that is nobody's.</param>
+    public static byte[] Sign(string text, bool foreign = false)
     {
         lock (Lock)
-            return Key.Value.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return (foreign ? ForeignKey : Key).Value.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     public static RSAParameters PublicPart() => Key.Value.ExportParameters(includePrivateParameters: false);

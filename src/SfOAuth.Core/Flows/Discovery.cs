@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Hosts;
+using SfOAuth.Http;
+using SfOAuth.Keys;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Flows;
+
+/// <summary>What an org says of itself as an issuer of id tokens (OpenID Connect Discovery, section 4), and the keys it signs them with.</summary>
+internal sealed class Discovery
+{
+    private Discovery(string issuer, JsonWebKeySet keys)
+    {
+        Issuer = issuer;
+        Keys = keys;
+    }
+
+    /// <summary>The value of <c>iss</c> in the id tokens of this host.</summary>
+    internal string Issuer { get; }
+
+    internal JsonWebKeySet Keys { get; }
+
+    /// <exception cref="IdTokenException">The host's documents are not those of an issuer, or point to another host.</exception>
+    /// <exception cref="TransportException">No usable answer came.</exception>
+    internal static async Task<Discovery> SendAsync(LoginUrl login, Transport transport, IClock clock, CancellationToken cancellationToken)
+    {
+        var url = new Uri(login.At(ProtocolNames.DiscoveryPath));
+        Answer answer = await GetAsync(url, transport, clock, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, string> document = AnswerReader.Read(answer, Grant.Discovery, secrets: []);
+        if (!document.TryGetValue(ProtocolNames.DocumentIssuer, out string? issuer) || !document.TryGetValue(ProtocolNames.KeysUri, out string? keysUrl))
+            throw new IdTokenException($"The discovery document of {login.Host} names no issuer or no keys.");
+        // Keys from elsewhere would let that host sign for this one.
+        if (!Uri.TryCreate(keysUrl, UriKind.Absolute, out Uri? keys) || keys.Authority != url.Authority || keys.Scheme != url.Scheme)
+            throw new IdTokenException($"The discovery document of {login.Host} points to keys on another host.");
+        return new Discovery(issuer, ReadKeys(await GetAsync(keys, transport, clock, cancellationToken).ConfigureAwait(false)));
+    }
+
+    private static Task<Answer> GetAsync(Uri url, Transport transport, IClock clock, CancellationToken cancellationToken)
+        => Sender.SendAsync(() => Create(url), Replay.Safe, secrets: [], transport, clock, cancellationToken);
+
+    private static HttpRequestMessage Create(Uri url)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, url);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return message;
+    }
+
+    private static JsonWebKeySet ReadKeys(Answer answer)
+    {
+        AnswerReader.Read(answer, Grant.Discovery, secrets: []);
+        try
+        {
+            return JsonWebKeySet.Parse(answer.Body);
+        }
+        catch (FormatException)
+        {
+            throw new IdTokenException($"The keys of {answer.Host} cannot be read.");
+        }
+    }
+}

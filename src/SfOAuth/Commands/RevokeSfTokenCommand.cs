@@ -1,0 +1,91 @@
+using System.Management.Automation;
+using System.Security;
+using System.Threading.Tasks;
+using SfOAuth.Binding;
+using SfOAuth.Errors;
+using SfOAuth.Flows;
+using SfOAuth.Hosts;
+using SfOAuth.Pipeline;
+
+namespace SfOAuth.Commands;
+
+/// <summary>Ends a token at the org. One the org does not know counts as ended.</summary>
+[Cmdlet(VerbsSecurity.Revoke, "SfToken", DefaultParameterSetName = TokenSet, SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RevokeSfTokenCommand : SfRequestCommand
+{
+    private const string TokenSet = "Token";
+    private const string AccessTokenSet = "AccessToken";
+    private const string RefreshTokenSet = "RefreshToken";
+    private const string AccessTokenHint = "access_token";
+    private const string RefreshTokenHint = "refresh_token";
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public Token? Token { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = AccessTokenSet)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? AccessToken { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = RefreshTokenSet)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? RefreshToken { get; set; }
+
+    [Parameter(ParameterSetName = TokenSet)]
+    [ValidateSet(AccessTokenHint, RefreshTokenHint)]
+    public string? TokenTypeHint { get; set; }
+
+    [Parameter(ParameterSetName = AccessTokenSet)]
+    [Parameter(ParameterSetName = RefreshTokenSet)]
+    [ValidateNotNullOrEmpty]
+    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ErrorContext context = ErrorContext.For(Token?.Name);
+        string login = Token?.LoginUrl ?? LoginUrl;
+        context.LoginUrl = Hosts.LoginUrl.HostIn(login);
+        Try(context, () =>
+        {
+            RequireSecret(AccessToken, nameof(AccessToken));
+            RequireSecret(RefreshToken, nameof(RefreshToken));
+            var parsed = Hosts.LoginUrl.Parse(login);
+            if (parsed.Correction is not null)
+                WriteWarning(parsed.Correction);
+            (SecureString token, string hint) = Choose();
+            Run(context, () => RevokeAsync(parsed, token, hint));
+        });
+    }
+
+    /// <exception cref="StorageException">There is no refresh token.</exception>
+    private (SecureString Token, string Hint) Choose()
+    {
+        SecureString? refreshToken = Token is null ? RefreshToken : Token.RefreshToken;
+        string hint = TokenTypeHint ?? (refreshToken is null ? AccessTokenHint : RefreshTokenHint);
+        if (hint == AccessTokenHint)
+            return ((Token?.AccessToken ?? AccessToken)!, hint);
+        return (refreshToken ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token."), hint);
+    }
+
+    private async Task RevokeAsync(LoginUrl login, SecureString token, string hint)
+    {
+        var request = Revocation.Prepare(login, token, hint);
+        if (!await Pipeline.AskAsync(() => ShouldProcess(request.Endpoint, $"POST {request}")).ConfigureAwait(false))
+            return;
+        bool known = await Revocation.SendAsync(login, token, hint, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+        await Pipeline.WriteAsync(() =>
+        {
+            WriteVerbose(known ? $"{login.Host} revoked the token." : $"{login.Host} does not know the token: it was revoked or had expired before.");
+            if (Token is { Name: string name })
+                WriteWarning(AfterwardsOf(name, hint));
+        }).ConfigureAwait(false);
+    }
+
+    private string AfterwardsOf(string name, string hint) => hint == AccessTokenHint && Token?.RefreshToken is not null
+        ? $"The connection '{name}' stays saved with an access token that is dead now: 'Update-SfAccessToken {name}' gets a new one."
+        : $"The connection '{name}' stays saved with a login that is dead now: 'Disconnect-SfOrg {name}' forgets it.";
+}
