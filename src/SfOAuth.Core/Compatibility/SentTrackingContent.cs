@@ -13,17 +13,21 @@ namespace SfOAuth.Compatibility;
 /// A form body that knows whether it left. Both frameworks write a body only once the connection stands, so a failure before
 /// that is one the server cannot have acted on; and it is either sent or abandoned, never something in between.
 /// </summary>
-internal sealed class SentTrackingContent : ByteArrayContent
+/// <remarks>Not a <see cref="ByteArrayContent"/>: some frameworks write the bytes of one without asking the class derived from it.</remarks>
+internal sealed class SentTrackingContent : HttpContent
 {
     private const int Waiting = 0;
     private const int Leaving = 1;
     private const int Abandoned = 2;
 
+    private readonly byte[] _form;
     private int _state;
 
     internal SentTrackingContent(string form)
-        : base(Encoding.ASCII.GetBytes(form))
-        => Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+    {
+        _form = Encoding.ASCII.GetBytes(form);
+        Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+    }
 
     internal bool Sent => Volatile.Read(ref _state) == Leaving;
 
@@ -31,10 +35,17 @@ internal sealed class SentTrackingContent : ByteArrayContent
     internal bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
 
     /// <inheritdoc/>
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _form.Length;
+        return true;
+    }
+
+    /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         Leave();
-        return base.SerializeToStreamAsync(stream, context);
+        return stream.WriteAsync(_form, 0, _form.Length);
     }
 
 #if NET8_0_OR_GREATER
@@ -42,7 +53,7 @@ internal sealed class SentTrackingContent : ByteArrayContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         Leave();
-        return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        return stream.WriteAsync(_form, 0, _form.Length, cancellationToken);
     }
 #endif
 
