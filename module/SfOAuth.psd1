@@ -18,8 +18,11 @@
         'Get-SfAccessToken'
         'Get-SfAuthorizeUrl'
         'Get-SfConnection'
+        'Import-SfConnection'
         'Invoke-SfCodeExchange'
         'Remove-SfConnection'
+        'Request-SfClientCredentialsToken'
+        'Request-SfPasswordToken'
         'Test-SfTokenSignature'
         'Update-SfAccessToken'
     )

@@ -141,6 +141,11 @@ Describe 'The examples' {
             $answer = switch ($Prompt) {
                 'Address' { $browser.Address }
                 'Consumer secret' { $org.clientSecret }
+                'Password' {
+                    Set-OrgScenario $org @{ users = @(@{ username = $org.username; securityToken = '' }) }
+                    $org.password
+                }
+                'sfdx auth URL' { "force://$($org.clientId):$($org.clientSecret):$((Invoke-OrgControl $org 'login' @{ clientId = $org.clientId }).refresh_token)@$($org.loginUrl)" }
                 'Refresh token' { (Invoke-OrgControl $org 'login' @{ clientId = $org.clientId }).refresh_token }
                 default { throw "Nobody knows what to type at '$Prompt'." }
             }

@@ -61,12 +61,12 @@ public sealed class Connection
     /// <summary>The facts worth keeping beside the secret. Vaults do not encrypt metadata, so none of them is one.</summary>
     public static Dictionary<string, string> MetadataOf(ConnectionRecord record)
     {
-        Token token = TokenFactory.Create(record.Client, record.Response);
+        Token token = TokenFactory.Create(record.Client, record.Response, username: record.Grant.Username);
         Dictionary<string, string> facts = new()
         {
             [nameof(LoginUrl)] = token.LoginUrl,
             [nameof(ClientId)] = token.ClientId,
-            [nameof(GrantType)] = record.GrantType,
+            [nameof(GrantType)] = record.Grant.Type,
             [nameof(IssuedAt)] = (token.IssuedAt ?? record.ObtainedAt).ToString("O", CultureInfo.InvariantCulture),
         };
         AddKnown(facts, nameof(Username), token.Username);

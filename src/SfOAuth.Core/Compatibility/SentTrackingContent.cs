@@ -21,18 +21,25 @@ internal sealed class SentTrackingContent : HttpContent
     private const int Abandoned = 2;
 
     private readonly byte[] _form;
+    private readonly bool _awaited;
     private int _state;
 
-    internal SentTrackingContent(string form)
+    /// <param name="form">What is sent.</param>
+    /// <param name="awaited">Whether its answer must be waited for once it has left.</param>
+    internal SentTrackingContent(string form, bool awaited)
     {
         _form = Encoding.ASCII.GetBytes(form);
+        _awaited = awaited;
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
 
     internal bool Sent => Volatile.Read(ref _state) == Leaving;
 
-    /// <summary>Gives the request up; false when it is already on its way.</summary>
-    internal bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
+    /// <summary>Whether it is on its way, and may come back with the one copy of a token.</summary>
+    internal bool MustBeAwaited => _awaited && Sent;
+
+    /// <summary>Gives the request up; false when it is already on its way and its answer matters.</summary>
+    internal bool TryAbandon() => !_awaited || Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
 
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)

@@ -12,10 +12,10 @@ namespace SfOAuth.Connections;
 /// Everything that has to survive to refresh a login: the app, its secret, and the last answer. Never changed, only replaced
 /// by its successor, whose generation is one higher; so whoever reads it can tell whether somebody else refreshed meanwhile.
 /// </summary>
-public sealed class ConnectionRecord
+public sealed record ConnectionRecord
 {
-    /// <summary>The grant that made the login, by its protocol name.</summary>
-    public required string GrantType { get; init; }
+    /// <summary>What the login rests on.</summary>
+    public required AuthorizationGrant Grant { get; init; }
 
     /// <summary>Counts the writes, from 1.</summary>
     public required int Generation { get; init; }
@@ -37,15 +37,16 @@ public sealed class ConnectionRecord
 
     /// <summary>Everything in here that no message may repeat.</summary>
     public IEnumerable<string> Secrets
-        => new[] { Client.ClientSecret, Response.AccessToken, Response.RefreshToken, Response.IdToken }.OfType<SecureString>().Select(secret => SecureText.Reveal(secret));
+        => new[] { Client.ClientSecret, Grant.Password, Response.AccessToken, Response.RefreshToken, Response.IdToken }.OfType<SecureString>().Select(secret => SecureText.Reveal(secret))
+            .Concat(Client.Key?.Secrets ?? []);
 
     /// <summary>Whether the two are the same write: a name that was removed and made again counts from 1 again, at another time.</summary>
     public bool IsSameAs(ConnectionRecord other) => Generation == other.Generation && ObtainedAt == other.ObtainedAt;
 
-    /// <summary>The first record of a login made with a code. An earlier record of the same name gives way to it.</summary>
-    public static ConnectionRecord FromCode(ClientSettings client, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
+    /// <summary>The first record of a login. An earlier record of the same name gives way to it.</summary>
+    public static ConnectionRecord First(ClientSettings client, AuthorizationGrant grant, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
     {
-        GrantType = ProtocolNames.AuthorizationCode,
+        Grant = grant,
         Generation = (replaced?.Generation ?? 0) + 1,
         Client = client,
         Response = response,
@@ -53,25 +54,12 @@ public sealed class ConnectionRecord
     };
 
     /// <summary>The successor after a refresh: what the answer names is new, what it leaves out stays, the refresh token above all.</summary>
-    public ConnectionRecord Renew(TokenResponse response, DateTimeOffset now) => new()
-    {
-        GrantType = GrantType,
-        Generation = Generation + 1,
-        Client = Client,
-        Response = response.Over(Response),
-        ObtainedAt = now,
-    };
+    public ConnectionRecord Renew(TokenResponse response, DateTimeOffset now)
+        => this with { Generation = Generation + 1, Response = response.Over(Response), ObtainedAt = now };
 
     /// <summary>This record with other settings of the app; itself when there are none.</summary>
-    internal ConnectionRecord With(Func<ClientSettings, ClientSettings>? change) => change is null ? this : new()
-    {
-        GrantType = GrantType,
-        Generation = Generation,
-        Client = change(Client),
-        Response = Response,
-        ObtainedAt = ObtainedAt,
-    };
+    internal ConnectionRecord With(Func<ClientSettings, ClientSettings>? change) => change is null ? this : this with { Client = change(Client) };
 
     /// <summary>The token object users see.</summary>
-    public Token ToToken(string name, string vault) => TokenFactory.Create(Client, Response, name, vault);
+    public Token ToToken(string name, string vault) => TokenFactory.Create(Client, Response, name, vault, Grant.Username);
 }

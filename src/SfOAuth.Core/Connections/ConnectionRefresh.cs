@@ -11,8 +11,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// Refreshes a saved connection so that the login survives: one caller sends, once; the others adopt what it saved; and the
-/// new token is in the vault before anyone has it.
+/// Renews a saved connection so that the login survives, by its refresh token or by the grant it rests on: one caller sends,
+/// once; the others adopt what it saved; and the new token is in the vault before anyone has it.
 /// </summary>
 public sealed class ConnectionRefresh(ConnectionServices services)
 {
@@ -46,6 +46,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     {
         ConnectionRecord record = saved.With(options.Client);
         TokenRequest request = Prepare(name, record);
+        await LoadKeyAsync(record.Client).ConfigureAwait(false);
         string note = record.Generation.ToString(CultureInfo.InvariantCulture);
         bool cutOffBefore = held.ReadNote() == note;
         held.WriteNote(note);
@@ -119,8 +120,12 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         return pending;
     }
 
+    private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(services.ReadSecret) ?? Task.CompletedTask;
+
     private static TokenRequest Prepare(string name, ConnectionRecord record)
     {
+        if (record.Grant.Prepare(record.Client) is TokenRequest again)
+            return again;
         SecureString refreshToken = record.RefreshToken
             ?? throw new StorageException(Problem.RefreshTokenMissing, $"The connection '{name}' was saved without a refresh token.");
         return TokenRefresh.Prepare(record.Client, refreshToken);

@@ -1,3 +1,5 @@
+using System;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -23,6 +25,9 @@ public sealed class ConnectionServices
 
     /// <summary>Time.</summary>
     public required IClock Clock { get; init; }
+
+    /// <summary>Gives a secret of a vault by the names of both, for a private key that is kept as one; null when there is none.</summary>
+    public Func<string, string, Task<SecureString?>> ReadSecret { get; init; } = (_, _) => Task.FromResult<SecureString?>(null);
 
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
     internal async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)

@@ -12,11 +12,12 @@ public sealed class ConnectionSignIn(ConnectionServices services)
 {
     /// <param name="name">The connection.</param>
     /// <param name="client">The app.</param>
+    /// <param name="grant">What the login rests on.</param>
     /// <param name="send">Gets the tokens; null when they are not to be had after all. Called once, with everything ready to save.</param>
     /// <param name="cancellationToken">Heeded until the request leaves.</param>
     /// <exception cref="StorageException">The vault can't be used; nothing was sent.</exception>
     /// <exception cref="ConnectionNotSavedException">The vault did not take the tokens.</exception>
-    public async Task<Token?> RunAsync(string name, ClientSettings client, Func<Task<TokenResponse?>> send, CancellationToken cancellationToken)
+    public async Task<Token?> RunAsync(string name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send, CancellationToken cancellationToken)
     {
         using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
         // Before the code is spent: a vault that is locked or broken has to show, and so has a disk that is full.
@@ -24,7 +25,7 @@ public sealed class ConnectionSignIn(ConnectionServices services)
         ConnectionRecord? replaced = await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (await send().ConfigureAwait(false) is not TokenResponse response)
             return null;
-        var record = ConnectionRecord.FromCode(client, response, services.Clock.UtcNow, replaced);
+        var record = ConnectionRecord.First(client, grant, response, services.Clock.UtcNow, replaced);
         Token token = await new ConnectionSave(services).RunAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
         return token;

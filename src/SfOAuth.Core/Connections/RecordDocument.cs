@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security;
 using SfOAuth.Errors;
 using SfOAuth.Hosts;
+using SfOAuth.Keys;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 
@@ -15,6 +16,7 @@ public static class RecordDocument
 {
     private const int Version = 1;
     private const string AnswerPrefix = "answer.";
+    private const string KeyPrefix = "key.";
 
     /// <summary>The document.</summary>
     public static SecureString Write(ConnectionRecord record) => SecureText.Protect(JsonFields.Write(Fields(record)));
@@ -44,38 +46,62 @@ public static class RecordDocument
         {
             ["version"] = Version.ToString(CultureInfo.InvariantCulture),
             ["generation"] = record.Generation.ToString(CultureInfo.InvariantCulture),
-            ["grant"] = record.GrantType,
+            ["grant"] = record.Grant.Type,
             ["login_url"] = client.LoginUrl.Value,
             ["client_id"] = client.ClientId,
             ["client_authentication"] = client.Authentication.ToString(),
             ["response_format"] = client.ResponseFormat.ToString(),
             ["obtained_at"] = record.ObtainedAt.ToString("O", CultureInfo.InvariantCulture),
         };
-        if (client.ClientSecret is not null)
-            fields["client_secret"] = SecureText.Reveal(client.ClientSecret);
-        foreach (KeyValuePair<string, string> field in record.Response.Fields)
-            fields[AnswerPrefix + field.Key] = field.Value;
+        AddKnown(fields, "client_secret", SecureText.Reveal(client.ClientSecret));
+        AddKnown(fields, "username", record.Grant.Username);
+        AddKnown(fields, "audience", record.Grant.Audience);
+        AddKnown(fields, "password", SecureText.Reveal(record.Grant.Password));
+        AddAll(fields, KeyPrefix, client.Key?.ToFields());
+        AddAll(fields, AnswerPrefix, record.Response.Fields);
         return fields;
     }
 
     private static ConnectionRecord FromFields(Dictionary<string, string> fields) => new()
     {
-        GrantType = fields["grant"],
+        Grant = new AuthorizationGrant
+        {
+            Type = fields["grant"],
+            Username = Optional(fields, "username"),
+            Audience = Optional(fields, "audience"),
+            Password = SecureText.Protect(Optional(fields, "password")),
+        },
         Generation = int.Parse(fields["generation"], CultureInfo.InvariantCulture),
         ObtainedAt = DateTimeOffset.Parse(fields["obtained_at"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         Client = new ClientSettings
         {
             LoginUrl = LoginUrl.Parse(fields["login_url"]),
             ClientId = fields["client_id"],
-            ClientSecret = SecureText.Protect(fields.TryGetValue("client_secret", out string? secret) ? secret : null),
+            ClientSecret = SecureText.Protect(Optional(fields, "client_secret")),
+            Key = SigningKey.FromFields(Below(fields, KeyPrefix)),
             Authentication = ReadEnum<ClientAuthentication>(fields["client_authentication"]),
             ResponseFormat = ReadEnum<ResponseFormat>(fields["response_format"]),
         },
-        Response = TokenResponse.From(
-            fields.Where(field => field.Key.StartsWith(AnswerPrefix, StringComparison.Ordinal))
-                .ToDictionary(field => field.Key.Substring(AnswerPrefix.Length), field => field.Value),
-            "the vault"),
+        Response = TokenResponse.From(Below(fields, AnswerPrefix), "the vault"),
     };
+
+    private static void AddKnown(Dictionary<string, string> fields, string name, string? value)
+    {
+        if (value is not null)
+            fields[name] = value;
+    }
+
+    private static void AddAll(Dictionary<string, string> fields, string prefix, IEnumerable<KeyValuePair<string, string>>? added)
+    {
+        foreach (KeyValuePair<string, string> field in added ?? [])
+            fields[prefix + field.Key] = field.Value;
+    }
+
+    private static string? Optional(Dictionary<string, string> fields, string name) => fields.TryGetValue(name, out string? value) ? value : null;
+
+    private static Dictionary<string, string> Below(Dictionary<string, string> fields, string prefix)
+        => fields.Where(field => field.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(field => field.Key.Substring(prefix.Length), field => field.Value);
 
     private static T ReadEnum<T>(string text)
         where T : struct

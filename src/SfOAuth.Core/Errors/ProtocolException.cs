@@ -14,6 +14,15 @@ public sealed class ProtocolException : SfOAuthException
         Status = status;
     }
 
+    private ProtocolException(ProtocolException other, string message)
+        : base(other.Problem, message, other.InnerException)
+    {
+        Grant = other.Grant;
+        Error = other.Error;
+        ErrorDescription = other.ErrorDescription;
+        Status = other.Status;
+    }
+
     /// <summary>The request that was refused.</summary>
     public Grant Grant { get; }
 
@@ -25,6 +34,9 @@ public sealed class ProtocolException : SfOAuthException
 
     /// <summary>The HTTP status; null when the refusal came through the browser.</summary>
     public int? Status { get; }
+
+    /// <summary>The same refusal with a sentence more.</summary>
+    internal ProtocolException With(string sentence) => new(this, $"{Message} {sentence}");
 
     private static string Describe(string error, string? description, string host)
         => description is null ? $"{host} refused: {error}." : $"{host} refused: {error}: {description}";

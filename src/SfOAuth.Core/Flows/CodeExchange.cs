@@ -13,9 +13,10 @@ public static class CodeExchange
     /// <param name="codeVerifier">Null when the authorize URL had no challenge.</param>
     public static TokenRequest Prepare(ClientSettings client, string code, string redirectUri, SecureString? codeVerifier)
     {
-        TokenRequest request = new TokenRequest(Grant.AuthorizationCode, ProtocolNames.AuthorizationCode, client)
-            .Add(ProtocolNames.Code, AuthorizationCode.Decode(code))
+        TokenRequest request = TokenRequest.From(client, Grant.AuthorizationCode)
+            .Add(ProtocolNames.GrantType, ProtocolNames.AuthorizationCode)
+            .AddSecret(ProtocolNames.Code, AuthorizationCode.Decode(code))
             .Add(ProtocolNames.RedirectUri, redirectUri);
-        return codeVerifier is null ? request : request.Add(ProtocolNames.CodeVerifier, SecureText.Reveal(codeVerifier));
+        return codeVerifier is null ? request : request.AddSecret(ProtocolNames.CodeVerifier, SecureText.Reveal(codeVerifier));
     }
 }

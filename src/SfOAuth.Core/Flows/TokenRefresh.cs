@@ -13,6 +13,7 @@ public static class TokenRefresh
     /// <param name="client">The app the refresh token was issued to.</param>
     /// <param name="refreshToken">The newest one there is.</param>
     public static TokenRequest Prepare(ClientSettings client, SecureString refreshToken)
-        => new TokenRequest(Grant.RefreshToken, ProtocolNames.RefreshToken, client)
-            .Add(ProtocolNames.RefreshToken, SecureText.Reveal(refreshToken));
+        => TokenRequest.From(client, Grant.RefreshToken)
+            .Add(ProtocolNames.GrantType, ProtocolNames.RefreshToken)
+            .AddSecret(ProtocolNames.RefreshToken, SecureText.Reveal(refreshToken));
 }

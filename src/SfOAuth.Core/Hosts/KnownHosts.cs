@@ -80,6 +80,9 @@ internal static class KnownHosts
         return host;
     }
 
+    /// <summary>Whether all orgs share this login host.</summary>
+    internal static bool IsShared(string host) => host is Production or Sandbox;
+
     /// <summary>Whether a path on this host can be that of a site.</summary>
     internal static bool HasSites(string host) => !_withoutSites.Any(suffix => host.EndsWith(suffix, StringComparison.Ordinal));
 

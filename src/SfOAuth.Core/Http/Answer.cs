@@ -1,3 +1,6 @@
+using System;
+using System.Net.Http.Headers;
+
 namespace SfOAuth.Http;
 
 /// <summary>One HTTP answer, read whole.</summary>
@@ -12,6 +15,15 @@ internal sealed class Answer(int status, string? mediaType, string body, string 
 
     /// <summary>Who answered, for messages.</summary>
     internal string Host => host;
+
+    /// <summary>The server's clock; null when it did not tell.</summary>
+    internal DateTimeOffset? Date { get; init; }
+
+    /// <summary>When the server wants to be asked again; null when it did not say.</summary>
+    internal RetryConditionHeaderValue? RetryAfter { get; init; }
+
+    /// <summary>Whether the same request may fare better in a while.</summary>
+    internal bool IsBusy => status is 429 or 502 or 503 or 504;
 
     internal bool IsSuccess => status is >= 200 and < 300;
 

@@ -37,7 +37,11 @@ internal static class AnswerBody
                 Problem.AnswerTruncated, $"The answer of {host} (status {status}) ended after {body.Length} of {response.Content.Headers.ContentLength} bytes.", true);
         }
 
-        return new Answer(status, mediaType, Decode(body, response, host, secrets), host);
+        return new Answer(status, mediaType, Decode(body, response, host, secrets), host)
+        {
+            Date = response.Headers.Date,
+            RetryAfter = response.Headers.RetryAfter,
+        };
     }
 
     private static async Task CopyAsync(HttpResponseMessage response, MemoryStream body, string host, CancellationToken cancellationToken)

@@ -30,8 +30,8 @@ public sealed class Transport
     internal TimeSpan Timeout { get; }
 
     /// <summary>
-    /// Cancelling takes a form back only while it has not left. Later its answer is waited for, because it may hold the one
-    /// copy of a rotated token.
+    /// Cancelling takes a form that must not be repeated back only while it has not left. Later its answer is waited for, because
+    /// it may hold the one copy of a rotated token.
     /// </summary>
     /// <param name="request">Sent once.</param>
     /// <param name="secrets">What no error may repeat, even if the server does.</param>
@@ -51,7 +51,7 @@ public sealed class Transport
         }
         catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
         {
-            if (cancellationToken.IsCancellationRequested && !MayHaveArrived(request))
+            if (cancellationToken.IsCancellationRequested && request.Content is not SentTrackingContent { MustBeAwaited: true })
                 throw new OperationCanceledException(cancellationToken);
             throw new TransportException(
                 Problem.RequestTimedOut, $"{host} did not answer within {Timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request), exception);

@@ -14,15 +14,38 @@ namespace SfOAuth.Protocol;
 internal static class JsonFields
 {
     /// <exception cref="FormatException">The text is not one JSON object.</exception>
-    internal static Dictionary<string, string> Read(string json)
+    internal static Dictionary<string, string> Read(string json) => ReadWhole(json, '{', ReadObject);
+
+    /// <summary>The objects in an array; other values in it are left out.</summary>
+    /// <exception cref="FormatException">The text is not one JSON array.</exception>
+    internal static List<Dictionary<string, string>> ReadObjects(string json) => ReadWhole(json, '[', ReadArray);
+
+    /// <param name="fields">Written as strings.</param>
+    /// <param name="numbers">The names of those that are written as numbers.</param>
+    internal static string Write(IEnumerable<KeyValuePair<string, string>> fields, params string[] numbers)
     {
-        if (!IsOneObject(json.Trim()))
-            throw new FormatException("The text is not one whole JSON object.");
+        using var buffer = new MemoryStream();
+        using (XmlDictionaryWriter writer = JsonReaderWriterFactory.CreateJsonWriter(buffer, new UTF8Encoding(false), ownsStream: false))
+        {
+            writer.WriteStartElement("root");
+            writer.WriteAttributeString("type", "object");
+            foreach (KeyValuePair<string, string> field in fields)
+                WriteField(writer, field, Array.IndexOf(numbers, field.Key) < 0 ? "string" : "number");
+            writer.WriteEndElement();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static T ReadWhole<T>(string json, char opening, Func<XmlDictionaryReader, T> read)
+    {
+        if (!IsWhole(json.Trim(), opening))
+            throw new FormatException("The text is not one whole JSON value of the kind that is expected.");
         try
         {
             using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(Encoding.UTF8.GetBytes(json), XmlDictionaryReaderQuotas.Max);
             reader.MoveToContent();
-            return ReadObject(reader);
+            return read(reader);
         }
         catch (Exception exception) when (exception is XmlException or DecoderFallbackException or ArgumentException)
         {
@@ -31,23 +54,8 @@ internal static class JsonFields
         }
     }
 
-    internal static string Write(IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        using var buffer = new MemoryStream();
-        using (XmlDictionaryWriter writer = JsonReaderWriterFactory.CreateJsonWriter(buffer, new UTF8Encoding(false), ownsStream: false))
-        {
-            writer.WriteStartElement("root");
-            writer.WriteAttributeString("type", "object");
-            foreach (KeyValuePair<string, string> field in fields)
-                WriteField(writer, field);
-            writer.WriteEndElement();
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
-
     /// <summary>The reader closes by itself what a cut-off text left open, and stops at the object's end whatever follows.</summary>
-    private static bool IsOneObject(string json)
+    private static bool IsWhole(string json, char opening)
     {
         int depth = 0;
         bool inString = false;
@@ -61,7 +69,7 @@ internal static class JsonFields
             else if (!inString && character is '{' or '[')
                 depth++;
             else if (!inString && character is '}' or ']' && --depth == 0)
-                return json[0] == '{' && i == json.Length - 1;
+                return json[0] == opening && i == json.Length - 1;
         }
 
         return false;
@@ -82,6 +90,22 @@ internal static class JsonFields
         }
 
         return fields;
+    }
+
+    private static List<Dictionary<string, string>> ReadArray(XmlDictionaryReader reader)
+    {
+        List<Dictionary<string, string>> objects = [];
+        bool empty = reader.IsEmptyElement;
+        reader.Read();
+        while (!empty && reader.NodeType == XmlNodeType.Element)
+        {
+            bool isObject = TypeOf(reader) == "object";
+            string? value = ReadValue(reader);
+            if (isObject && value is not null)
+                objects.Add(Read(value));
+        }
+
+        return objects;
     }
 
     private static string? ReadValue(XmlDictionaryReader reader)
@@ -122,10 +146,11 @@ internal static class JsonFields
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void WriteField(XmlDictionaryWriter writer, KeyValuePair<string, string> field)
+    private static void WriteField(XmlDictionaryWriter writer, KeyValuePair<string, string> field, string type)
     {
         writer.WriteStartElement("a", "item", "item");
         writer.WriteAttributeString("item", field.Key);
+        writer.WriteAttributeString("type", type);
         writer.WriteString(field.Value);
         writer.WriteEndElement();
     }

@@ -3,93 +3,103 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Text;
 using SfOAuth.Compatibility;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;
 
-/// <summary>One request to the token endpoint (RFC 6749, section 4.1.3 and 6). Its text shows no secret.</summary>
+/// <summary>One form for one of the org's OAuth endpoints (RFC 6749, section 4.1.3 and 6). Its text shows no secret.</summary>
 public sealed class TokenRequest
 {
     private const string Mask = "***";
 
-    private static readonly HashSet<string> _secretFields = new(StringComparer.Ordinal)
-    {
-        ProtocolNames.ClientSecret, ProtocolNames.Code, ProtocolNames.CodeVerifier, ProtocolNames.RefreshToken,
-    };
-
-    private readonly List<KeyValuePair<string, string>> _fields = [];
+    private readonly List<RequestField> _fields = [];
     private readonly ClientSettings _client;
-    private readonly bool _basic;
+    private readonly ClientProof? _proof;
+    private List<(RequestField Field, string Value)> _sent = [];
 
-    internal TokenRequest(Grant grant, string grantType, ClientSettings client)
+    private TokenRequest(Grant grant, ClientSettings client, string path, bool authenticated)
     {
         Grant = grant;
         _client = client;
-        _basic = client.ClientSecret is not null && client.Authentication == ClientAuthentication.Basic;
-        Add(ProtocolNames.GrantType, grantType);
-        // In the body the pair would make Salesforce ignore the header.
-        if (!_basic)
-            Add(ProtocolNames.ClientId, client.ClientId);
+        Endpoint = client.LoginUrl.At(path);
+        _proof = authenticated ? new ClientProof(client, Endpoint) : null;
     }
 
     /// <summary>What is asked for.</summary>
     public Grant Grant { get; }
 
-    /// <summary>The token endpoint's URL.</summary>
-    public string Endpoint => _client.LoginUrl.At(ProtocolNames.TokenPath);
+    /// <summary>The URL it goes to.</summary>
+    public string Endpoint { get; }
 
     /// <summary>The host that is asked, for messages.</summary>
     internal string Host => _client.LoginUrl.Host;
 
-    /// <summary>Everything in this request that no message may repeat.</summary>
+    /// <summary>Whether a second sending does no harm. A code and a refresh token are spent by the first.</summary>
+    internal bool IsReplaySafe => Grant is not (Grant.AuthorizationCode or Grant.RefreshToken);
+
+    /// <summary>Everything in this request, as it was last sent, that no message may repeat.</summary>
     internal IEnumerable<string> Secrets
-        => _fields.Where(field => _secretFields.Contains(field.Key)).Select(field => field.Value)
-            .Concat(_client.ClientSecret is null ? [] : [SecureText.Reveal(_client.ClientSecret), BasicCredentials()]);
+    {
+        get
+        {
+            foreach ((RequestField field, string value) in _sent)
+            {
+                if (field.IsSecret)
+                    yield return value;
+            }
+
+            foreach (string secret in _proof?.Secrets ?? [])
+                yield return secret;
+        }
+    }
 
     /// <summary>The form as it would be sent, its secrets masked.</summary>
     public override string ToString()
-        => string.Join("&", AllFields().Select(field => $"{field.Key}={(_secretFields.Contains(field.Key) ? Mask : field.Value)}"))
-            + (_basic ? $" (Authorization: Basic {Mask})" : "");
+        => string.Join("&", AllFields().Select(field => $"{field.Name}={(field.IsSecret ? Mask : field.ValueAt(default))}")) + _proof?.MaskedHeader(Mask);
 
-    internal TokenRequest Add(string name, string value)
-    {
-        _fields.Add(new(name, value));
-        return this;
-    }
+    /// <summary>A request to the token endpoint, or another, in which the client proves itself.</summary>
+    internal static TokenRequest From(ClientSettings client, Grant grant, string path = ProtocolNames.TokenPath) => new(grant, client, path, authenticated: true);
 
-    internal HttpRequestMessage ToHttp()
+    /// <summary>A request whose own content is all the proof there is.</summary>
+    internal static TokenRequest FromNobody(ClientSettings client, Grant grant, string path = ProtocolNames.TokenPath) => new(grant, client, path, authenticated: false);
+
+    internal TokenRequest Add(string name, string value) => Add(RequestField.Plain(name, value));
+
+    internal TokenRequest AddSecret(string name, string value) => Add(RequestField.Secret(name, value));
+
+    internal TokenRequest AddSigned(string name, Func<DateTimeOffset, string> sign) => Add(RequestField.Signed(name, sign));
+
+    internal HttpRequestMessage ToHttp(DateTimeOffset now)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new SentTrackingContent(FormFields.Write(AllFields())) };
+        _sent = [.. AllFields().Select(field => (field, field.ValueAt(now)))];
+        string form = FormFields.Write(_sent.Select(sent => new KeyValuePair<string, string>(sent.Field.Name, sent.Value)));
+        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new SentTrackingContent(form, awaited: !IsReplaySafe) };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(_client.ResponseFormat switch
         {
             ResponseFormat.Xml => "application/xml",
             ResponseFormat.UrlEncoded => "application/x-www-form-urlencoded",
             _ => "application/json",
         }));
-        if (_basic)
-            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", BasicCredentials());
+        message.Headers.Authorization = _proof?.Header;
         HttpPlatform.EnsureSentOnce(message);
         return message;
     }
 
-    private IEnumerable<KeyValuePair<string, string>> AllFields()
+    private TokenRequest Add(RequestField field)
     {
-        foreach (KeyValuePair<string, string> field in _fields)
+        _fields.Add(field);
+        return this;
+    }
+
+    private IEnumerable<RequestField> AllFields()
+    {
+        foreach (RequestField field in _fields.Concat(_proof?.Fields() ?? []))
             yield return field;
-        if (_client.ClientSecret is not null && !_basic)
-            yield return new(ProtocolNames.ClientSecret, SecureText.Reveal(_client.ClientSecret));
-        yield return new(ProtocolNames.Format, _client.ResponseFormat switch
+        yield return RequestField.Plain(ProtocolNames.Format, _client.ResponseFormat switch
         {
             ResponseFormat.Xml => "xml",
             ResponseFormat.UrlEncoded => "urlencoded",
             _ => "json",
         });
     }
-
-    // RFC 6749, section 2.3.1: both halves are form-encoded before they are joined.
-    private string BasicCredentials()
-        => Convert.ToBase64String(Encoding.ASCII.GetBytes(
-            Uri.EscapeDataString(_client.ClientId) + ":" + Uri.EscapeDataString(SecureText.Reveal(_client.ClientSecret) ?? "")));
 }

@@ -41,6 +41,7 @@ public static class SecureText
     }
 
     /// <summary>Whether this is the text the Salesforce CLI prints where a secret used to be.</summary>
-    public static bool IsCliRedaction(SecureString? secret)
-        => Reveal(secret)?.TrimStart().StartsWith(CliRedaction, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsCliRedaction(SecureString? secret) => IsCliRedaction(Reveal(secret));
+
+    internal static bool IsCliRedaction(string? text) => text?.TrimStart().StartsWith(CliRedaction, StringComparison.OrdinalIgnoreCase) == true;
 }

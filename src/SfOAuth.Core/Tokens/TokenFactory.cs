@@ -18,7 +18,8 @@ public static class TokenFactory
     /// <param name="response">The answer, after a refresh merged over what was known before.</param>
     /// <param name="name">The saved connection; null when nothing is saved.</param>
     /// <param name="vault">The vault it is saved in; null when nothing is saved.</param>
-    public static Token Create(ClientSettings client, TokenResponse response, string? name = null, string? vault = null)
+    /// <param name="username">Who was asked for; null when only the answer can tell.</param>
+    public static Token Create(ClientSettings client, TokenResponse response, string? name = null, string? vault = null, string? username = null)
     {
         IReadOnlyDictionary<string, string> claims = JsonWebToken.Claims(SecureText.Reveal(response.IdToken));
         return new Token
@@ -33,7 +34,7 @@ public static class TokenFactory
             Id = response.Id,
             OrganizationId = IdentityUrl.OrganizationOf(response.Id),
             UserId = IdentityUrl.UserOf(response.Id),
-            Username = claims.TryGetValue("preferred_username", out string? username) ? username : null,
+            Username = claims.TryGetValue("preferred_username", out string? preferred) ? preferred : username,
             IssuedAt = response.IssuedAt,
             IssuedAtText = response.IssuedAtText,
             ExpiresAt = Expiry(response),

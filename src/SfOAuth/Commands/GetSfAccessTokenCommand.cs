@@ -12,7 +12,7 @@ namespace SfOAuth.Commands;
 /// <summary>A token that is fresh enough: the saved one, or else a new one.</summary>
 [Cmdlet(VerbsCommon.Get, "SfAccessToken", SupportsShouldProcess = true)]
 [OutputType(typeof(Token), typeof(string))]
-public sealed class GetSfAccessTokenCommand : SfTokenCommand
+public sealed class GetSfAccessTokenCommand : SfClientCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string[]? Name { get; set; } = [];

@@ -1,22 +1,18 @@
-using System;
 using System.Management.Automation;
 using System.Security;
-using System.Threading.Tasks;
 using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Tokens;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
 /// <summary>Turns what the browser brought back into tokens, and saves them under a name if one is given.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SfCodeExchange", DefaultParameterSetName = ResponseUrlSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class InvokeSfCodeExchangeCommand : SfTokenCommand
+public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
 {
     private const string ResponseUrlSet = "ResponseUrl";
     private const string CodeSet = "Code";
@@ -63,27 +59,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfTokenCommand
             RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
             TokenRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);
-            Func<Task<Token?>> exchange = Name is null ? () => ExchangeAsync(client, request) : ExchangeAndSave(ConnectionName.Require(Name), client, request);
-            Run(context, () => WriteResultAsync(context, exchange));
+            Obtain(context, Name, client, AuthorizationGrant.Code, () => TrySendAsync(client, request));
         });
     }
-
-    private async Task<Token?> ExchangeAsync(ClientSettings client, TokenRequest request)
-        => await TrySendAsync(request).ConfigureAwait(false) is TokenResponse response ? TokenFactory.Create(client, response) : null;
-
-    private Func<Task<Token?>> ExchangeAndSave(string name, ClientSettings client, TokenRequest request)
-    {
-        Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
-        return async () =>
-        {
-            var signIn = new ConnectionSignIn(ServicesOf(await open().ConfigureAwait(false)));
-            Token? token = await signIn.RunAsync(name, client, () => TrySendAsync(request), Cancelled).ConfigureAwait(false);
-            if (token is { RefreshToken: null })
-                await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
-            return token;
-        };
-    }
-
-    private async Task<TokenResponse?> TrySendAsync(TokenRequest request)
-        => await ConfirmAsync(request).ConfigureAwait(false) ? await SendAsync(request).ConfigureAwait(false) : null;
 }

@@ -16,7 +16,7 @@ namespace SfOAuth.Commands;
 /// <summary>Refreshes now: saved connections by name, a token object, or a bare refresh token.</summary>
 [Cmdlet(VerbsData.Update, "SfAccessToken", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
+public sealed class UpdateSfAccessTokenCommand : SfClientCommand
 {
     private const string NameSet = "Name";
     private const string TokenSet = "Token";
@@ -102,6 +102,7 @@ public sealed class UpdateSfAccessTokenCommand : SfTokenCommand
     private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, SecureString refreshToken)
     {
         TokenRequest request = TokenRefresh.Prepare(client, refreshToken);
+        await LoadKeyAsync(client).ConfigureAwait(false);
         if (!await ConfirmAsync(request).ConfigureAwait(false))
             return null;
         TokenResponse response = await SendAsync(request).ConfigureAwait(false);

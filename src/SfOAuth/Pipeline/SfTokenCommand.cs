@@ -2,11 +2,11 @@ using System;
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Protocol;
+using SfOAuth.Tokens;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
@@ -19,13 +19,6 @@ public abstract class SfTokenCommand : SfRequestCommand
     public virtual string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     [Parameter]
-    [SecretTransformation]
-    public SecureString? ClientSecret { get; set; }
-
-    [Parameter]
-    public ClientAuthentication ClientAuthentication { get; set; }
-
-    [Parameter]
     public ResponseFormat ResponseFormat { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -33,41 +26,14 @@ public abstract class SfTokenCommand : SfRequestCommand
 
     /// <summary>The app as the parameters describe it. Says so when the login URL had to be put right.</summary>
     /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
-    private protected ClientSettings ReadClient(string clientId, string login, ErrorContext context)
+    private protected virtual ClientSettings ReadClient(string clientId, string login, ErrorContext context)
     {
         context.LoginUrl = Hosts.LoginUrl.HostIn(login);
         var loginUrl = Hosts.LoginUrl.Parse(login);
         context.LoginUrl = loginUrl.Value;
         if (loginUrl.Correction is not null)
             WriteWarning(loginUrl.Correction);
-        RequireSecret(ClientSecret, nameof(ClientSecret));
-        return new ClientSettings
-        {
-            LoginUrl = loginUrl,
-            ClientId = clientId.Trim(),
-            ClientSecret = ClientSecret,
-            Authentication = ClientAuthentication,
-            ResponseFormat = ResponseFormat,
-        };
-    }
-
-    /// <summary>What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.</summary>
-    /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
-    private protected Func<ClientSettings, ClientSettings>? ReadOverride(ErrorContext context)
-    {
-        bool url = IsBound(nameof(LoginUrl)), secret = IsBound(nameof(ClientSecret));
-        bool authentication = IsBound(nameof(ClientAuthentication)), format = IsBound(nameof(ResponseFormat));
-        if (!(url || secret || authentication || format))
-            return null;
-        ClientSettings given = ReadClient(clientId: "", LoginUrl, context);
-        return saved => new ClientSettings
-        {
-            LoginUrl = url ? given.LoginUrl : saved.LoginUrl,
-            ClientId = saved.ClientId,
-            ClientSecret = secret ? given.ClientSecret : saved.ClientSecret,
-            Authentication = authentication ? given.Authentication : saved.Authentication,
-            ResponseFormat = format ? given.ResponseFormat : saved.ResponseFormat,
-        };
+        return new ClientSettings { LoginUrl = loginUrl, ClientId = clientId.Trim(), ResponseFormat = ResponseFormat };
     }
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
@@ -79,6 +45,7 @@ public abstract class SfTokenCommand : SfRequestCommand
         Locks = Session.Locks,
         Pending = Session.Pending,
         Clock = Clock,
+        ReadSecret = ReadSecretAsync,
     };
 
     /// <summary>Asks for the user's leave, showing the request with its secrets masked.</summary>
@@ -88,10 +55,59 @@ public abstract class SfTokenCommand : SfRequestCommand
     private protected Task<TokenResponse> SendAsync(TokenRequest request)
         => TokenEndpoint.SendAsync(request, CreateTransport(), Clock, Cancelled);
 
+    /// <summary>Gets a login's first token, and saves the login where it has a name. To be called on the pipeline's thread.</summary>
+    /// <param name="context">What its errors are about.</param>
+    /// <param name="name">Null when it is not to be saved.</param>
+    /// <param name="client">The app.</param>
+    /// <param name="grant">What the login rests on.</param>
+    /// <param name="send">Gets the token; null when it is not to be had after all.</param>
+    /// <exception cref="SfOAuthException">The name or the vault can't be used; nothing was sent.</exception>
+    private protected void Obtain(ErrorContext context, string? name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
+    {
+        Func<Task<Token?>> obtain = name is null
+            ? () => ObtainAsync(client, grant, send)
+            : ObtainAndSave(ConnectionName.Require(name), client, grant, send);
+        Run(context, () => WriteResultAsync(context, obtain));
+    }
+
+    /// <summary>Sends it with the user's leave; null without.</summary>
+    private protected async Task<TokenResponse?> TrySendAsync(ClientSettings client, TokenRequest request)
+    {
+        await LoadKeyAsync(client).ConfigureAwait(false);
+        return await ConfirmAsync(request).ConfigureAwait(false) ? await SendAsync(request).ConfigureAwait(false) : null;
+    }
+
     /// <summary>One record's work: its token is written, or its error, and the next record has its turn.</summary>
     private protected Task WriteResultAsync(ErrorContext context, Func<Task<Token?>> work) => GuardAsync(context, async () =>
     {
         if (await work().ConfigureAwait(false) is Token token)
             await EmitAsync(token).ConfigureAwait(false);
     });
+
+    private protected Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecretAsync) ?? Task.CompletedTask;
+
+    private static async Task<Token?> ObtainAsync(ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
+        => await send().ConfigureAwait(false) is TokenResponse response
+            ? TokenFactory.Create(client, response, username: grant.Username)
+            : null;
+
+    private Func<Task<Token?>> ObtainAndSave(string name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
+    {
+        Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
+        return async () =>
+        {
+            var signIn = new ConnectionSignIn(ServicesOf(await open().ConfigureAwait(false)));
+            Token? token = await signIn.RunAsync(name, client, grant, send, Cancelled).ConfigureAwait(false);
+            if (token is { RefreshToken: null } && grant.Prepare(client) is null)
+                await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it.")).ConfigureAwait(false);
+            return token;
+        };
+    }
+
+    private async Task<SecureString?> ReadSecretAsync(string vault, string secret)
+    {
+        Func<Task<SecretManagementVault>> open = await Pipeline.AskAsync(() => VaultOpener(vault)).ConfigureAwait(false);
+        SecretManagementVault opened = await open().ConfigureAwait(false);
+        return await opened.ReadSecretAsync(secret, Cancelled).ConfigureAwait(false);
+    }
 }

@@ -86,6 +86,15 @@ internal sealed class SecretManagementVault : IConnectionVault
         secrets: [],
         cancellationToken);
 
+    /// <summary>A secret that is not a connection; null when there is none of that name.</summary>
+    /// <exception cref="StorageException">The vault refused.</exception>
+    internal Task<SecureString?> ReadSecretAsync(string secretName, CancellationToken cancellationToken) => UseAsync(
+        runspace => SecretManagement.GetSecret(runspace, Name, secretName),
+        Problem.VaultReadFailed,
+        $"read the secret '{secretName}'",
+        secrets: [],
+        cancellationToken);
+
     private bool Write(Runspace runspace, string secretName, SecureString document, Hashtable metadata)
     {
         if (_registration.IsSecretStore)

@@ -45,6 +45,6 @@ public abstract class ConnectionTest : OrgTest, IDisposable
     {
         MintedLogin login = Org.Login(new LoginRequest { Scope = scope });
         TokenResponse response = TokenResponse.From(JsonFields.Read(login.Json), "x");
-        await Vault.WriteAsync(name, ConnectionRecord.FromCode(Client(), response, Clock.UtcNow, replaced: null));
+        await Vault.WriteAsync(name, ConnectionRecord.First(Client(), AuthorizationGrant.Code, response, Clock.UtcNow, replaced: null));
     }
 }

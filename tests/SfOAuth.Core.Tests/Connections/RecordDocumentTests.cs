@@ -13,7 +13,7 @@ public class RecordDocumentTests
     [Fact]
     public void A_record_survives_its_document_whole()
     {
-        ConnectionRecord record = ConnectionRecord.FromCode(
+        ConnectionRecord record = ConnectionRecord.First(
             new ClientSettings
             {
                 LoginUrl = LoginUrl.Parse("https://acme.my.site.com/partners"),
@@ -22,6 +22,7 @@ public class RecordDocumentTests
                 Authentication = ClientAuthentication.Basic,
                 ResponseFormat = ResponseFormat.Xml,
             },
+            AuthorizationGrant.Code,
             TokenResponse.From(new() { ["access_token"] = "a", ["refresh_token"] = "r==", ["some new/field"] = "{}" }, "x"),
             new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero),
             replaced: null);
@@ -31,7 +32,7 @@ public class RecordDocumentTests
         Assert.Equal("https://acme.my.site.com/partners", read.Client.LoginUrl.Value);
         Assert.Equal("secret \"quoted\" / é", SecureText.Reveal(read.Client.ClientSecret));
         Assert.Equal((ClientAuthentication.Basic, ResponseFormat.Xml), (read.Client.Authentication, read.Client.ResponseFormat));
-        Assert.Equal(("authorization_code", 1, record.ObtainedAt), (read.GrantType, read.Generation, read.ObtainedAt));
+        Assert.Equal(("authorization_code", 1, record.ObtainedAt), (read.Grant.Type, read.Generation, read.ObtainedAt));
         Assert.Equal(record.Response.Fields, read.Response.Fields);
     }
 

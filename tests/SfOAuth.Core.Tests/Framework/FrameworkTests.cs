@@ -1,11 +1,19 @@
 using System;
+using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Reflection;
 using System.Runtime.Versioning;
+using System.Security;
+using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Compatibility;
+using SfOAuth.FakeOrg;
+using SfOAuth.Flows;
+using SfOAuth.Hosts;
 using SfOAuth.Http;
+using SfOAuth.Keys;
+using SfOAuth.Protocol;
 using Xunit;
 
 namespace SfOAuth.Tests.Framework;
@@ -56,5 +64,19 @@ public class FrameworkTests : OrgTest
         await RefreshAsync(Org.Login().RefreshToken!);
 
         Assert.Equal("close", Assert.Single(Org.Requests.All).Header("Connection"));
+    }
+
+    [Fact]
+    public async Task A_key_in_a_PEM_file_signs_what_the_org_takes()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, Org.CreateClientKey());
+        var client = new ClientSettings { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.ConfidentialClientId, Key = SigningKey.InFile(path, password: null) };
+        await client.Key.LoadAsync((_, _) => Task.FromResult<SecureString?>(null));
+        File.Delete(path);
+
+        TokenResponse response = await TokenEndpoint.SendAsync(JwtBearer.Prepare(client, DefaultOrg.Username, Org.LoginUrl), Transport(), new SystemClock(), CancellationToken.None);
+
+        Assert.NotNull(response.AccessToken);
     }
 }

@@ -1,0 +1,50 @@
+using System.Security;
+using SfOAuth.Flows;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Connections;
+
+/// <summary>
+/// What a login rests on (RFC 6749, section 1.3): a person's sign-in, which lives on in a refresh token; or something that can be
+/// shown to the server again and again, and then there is no refresh token.
+/// </summary>
+public sealed record AuthorizationGrant
+{
+    /// <summary>A sign-in in the browser.</summary>
+    public static readonly AuthorizationGrant Code = new() { Type = ProtocolNames.AuthorizationCode };
+
+    /// <summary>A refresh token that came from elsewhere.</summary>
+    public static readonly AuthorizationGrant RefreshToken = new() { Type = ProtocolNames.RefreshToken };
+
+    /// <summary>The app's own credentials.</summary>
+    public static readonly AuthorizationGrant ClientCredentials = new() { Type = ProtocolNames.ClientCredentials };
+
+    /// <summary>By its protocol name.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Whose login it is; null where the server decides.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Of a JWT; null otherwise.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>Of the password flow, the security token behind it; null otherwise.</summary>
+    public SecureString? Password { get; init; }
+
+    /// <summary>A user for whom the app signs.</summary>
+    public static AuthorizationGrant Jwt(string username, string audience) => new() { Type = ProtocolNames.JwtBearer, Username = username, Audience = audience };
+
+    /// <summary>A user whose password is known.</summary>
+    public static AuthorizationGrant Login(string username, SecureString password) => new() { Type = ProtocolNames.Password, Username = username, Password = password };
+
+    /// <summary>The request that shows this grant to the server again.</summary>
+    /// <returns>Null where only a refresh token can renew the login.</returns>
+    /// <exception cref="Errors.InputException">The client can't be used with this grant.</exception>
+    public TokenRequest? Prepare(ClientSettings client) => Type switch
+    {
+        ProtocolNames.ClientCredentials => Flows.ClientCredentials.Prepare(client),
+        ProtocolNames.JwtBearer when Username is not null && Audience is not null => JwtBearer.Prepare(client, Username, Audience),
+        ProtocolNames.Password when Username is not null && Password is not null => PasswordLogin.Prepare(client, Username, Password),
+        _ => null,
+    };
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Http;
+
+/// <summary>
+/// Sends a request, and decides whether it may be sent again. One that must not be repeated is tried again only if no
+/// connection was ever made; any other also when the connection broke or the server is busy, after the time the server names.
+/// </summary>
+internal static class Sender
+{
+    private static readonly int[] _connectionPausesInMilliseconds = [250, 500];
+    private static readonly int[] _busyPausesInSeconds = [1, 2, 4];
+
+    /// <param name="make">Called for each try.</param>
+    /// <param name="replaySafe">Whether a second sending does no harm.</param>
+    /// <param name="secrets">What no error may repeat; asked for after the request was made.</param>
+    /// <param name="transport">No pause is longer than its timeout: who asks to wait longer gets no second request.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="cancellationToken">Ends a pause at once, and a request as far as it may be ended.</param>
+    /// <exception cref="TransportException">No usable answer came.</exception>
+    internal static async Task<Answer> SendAsync(
+        Func<HttpRequestMessage> make, bool replaySafe, IEnumerable<string> secrets, Transport transport, IClock clock, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            TimeSpan? pause;
+            try
+            {
+                using HttpRequestMessage message = make();
+                Answer answer = await transport.SendAsync(message, secrets, cancellationToken).ConfigureAwait(false);
+                pause = replaySafe && answer.IsBusy ? PauseAfter(answer, attempt, clock.UtcNow) : null;
+                if (pause is null || pause > transport.Timeout)
+                    return answer;
+            }
+            catch (TransportException exception) when (PauseAfter(exception, attempt, replaySafe) is not null)
+            {
+                pause = PauseAfter(exception, attempt, replaySafe);
+            }
+
+            await clock.DelayAsync(pause!.Value, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static TimeSpan? PauseAfter(Answer answer, int attempt, DateTimeOffset now)
+    {
+        if (attempt >= _busyPausesInSeconds.Length)
+            return null;
+        TimeSpan? asked = answer.RetryAfter?.Delta ?? (answer.RetryAfter?.Date - now);
+        return asked is TimeSpan pause && pause >= TimeSpan.Zero ? pause : TimeSpan.FromSeconds(_busyPausesInSeconds[attempt]);
+    }
+
+    private static TimeSpan? PauseAfter(TransportException exception, int attempt, bool replaySafe)
+    {
+        bool again = exception is { Problem: Problem.ConnectionFailed, MayHaveBeenProcessed: false } || (replaySafe && exception.Problem == Problem.AnswerLost);
+        return again && attempt < _connectionPausesInMilliseconds.Length ? TimeSpan.FromMilliseconds(_connectionPausesInMilliseconds[attempt]) : null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using SfOAuth.Connections;
+using SfOAuth.Errors;
+using SfOAuth.Pipeline;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Commands;
+
+/// <summary>A token for the app itself, as the user the org lets it run as; saved under a name, it is made anew when needed.</summary>
+[Cmdlet(VerbsLifecycle.Request, "SfClientCredentialsToken", SupportsShouldProcess = true)]
+[OutputType(typeof(Token))]
+public sealed class RequestSfClientCredentialsTokenCommand : SfClientCommand
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public override string LoginUrl { get; set; } = "";
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ErrorContext context = ErrorContext.For(Name);
+        Try(context, () =>
+        {
+            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
+            TokenRequest request = Flows.ClientCredentials.Prepare(client);
+            Obtain(context, Name, client, AuthorizationGrant.ClientCredentials, () => TrySendAsync(client, request));
+        });
+    }
+}

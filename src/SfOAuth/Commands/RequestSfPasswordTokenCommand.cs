@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using System.Security;
+using SfOAuth.Binding;
+using SfOAuth.Connections;
+using SfOAuth.Errors;
+using SfOAuth.Flows;
+using SfOAuth.Pipeline;
+using SfOAuth.Protocol;
+using SfOAuth.Secrets;
+
+namespace SfOAuth.Commands;
+
+/// <summary>A token for a user whose password is at hand; for as long as Salesforce still takes one.</summary>
+[Cmdlet(VerbsLifecycle.Request, "SfPasswordToken", SupportsShouldProcess = true)]
+[OutputType(typeof(Token))]
+public sealed class RequestSfPasswordTokenCommand : SfClientCommand
+{
+    private const string Retirement = "Salesforce ends the username-password flow on 2027-02-20, and new orgs have it switched off. Move to Request-SfJwtToken or Request-SfClientCredentialsToken.";
+
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? SecurityToken { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => WriteWarning(Retirement);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ErrorContext context = ErrorContext.For(Name);
+        Try(context, () =>
+        {
+            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
+            RequireSecret(Credential.Password, nameof(Credential));
+            RequireSecret(SecurityToken, nameof(SecurityToken));
+            var grant = AuthorizationGrant.Login(Credential.UserName, WithSecurityToken(Credential.Password));
+            TokenRequest request = PasswordLogin.Prepare(client, Credential.UserName, grant.Password!);
+            Obtain(context, Name, client, grant, () => TrySendAsync(client, request));
+        });
+    }
+
+    // Salesforce wants the security token right behind the password.
+    private SecureString WithSecurityToken(SecureString password)
+        => SecurityToken is null ? password : SecureText.Protect(SecureText.Reveal(password) + SecureText.Reveal(SecurityToken));
+}

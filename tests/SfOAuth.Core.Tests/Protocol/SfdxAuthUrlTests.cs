@@ -1,0 +1,32 @@
+using SfOAuth.Errors;
+using SfOAuth.Protocol;
+using SfOAuth.Secrets;
+using Xunit;
+
+namespace SfOAuth.Tests.Protocol;
+
+public class SfdxAuthUrlTests
+{
+    [Theory]
+    [InlineData("force://PlatformCLI::5Aep861KVq5r==@acme.my.salesforce.com", "PlatformCLI", null, "5Aep861KVq5r==", "https://acme.my.salesforce.com")]
+    [InlineData("force://3MVG9:1955:5Aep861KVq5r@acme--uat.sandbox.my.salesforce.com\n", "3MVG9", "1955", "5Aep861KVq5r", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData("{\"result\":{\"sfdxAuthUrl\":\"force://id::token@https://login.salesforce.com\"}}", "id", null, "token", "https://login.salesforce.com")]
+    [InlineData("FORCE://id::token%3D%3D@test.salesforce.com", "id", null, "token==", "https://test.salesforce.com")]
+    public void It_names_the_app_the_token_and_the_host(string text, string clientId, string? secret, string token, string loginUrl)
+    {
+        var url = SfdxAuthUrl.Parse(SecureText.Protect(text));
+
+        Assert.Equal(
+            (clientId, secret, token, loginUrl),
+            (url.ClientId, SecureText.Reveal(url.ClientSecret), SecureText.Reveal(url.RefreshToken), url.LoginUrl.Value));
+    }
+
+    [Theory]
+    [InlineData("", Problem.ParameterInvalid)]
+    [InlineData("https://acme.my.salesforce.com", Problem.ParameterInvalid)]
+    [InlineData("force://id:token@acme.my.salesforce.com", Problem.ParameterInvalid)]
+    [InlineData("[REDACTED] Use 'sf org auth show-sfdx-auth-url' to view", Problem.SecretRedacted)]
+    [InlineData("force://PlatformCLI::[REDACTED]@acme.my.salesforce.com", Problem.SecretRedacted)]
+    public void Anything_else_is_refused(string text, Problem problem)
+        => Assert.Equal(problem, Assert.Throws<InputException>(() => SfdxAuthUrl.Parse(SecureText.Protect(text))).Problem);
+}
