@@ -50,6 +50,12 @@ function Invoke-Analyze {
 
 function Invoke-Test {
     Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults")
+    if (Test-NetFramework) {
+        Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults" -Framework net472)
+    } else {
+        $leftOut.Add("Core's tests on .NET Framework (no Mono, or one without its class libraries)")
+    }
+
     $missing = @('Pester', '5.5.0'), @('Microsoft.PowerShell.SecretManagement', '1.1.2'), @('Microsoft.PowerShell.SecretStore', '1.0.6') |
         Where-Object { -not (Resolve-TestModule @_) } | ForEach-Object { $_[0] }
     if ($missing) {

@@ -14,12 +14,15 @@ internal static class NativeFileLock
 {
     private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
+    // Its streams lock nothing while they open, and take no file that something else has opened.
+    private static readonly bool _isMono = RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal);
+
     /// <summary>Opens the file, and makes it if need be. The framework would lock it in its own way while opening, and so be in the way.</summary>
     /// <exception cref="IOException">The file can't be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder can't be written.</exception>
     internal static FileStream Open(string path)
     {
-        if (_isWindows)
+        if (_isWindows || _isMono)
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
         if (!File.Exists(path))
             Unix.Create(path);

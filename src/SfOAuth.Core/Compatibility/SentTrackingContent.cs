@@ -13,20 +13,22 @@ namespace SfOAuth.Compatibility;
 /// A form body that knows whether it left. Both frameworks write a body only once the connection stands, so a failure before
 /// that is one the server cannot have acted on; and it is either sent or abandoned, never something in between.
 /// </summary>
-internal sealed class SentTrackingContent : ByteArrayContent
+/// <remarks>Not a <see cref="ByteArrayContent"/>: some frameworks write the bytes of one without asking the class derived from it.</remarks>
+internal sealed class SentTrackingContent : HttpContent
 {
     private const int Waiting = 0;
     private const int Leaving = 1;
     private const int Abandoned = 2;
 
+    private readonly byte[] _form;
     private readonly bool _awaited;
     private int _state;
 
     /// <param name="form">What is sent.</param>
     /// <param name="awaited">Whether its answer must be waited for once it has left.</param>
     internal SentTrackingContent(string form, bool awaited)
-        : base(Encoding.ASCII.GetBytes(form))
     {
+        _form = Encoding.ASCII.GetBytes(form);
         _awaited = awaited;
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
@@ -40,10 +42,17 @@ internal sealed class SentTrackingContent : ByteArrayContent
     internal bool TryAbandon() => !_awaited || Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Leaving;
 
     /// <inheritdoc/>
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _form.Length;
+        return true;
+    }
+
+    /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         Leave();
-        return base.SerializeToStreamAsync(stream, context);
+        return stream.WriteAsync(_form, 0, _form.Length);
     }
 
 #if NET8_0_OR_GREATER
@@ -51,7 +60,7 @@ internal sealed class SentTrackingContent : ByteArrayContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         Leave();
-        return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        return stream.WriteAsync(_form, 0, _form.Length, cancellationToken);
     }
 #endif
 

@@ -35,7 +35,7 @@ internal sealed class JsonWebKeySet
     internal bool Verifies(string jwt)
     {
         string[] parts = jwt.Split('.');
-        if (parts.Length != 3)
+        if (parts.Length != 3 || parts[2].Length == 0)
             return false;
         try
         {

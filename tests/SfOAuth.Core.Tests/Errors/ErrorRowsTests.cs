@@ -41,7 +41,7 @@ public class ErrorRowsTests : OrgTest
     [InlineData("never_seen", "never seen", Problem.RequestRefused)]
     public async Task A_refresh_that_is_refused_names_its_cause(string error, string description, Problem problem)
     {
-        foreach (ResponseFormat format in Enum.GetValues<ResponseFormat>())
+        foreach (ResponseFormat format in Enum.GetValues(typeof(ResponseFormat)))
         {
             string refreshToken = Org.Login(new LoginRequest()).RefreshToken!;
             Org.Scenario.NextError("refresh_token", 400, error, description);

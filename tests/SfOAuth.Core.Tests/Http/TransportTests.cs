@@ -62,7 +62,7 @@ public class TransportTests : OrgTest
     [Fact]
     public async Task A_dead_port_is_a_connection_that_was_never_made()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
         taken.Stop();
@@ -72,7 +72,9 @@ public class TransportTests : OrgTest
         Assert.Equal((Problem.ConnectionFailed, false), (exception.Problem, exception.MayHaveBeenProcessed));
     }
 
+    // Mono's TLS library tells the cause in an exception of its own inside, so that there the cause is ConnectionFailed.
     [Fact]
+    [Trait("Mono", "differs")]
     public async Task A_certificate_nobody_trusts_stops_the_request_before_it_is_sent()
     {
         var exception = await Assert.ThrowsAsync<TransportException>(() => RefreshAsync("any-token", Client(loginUrl: Org.SecureLoginUrl)));

@@ -11,18 +11,13 @@ using JsonWebKeySet = SfOAuth.Keys.JsonWebKeySet;
 namespace SfOAuth.Tests.Keys;
 
 /// <summary>The tokens are made by another library than the one that looks at them.</summary>
-public sealed class JsonWebKeySetTests : IDisposable
+public class JsonWebKeySetTests
 {
     private const string Claims = """{"sub":"https://login.salesforce.com/id/00D/005","aud":"3MVG9"}""";
 
-    private readonly RSA _key = RSA.Create(2048);
-    private readonly RSA _other = RSA.Create(2048);
-
-    public void Dispose()
-    {
-        _key.Dispose();
-        _other.Dispose();
-    }
+    // Mono's RSA.Create makes 1024 bits whatever it is told.
+    private static readonly RSA _key = new RSACryptoServiceProvider(2048);
+    private static readonly RSA _other = new RSACryptoServiceProvider(2048);
 
     [Fact]
     public void A_token_signed_with_the_key_it_names_verifies()
@@ -76,7 +71,8 @@ public sealed class JsonWebKeySetTests : IDisposable
     public void The_public_key_is_not_taken_for_a_shared_secret()
     {
         string signed = Part("""{"alg":"HS256","typ":"JWT"}""") + "." + Part(Claims);
-        byte[] mac = HMACSHA256.HashData(_key.ExportParameters(false).Modulus!, Encoding.ASCII.GetBytes(signed));
+        using var hmac = new HMACSHA256(_key.ExportParameters(false).Modulus!);
+        byte[] mac = hmac.ComputeHash(Encoding.ASCII.GetBytes(signed));
 
         Assert.False(JsonWebKeySet.Parse(Set(Key(_key, "2"))).Verifies(signed + "." + Base64Url.Encode(mac)));
     }

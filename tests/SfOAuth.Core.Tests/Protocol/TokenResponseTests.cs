@@ -28,7 +28,7 @@ public class TokenResponseTests : OrgTest
         MintedLogin login = Org.Login(new LoginRequest { Scope = "api refresh_token openid id" });
 
         List<string> written = [];
-        foreach (ResponseFormat format in Enum.GetValues<ResponseFormat>())
+        foreach (ResponseFormat format in Enum.GetValues(typeof(ResponseFormat)))
             written.Add(Describe(TokenFactory.Create(Client(), await RefreshAsync(login.RefreshToken!, Client(format: format)))));
 
         Assert.Equal(3, Org.Requests.All.Select(request => request.FormValue("format")).Distinct().Count());

@@ -20,6 +20,7 @@ internal sealed class ControlRoutes
         ScenarioControl scenario = new(org.Scenario);
         FaultControl faults = new(org.Faults);
         RequestControl requests = new(org.Requests);
+        OrgControl orgs = new();
         _routes = new()
         {
             [("GET", "/scenario")] = Sync(scenario.Show),
@@ -40,6 +41,8 @@ internal sealed class ControlRoutes
             [("POST", "/code")] = Sync(state.Code),
             [("POST", "/browser")] = BrowserControl.SignInAsync,
             [("POST", "/key")] = Sync(state.CreateKey),
+            [("POST", "/orgs")] = orgs.StartAsync,
+            [("DELETE", "/orgs")] = orgs.EndAsync,
         };
     }
 

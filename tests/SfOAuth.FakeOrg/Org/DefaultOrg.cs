@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace SfOAuth.FakeOrg;
 
 /// <summary>What a freshly started org holds: two apps and an administrator.</summary>
-public static class DefaultOrg
+public static partial class DefaultOrg
 {
     public const string ConfidentialClientId = "3MVG9FakeOrgConfidentialjdw1J9LLM82HnFVVX19KY1uA5mu0QqEWhqKpoW3svG3XHrXDiCQjK1mdgAvh";
     public const string ConfidentialClientSecret = "FA4E0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789FA";
@@ -15,28 +15,4 @@ public static class DefaultOrg
     public const string WebCallback = "https://www.mysite.com/code_callback.jsp";
 
     public static IReadOnlyList<string> Scopes { get; } = ["api", "refresh_token", "offline_access", "id", "openid", "profile", "web", "full"];
-
-    internal static void Populate(Scenario scenario)
-    {
-        scenario.Apps.Clear();
-        scenario.Users.Clear();
-        scenario.Users.Add(new OrgUser { Username = Username });
-        scenario.Apps.Add(new OrgApp
-        {
-            ClientId = ConfidentialClientId,
-            ClientSecret = ConfidentialClientSecret,
-            Name = "FakeOrg confidential app",
-            Callbacks = [Callback, WebCallback],
-            RunAsUser = Username,
-        });
-        scenario.Apps.Add(new OrgApp
-        {
-            ClientId = PublicClientId,
-            Name = "FakeOrg public app",
-            Callbacks = [Callback, WebCallback],
-            RequireSecretForWebServerFlow = false,
-            RequireSecretForRefreshFlow = false,
-            RequirePkce = true,
-        });
-    }
 }

@@ -1,0 +1,80 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+
+namespace SfOAuth.FakeOrg;
+
+/// <summary>
+/// An org in another process, with the members of the one that tests on .NET host themselves: the same tests compile against
+/// either. ASP.NET Core runs on .NET only.
+/// </summary>
+public sealed class FakeOrgServer
+{
+    private readonly OrgControl _control;
+    private int _ended;
+
+    private FakeOrgServer(JObject announcement)
+    {
+        LoginUrl = announcement.Value<string>("loginUrl")!;
+        MyDomainUrl = announcement.Value<string>("myDomainUrl")!;
+        SecureLoginUrl = announcement.Value<string>("secureLoginUrl")!;
+        SecureMyDomainUrl = announcement.Value<string>("secureMyDomainUrl")!;
+        _control = new OrgControl(LoginUrl);
+        Scenario = new Scenario(_control);
+        Clock = new OrgClock(_control);
+        Faults = new FaultPlan(_control);
+        Requests = new RequestLog(_control);
+        Ledger = new Ledger(_control);
+    }
+
+    public string LoginUrl { get; }
+
+    public string MyDomainUrl { get; }
+
+    public string SecureLoginUrl { get; }
+
+    public string SecureMyDomainUrl { get; }
+
+    public Scenario Scenario { get; }
+
+    public OrgClock Clock { get; }
+
+    public FaultPlan Faults { get; }
+
+    public RequestLog Requests { get; }
+
+    public Ledger Ledger { get; }
+
+    public OrgApp ConfidentialApp => Scenario.Apps[DefaultOrg.ConfidentialClientId];
+
+    public OrgApp PublicApp => Scenario.Apps[DefaultOrg.PublicClientId];
+
+    public OrgUser Admin => Scenario.Users[DefaultOrg.Username];
+
+    public string CertificatePem => _control.Send("GET", "certificate");
+
+    public static Task<FakeOrgServer> StartAsync(FakeOrgOptions? options = null, CancellationToken cancellationToken = default)
+        => Task.Run(() => new FakeOrgServer(OrgProgram.Control.Post<JObject>("orgs", options ?? new FakeOrgOptions())), cancellationToken);
+
+    public MintedLogin Login(LoginRequest? request = null)
+    {
+        string json = _control.Send("POST", "login", request ?? new LoginRequest());
+        var answer = JObject.Parse(json);
+        string Text(string name) => answer.Value<string>(name) ?? "";
+        return new MintedLogin(Text("access_token"), answer.Value<string>("refresh_token"), Text("instance_url"), Text("id"), json);
+    }
+
+    public string MintCode(CodeRequest? request = null) => _control.Post<JObject>("code", request ?? new CodeRequest()).Value<string>("code")!;
+
+    public string CreateClientKey(string clientId = DefaultOrg.ConfidentialClientId)
+        => _control.Post<JObject>("key", new { clientId }).Value<string>("privateKeyPem")!;
+
+    public void Reset() => _control.Send("POST", "reset");
+
+    public async Task DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+            await OrgProgram.Control.SendAsync("DELETE", "orgs?loginUrl=" + Uri.EscapeDataString(LoginUrl));
+    }
+}
