@@ -47,6 +47,8 @@ public abstract class SfClientCommand : SfTokenCommand
         ClientSettings given = ReadProof(base.ReadClient(clientId: "", LoginUrl, context));
         bool key = given.Key is not null;
         bool authentication = IsBound(nameof(ClientAuthentication)) || given.Authentication == ClientAuthentication.PrivateKeyJwt;
+        // A secret for an app that signed so far means the secret.
+        bool bySecret = given.ClientSecret is not null && !authentication;
         if (!(url || secret || key || authentication || format))
             return null;
         given.Key?.RequireSavable();
@@ -55,7 +57,7 @@ public abstract class SfClientCommand : SfTokenCommand
             LoginUrl = url ? given.LoginUrl : saved.LoginUrl,
             ClientSecret = secret ? given.ClientSecret : saved.ClientSecret,
             Key = key ? given.Key : saved.Key,
-            Authentication = authentication ? given.Authentication : saved.Authentication,
+            Authentication = authentication || (bySecret && saved.Authentication == ClientAuthentication.PrivateKeyJwt) ? given.Authentication : saved.Authentication,
             ResponseFormat = format ? given.ResponseFormat : saved.ResponseFormat,
         });
     }
