@@ -29,7 +29,7 @@ function Invoke-Build {
     Invoke-Dotnet build "$PSScriptRoot/SfOAuth.sln" --configuration $Configuration
     Remove-Item $release -Recurse -Force -ErrorAction Ignore
     $null = New-Item $release -ItemType Directory -Force
-    Copy-Item "$PSScriptRoot/module/*" $release -Recurse
+    Copy-Item "$PSScriptRoot/module/*", "$PSScriptRoot/LICENSE" $release -Recurse
     foreach ($target in $targets) {
         $null = New-Item "$release/bin/$target" -ItemType Directory -Force
         foreach ($assembly in 'SfOAuth', 'SfOAuth.Core') {
@@ -45,7 +45,7 @@ function Invoke-Analyze {
         return
     }
 
-    Invoke-ScriptAnalysis "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" ('build.ps1', 'module', 'tests', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object { "$PSScriptRoot/$_" })
+    Invoke-ScriptAnalysis "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" ('build.ps1', 'module', 'tests', 'docs/samples', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object { "$PSScriptRoot/$_" })
 }
 
 function Invoke-Test {
@@ -92,10 +92,8 @@ function Write-Total {
 }
 
 function Invoke-Package {
-    $packages = New-Item "$output/packages" -ItemType Directory -Force
-    Remove-Item "$packages/*.nupkg" -ErrorAction Ignore
-    Compress-PSResource -Path $release -DestinationPath $packages -SkipModuleManifestValidate
-    Get-ChildItem $packages -Filter *.nupkg | ForEach-Object FullName
+    Remove-Item "$output/packages/*.nupkg" -ErrorAction Ignore
+    & "$PSScriptRoot/tests/Build/New-Package.ps1" -Release $release -Destination "$output/packages" | Get-FileHash | Format-List
 }
 
 switch ($Task) {

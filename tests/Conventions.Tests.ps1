@@ -110,7 +110,7 @@ Describe 'The module' {
         }
 
         It '<Command> takes a secret as SecureString' -ForEach $commands {
-            foreach ($parameter in $module.ExportedCmdlets[$Command].Parameters.Values | Where-Object Name -Match 'Secret$|Verifier$|^RefreshToken$|^AccessToken$|Password') {
+            foreach ($parameter in $module.ExportedCmdlets[$Command].Parameters.Values | Where-Object Name -Match 'Secret$|Verifier$|^RefreshToken$|^AccessToken$|Password' | Where-Object Name -NE 'KeySecret') {
                 $parameter.ParameterType | Should -Be ([securestring])
             }
         }

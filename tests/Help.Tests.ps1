@@ -152,6 +152,17 @@ Describe 'The examples' {
             if ($AsSecureString) { ConvertTo-Secure $answer } else { $answer }
         }
 
+        # The app's key, as an admin has it in a file, and with its certificate in another.
+        function New-KeyFile {
+            $pem = (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem
+            Set-Content "$env:HOME/server.key" $pem
+            $rsa = [System.Security.Cryptography.RSA]::Create()
+            $rsa.ImportFromPem($pem)
+            $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=SfOAuth', $rsa, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+            $certificate = $request.CreateSelfSigned([datetimeoffset]::UtcNow.AddDays(-1), [datetimeoffset]::UtcNow.AddDays(1))
+            [System.IO.File]::WriteAllBytes("$env:HOME/server.pfx", $certificate.Export('Pfx'))
+        }
+
         $browserBefore = $env:BROWSER
         $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
         $port = Get-FreePort
@@ -161,6 +172,7 @@ Describe 'The examples' {
             $onThisOrg = $Code.
             Replace('https://acme.my.salesforce.com', $org.myDomainUrl).Replace('http://127.0.0.1:5080', $org.loginUrl).
             Replace('3MVG9...public', $org.publicClientId).Replace('3MVG9...', $org.clientId).
+            Replace('admin@acme.example', $org.username).Replace('./server.', "$env:HOME/server.").
             Replace('<client id>', $org.clientId).Replace('<client secret>', $org.clientSecret)
             # The stand-in speaks http.
             $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true; 'Connect-SfOrg:Port' = $port }
@@ -175,6 +187,7 @@ Describe 'The examples' {
         Clear-TestVault
         Set-OrgScenario $org @{ apps = $org.clientId, $org.publicClientId | ForEach-Object { @{ clientId = $_; callbacks = @("http://localhost:$port/OauthRedirect") } } }
         $null = New-TestConnection $org 'acme'
+        New-KeyFile
     }
 
     AfterAll {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Security;
 using SfOAuth.Secrets;
@@ -81,6 +82,12 @@ public sealed class Token
 
     /// <summary>The access token for whatever takes a secure string, as <c>Invoke-RestMethod -Token</c> does.</summary>
     public static implicit operator SecureString(Token token) => token.AccessToken;
+
+    /// <summary>
+    /// Nothing. A token piped into <c>Invoke-RestMethod</c> becomes the body of its request, or on a GET, if it converts to a
+    /// dictionary, the query of its URL; so that both stay empty there is this conversion to an empty one.
+    /// </summary>
+    public static implicit operator Hashtable(Token token) => [];
 
     /// <summary>The access token as plain text. It is not masked anywhere from here on.</summary>
     public string GetAccessToken() => SecureText.Reveal(AccessToken);

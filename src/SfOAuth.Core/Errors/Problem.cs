@@ -180,6 +180,9 @@ public enum Problem
     /// <summary>The token would have gone to a host that is not its own.</summary>
     HostForeign,
 
+    /// <summary>What a resource answered can't be written to the file.</summary>
+    FileNotWritten,
+
     // A person is needed.
 
     /// <summary>Another program listens on the port that the callback URL names.</summary>

@@ -33,7 +33,7 @@ public static class TokenEndpoint
     private static async Task<TokenResponse> SendOnceAsync(TokenRequest request, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
         Answer answer = await Sender.SendAsync(
-            () => request.ToHttp(clock.UtcNow), request.IsReplaySafe, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
+            () => request.ToHttp(clock.UtcNow), request.IsReplaySafe ? Replay.Safe : Replay.Never, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
         try
         {
             Dictionary<string, string> fields = AnswerReader.Read(answer, request.Grant, request.Secrets);

@@ -12,7 +12,7 @@ namespace SfOAuth.Hosts;
 internal static class KnownHosts
 {
     internal const string Production = "login.salesforce.com";
-    private const string Sandbox = "test.salesforce.com";
+    internal const string Sandbox = "test.salesforce.com";
     private const string MyDomain = ".my.salesforce.com";
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;

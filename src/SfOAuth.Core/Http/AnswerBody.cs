@@ -7,61 +7,79 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Compatibility;
 using SfOAuth.Errors;
+using SfOAuth.Resources;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Http;
 
-/// <summary>Reads a body up to the limit, and makes sure that it arrived whole and is text.</summary>
-internal static class AnswerBody
+/// <summary>Reads a body up to the limit, or passes it on as it comes, and makes sure that it arrived whole and, if it is to be text, is text.</summary>
+internal sealed class AnswerBody(HttpResponseMessage response, string host, IEnumerable<string> secrets, AnswerReading reading)
 {
-    private const int Limit = 1024 * 1024;
+    private const int BufferSize = 16 * 1024;
 
-    internal static async Task<Answer> ReadAsync(HttpResponseMessage response, string host, IEnumerable<string> secrets, CancellationToken cancellationToken)
+    private readonly int _status = (int)response.StatusCode;
+
+    /// <param name="onPiece">Called for each piece that is saved.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="TransportException">It is cut short, too large, or no text.</exception>
+    internal async Task<Answer> ReadAsync(Action onPiece, CancellationToken cancellationToken)
     {
         string? mediaType = Scrubber.Scrub(response.Content.Headers.ContentType?.MediaType, secrets)?.ToLowerInvariant();
-        int status = (int)response.StatusCode;
         using var body = new MemoryStream();
-        try
-        {
-            await CopyAsync(response, body, host, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException && body.Length > 0)
-        {
-            throw new TransportException(
-                Problem.AnswerTruncated, $"The answer of {host} (status {status}) ended after {body.Length} bytes, before it was complete.", true, exception);
-        }
-
-        if (response.Content.Headers.ContentLength > body.Length)
-        {
-            throw new TransportException(
-                Problem.AnswerTruncated, $"The answer of {host} (status {status}) ended after {body.Length} of {response.Content.Headers.ContentLength} bytes.", true);
-        }
-
-        return new Answer(status, mediaType, Decode(body, response, host, secrets), host)
+        SaveBody keep = reading.Save is not null && response.IsSuccessStatusCode
+            ? (buffer, count, cancelled) => PassOnAsync(reading.Save, onPiece, buffer, count, cancelled)
+            : (buffer, count, _) => KeepAsync(body, buffer, count);
+        await CopyAsync(keep, cancellationToken).ConfigureAwait(false);
+        return new Answer(_status, mediaType, Decode(body), host)
         {
             Date = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter,
         };
     }
 
-    private static async Task CopyAsync(HttpResponseMessage response, MemoryStream body, string host, CancellationToken cancellationToken)
+    private static Task PassOnAsync(SaveBody save, Action onPiece, byte[] buffer, int count, CancellationToken cancellationToken)
     {
-        using Stream stream = await HttpPlatform.OpenBodyAsync(response, cancellationToken).ConfigureAwait(false);
-        byte[] buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (body.Length + count > Limit)
-            {
-                throw new TransportException(
-                    Problem.AnswerTooLarge, $"The answer of {host} (status {(int)response.StatusCode}) is larger than {Limit / 1024} KiB.", true);
-            }
+        onPiece();
+        return save(buffer, count, cancellationToken);
+    }
 
-            body.Write(buffer, 0, count);
+    private Task KeepAsync(MemoryStream body, byte[] buffer, int count)
+    {
+        if (body.Length + count > reading.Limit)
+            throw Unusable(Problem.AnswerTooLarge, $"is larger than {reading.Limit / 1024} KiB.");
+        body.Write(buffer, 0, count);
+        return Task.CompletedTask;
+    }
+
+    private async Task CopyAsync(SaveBody keep, CancellationToken cancellationToken)
+    {
+        long length = 0;
+        byte[] buffer = new byte[BufferSize];
+        int count;
+        using Stream stream = await HttpPlatform.OpenBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        while ((count = await ReadPieceAsync(stream, buffer, length, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            await keep(buffer, count, cancellationToken).ConfigureAwait(false);
+            length += count;
+        }
+
+        if (response.Content.Headers.ContentLength > length)
+            throw Unusable(Problem.AnswerTruncated, $"ended after {length} of {response.Content.Headers.ContentLength} bytes.");
+    }
+
+    private async Task<int> ReadPieceAsync(Stream stream, byte[] buffer, long length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException && length > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            throw Unusable(Problem.AnswerTruncated, $"ended after {length} bytes, before it was complete.", exception);
         }
     }
 
-    private static string Decode(MemoryStream body, HttpResponseMessage response, string host, IEnumerable<string> secrets)
+    private string Decode(MemoryStream body)
     {
         string charset = response.Content.Headers.ContentType?.CharSet?.Trim('"') ?? "utf-8";
         try
@@ -72,8 +90,10 @@ internal static class AnswerBody
         catch (ArgumentException)
         {
             // Also DecoderFallbackException: the bytes are not what the header says.
-            throw new TransportException(
-                Problem.AnswerTypeUnknown, $"The answer of {host} (status {(int)response.StatusCode}) is not readable as charset '{Scrubber.Scrub(charset, secrets)}'.", true);
+            throw Unusable(Problem.AnswerTypeUnknown, $"is not readable as charset '{Scrubber.Scrub(charset, secrets)}'.");
         }
     }
+
+    private TransportException Unusable(Problem problem, string what, Exception? cause = null)
+        => new(problem, $"The answer of {host} (status {_status}) {what}", mayHaveBeenProcessed: true, cause);
 }

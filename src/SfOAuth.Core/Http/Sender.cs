@@ -17,14 +17,21 @@ internal static class Sender
     private static readonly int[] _busyPausesInSeconds = [1, 2, 4];
 
     /// <param name="make">Called for each try.</param>
-    /// <param name="replaySafe">Whether a second sending does no harm.</param>
+    /// <param name="replay">Whether it may be sent again after it left.</param>
     /// <param name="secrets">What no error may repeat; asked for after the request was made.</param>
     /// <param name="transport">No pause is longer than its timeout: who asks to wait longer gets no second request.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Ends a pause at once, and a request as far as it may be ended.</param>
+    /// <param name="reading">Null for what OAuth answers.</param>
     /// <exception cref="TransportException">No usable answer came.</exception>
     internal static async Task<Answer> SendAsync(
-        Func<HttpRequestMessage> make, bool replaySafe, IEnumerable<string> secrets, Transport transport, IClock clock, CancellationToken cancellationToken)
+        Func<HttpRequestMessage> make,
+        Replay replay,
+        IEnumerable<string> secrets,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken,
+        AnswerReading? reading = null)
     {
         for (int attempt = 0; ; attempt++)
         {
@@ -32,19 +39,26 @@ internal static class Sender
             try
             {
                 using HttpRequestMessage message = make();
-                Answer answer = await transport.SendAsync(message, secrets, cancellationToken).ConfigureAwait(false);
-                pause = replaySafe && answer.IsBusy ? PauseAfter(answer, attempt, clock.UtcNow) : null;
+                Answer answer = await transport.SendAsync(message, secrets, cancellationToken, reading).ConfigureAwait(false);
+                pause = MayRepeat(answer, replay) ? PauseAfter(answer, attempt, clock.UtcNow) : null;
                 if (pause is null || pause > transport.Timeout)
                     return answer;
             }
-            catch (TransportException exception) when (PauseAfter(exception, attempt, replaySafe) is not null)
+            catch (TransportException exception) when (PauseAfter(exception, attempt, replay) is not null)
             {
-                pause = PauseAfter(exception, attempt, replaySafe);
+                pause = PauseAfter(exception, attempt, replay);
             }
 
             await clock.DelayAsync(pause!.Value, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static bool MayRepeat(Answer answer, Replay replay) => replay switch
+    {
+        Replay.Safe => answer.IsBusy,
+        Replay.WhenAsked => answer.Status == 429 || (answer.Status == 503 && answer.RetryAfter is not null),
+        _ => false,
+    };
 
     private static TimeSpan? PauseAfter(Answer answer, int attempt, DateTimeOffset now)
     {
@@ -54,9 +68,9 @@ internal static class Sender
         return asked is TimeSpan pause && pause >= TimeSpan.Zero ? pause : TimeSpan.FromSeconds(_busyPausesInSeconds[attempt]);
     }
 
-    private static TimeSpan? PauseAfter(TransportException exception, int attempt, bool replaySafe)
+    private static TimeSpan? PauseAfter(TransportException exception, int attempt, Replay replay)
     {
-        bool again = exception is { Problem: Problem.ConnectionFailed, MayHaveBeenProcessed: false } || (replaySafe && exception.Problem == Problem.AnswerLost);
+        bool again = exception is { Problem: Problem.ConnectionFailed, MayHaveBeenProcessed: false } || (replay == Replay.Safe && exception.Problem == Problem.AnswerLost);
         return again && attempt < _connectionPausesInMilliseconds.Length ? TimeSpan.FromMilliseconds(_connectionPausesInMilliseconds[attempt]) : null;
     }
 }

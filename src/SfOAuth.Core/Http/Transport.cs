@@ -36,9 +36,10 @@ public sealed class Transport
     /// <param name="request">Sent once.</param>
     /// <param name="secrets">What no error may repeat, even if the server does.</param>
     /// <param name="cancellationToken">Heeded until the request leaves.</param>
+    /// <param name="reading">Null for what OAuth answers.</param>
     /// <exception cref="TransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled in time.</exception>
-    internal async Task<Answer> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken)
+    internal async Task<Answer> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, AnswerReading? reading = null)
     {
         string host = request.RequestUri!.Authority;
         using var invoker = new HttpMessageInvoker(_handler, disposeHandler: false);
@@ -47,7 +48,9 @@ public sealed class Transport
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            return await AnswerBody.ReadAsync(response, host, secrets, deadline.Token).ConfigureAwait(false);
+            var body = new AnswerBody(response, host, secrets, reading ?? AnswerReading.OfOAuth);
+            // What comes piece by piece is late only when a piece is.
+            return await body.ReadAsync(() => deadline.CancelAfter(Timeout), deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
         {

@@ -18,17 +18,17 @@ internal sealed class StoreKey : KeySource
     private readonly string _thumbprint;
 
     /// <param name="thumbprint">Also as Windows shows it, with spaces and an invisible mark in front.</param>
-    internal StoreKey(string thumbprint)
-    {
-        _thumbprint = new string(thumbprint.Where(char.IsLetterOrDigit).ToArray()).ToUpperInvariant();
-        if (!Regex.IsMatch(_thumbprint, "^[0-9A-F]{40}$"))
-            throw new InputException(Problem.KeyInvalid, "The text given for a certificate is no thumbprint, which has 40 hexadecimal digits.");
-    }
+    internal StoreKey(string thumbprint) => _thumbprint = new string(thumbprint.Where(char.IsLetterOrDigit).ToArray()).ToUpperInvariant();
 
-    internal override string Place => CertificateKey.PlaceOf(_thumbprint);
+    // What is no thumbprint may be a secret in the wrong place, and is not repeated.
+    internal override string Place => IsThumbprint ? CertificateKey.PlaceOf(_thumbprint) : "What was given for a certificate";
+
+    private bool IsThumbprint => Regex.IsMatch(_thumbprint, "^[0-9A-F]{40}$");
 
     internal override Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret)
     {
+        if (!IsThumbprint)
+            throw Invalid("is no thumbprint, which has 40 hexadecimal digits");
         using X509Certificate2 certificate = CertificateStores.Find(_thumbprint)
             ?? throw new StorageException(Problem.KeyNotFound, $"There is no certificate {_thumbprint} in the personal store of this user or of this machine.");
         return Task.FromResult(CertificateKey.Open(certificate, this));

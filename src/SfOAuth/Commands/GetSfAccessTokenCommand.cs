@@ -28,6 +28,10 @@ public sealed class GetSfAccessTokenCommand : SfClientCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
+    [Parameter]
+    [ValidateNotNull]
+    public object? WebSession { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -44,6 +48,8 @@ public sealed class GetSfAccessTokenCommand : SfClientCommand
             Try(context, () =>
             {
                 RefreshOptions options = ReadOptions();
+                if (WebSession is not null)
+                    _ = WebSessionHeader.Of(WebSession);
                 RunInVault(context, Vault, vault => WriteTokenAsync(vault, name, options));
             });
         }
@@ -70,6 +76,14 @@ public sealed class GetSfAccessTokenCommand : SfClientCommand
             ? await new ConnectionRead(services).RunAsync(connection, options.IsFresh, Cancelled).ConfigureAwait(false)
             : await new ConnectionRefresh(services).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
         if (token is not null)
-            await Pipeline.WriteAsync(() => WriteObject(AsPlainText ? token.GetAccessToken() : token)).ConfigureAwait(false);
+            await Pipeline.WriteAsync(() => Write(token)).ConfigureAwait(false);
+    }
+
+    // A command further down the pipeline reads the header when it gets the token, and not before.
+    private void Write(Token token)
+    {
+        if (WebSession is not null)
+            WebSessionHeader.Fill(WebSessionHeader.Of(WebSession), token);
+        WriteObject(AsPlainText ? token.GetAccessToken() : token);
     }
 }

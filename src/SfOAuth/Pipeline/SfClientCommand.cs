@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using SfOAuth.Binding;
 using SfOAuth.Errors;
+using SfOAuth.Keys;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Pipeline;
@@ -17,29 +18,67 @@ public abstract class SfClientCommand : SfTokenCommand
     [Parameter]
     public ClientAuthentication ClientAuthentication { get; set; }
 
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyPath { get; set; }
+
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? KeyPassword { get; set; }
+
+    [Parameter]
+    [CertificateTransformation]
+    [ValidateNotNull]
+    public SigningKey? Certificate { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeySecret { get; set; }
+
     /// <inheritdoc/>
     private protected override ClientSettings ReadClient(string clientId, string login, ErrorContext context)
-    {
-        ClientSettings client = base.ReadClient(clientId, login, context);
-        RequireSecret(ClientSecret, nameof(ClientSecret));
-        return client with { ClientSecret = ClientSecret, Authentication = ClientAuthentication };
-    }
+        => RequireKey(ReadProof(base.ReadClient(clientId, login, context)));
 
     /// <summary>What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.</summary>
-    /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
+    /// <exception cref="InputException">The login URL, a secret or a key can't be used.</exception>
     private protected Func<ClientSettings, ClientSettings>? ReadOverride(ErrorContext context)
     {
-        bool url = IsBound(nameof(LoginUrl)), secret = IsBound(nameof(ClientSecret));
-        bool authentication = IsBound(nameof(ClientAuthentication)), format = IsBound(nameof(ResponseFormat));
-        if (!(url || secret || authentication || format))
+        bool url = IsBound(nameof(LoginUrl)), secret = IsBound(nameof(ClientSecret)), format = IsBound(nameof(ResponseFormat));
+        ClientSettings given = ReadProof(base.ReadClient(clientId: "", LoginUrl, context));
+        bool key = given.Key is not null;
+        bool authentication = IsBound(nameof(ClientAuthentication)) || given.Authentication == ClientAuthentication.PrivateKeyJwt;
+        if (!(url || secret || key || authentication || format))
             return null;
-        ClientSettings given = ReadClient(clientId: "", LoginUrl, context);
-        return saved => saved with
+        given.Key?.RequireSavable();
+        return saved => RequireKey(saved with
         {
             LoginUrl = url ? given.LoginUrl : saved.LoginUrl,
             ClientSecret = secret ? given.ClientSecret : saved.ClientSecret,
+            Key = key ? given.Key : saved.Key,
             Authentication = authentication ? given.Authentication : saved.Authentication,
             ResponseFormat = format ? given.ResponseFormat : saved.ResponseFormat,
-        };
+        });
     }
+
+    private ClientSettings ReadProof(ClientSettings client)
+    {
+        RequireSecret(ClientSecret, nameof(ClientSecret));
+        RequireSecret(KeyPassword, nameof(KeyPassword));
+        SigningKey? key = new KeyParameters
+        {
+            KeyPath = KeyPath,
+            KeyPassword = KeyPassword,
+            Certificate = Certificate,
+            KeySecret = KeySecret,
+            Vault = Vault,
+        }.Read(SessionState.Path);
+        // Who gives a key and no secret means the key.
+        bool byKey = key is not null && ClientSecret is null && !IsBound(nameof(ClientAuthentication));
+        return client with { ClientSecret = ClientSecret, Key = key, Authentication = byKey ? ClientAuthentication.PrivateKeyJwt : ClientAuthentication };
+    }
+
+    private static ClientSettings RequireKey(ClientSettings client)
+        => client is { Authentication: ClientAuthentication.PrivateKeyJwt, Key: null }
+            ? throw new InputException(Problem.ParameterInvalid, "-ClientAuthentication PrivateKeyJwt signs with a private key: give -KeyPath, -Certificate or -KeySecret.")
+            : client;
 }

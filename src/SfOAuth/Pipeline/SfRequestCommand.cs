@@ -2,8 +2,13 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
+using System.Security;
+using System.Threading.Tasks;
 using SfOAuth.Compatibility;
+using SfOAuth.Connections;
 using SfOAuth.Http;
+using SfOAuth.Protocol;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
 
@@ -32,12 +37,31 @@ public abstract class SfRequestCommand : SfCommand
 
     private protected Transport CreateTransport() => new(Handler(), TimeSpan.FromSeconds(RequestTimeoutSec));
 
+    private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
+    {
+        Vault = vault,
+        Transport = CreateTransport(),
+        Locks = Session.Locks,
+        Pending = Session.Pending,
+        Clock = Clock,
+        ReadSecret = ReadSecretAsync,
+    };
+
+    private protected Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecretAsync) ?? Task.CompletedTask;
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
         if (disposing)
             _own?.Dispose();
+    }
+
+    private async Task<SecureString?> ReadSecretAsync(string vault, string secret)
+    {
+        Func<Task<SecretManagementVault>> open = await Pipeline.AskAsync(() => VaultOpener(vault)).ConfigureAwait(false);
+        SecretManagementVault opened = await open().ConfigureAwait(false);
+        return await opened.ReadSecretAsync(secret, Cancelled).ConfigureAwait(false);
     }
 
     private HttpMessageHandler Handler()

@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Security;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
@@ -38,16 +37,6 @@ public abstract class SfTokenCommand : SfRequestCommand
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
-    {
-        Vault = vault,
-        Transport = CreateTransport(),
-        Locks = Session.Locks,
-        Pending = Session.Pending,
-        Clock = Clock,
-        ReadSecret = ReadSecretAsync,
-    };
-
     /// <summary>Asks for the user's leave, showing the request with its secrets masked.</summary>
     private protected Task<bool> ConfirmAsync(TokenRequest request)
         => Pipeline.AskAsync(() => ShouldProcess(request.Endpoint, $"POST {request}"));
@@ -84,8 +73,6 @@ public abstract class SfTokenCommand : SfRequestCommand
             await EmitAsync(token).ConfigureAwait(false);
     });
 
-    private protected Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecretAsync) ?? Task.CompletedTask;
-
     private protected async Task WarnUnlessLastingAsync(string name, Token token)
     {
         if (token.RefreshToken is null)
@@ -99,6 +86,7 @@ public abstract class SfTokenCommand : SfRequestCommand
 
     private Func<Task<Token?>> ObtainAndSave(string name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send)
     {
+        client.Key?.RequireSavable();
         Func<Task<SecretManagementVault>> open = VaultOpener(Vault);
         return async () =>
         {
@@ -108,12 +96,5 @@ public abstract class SfTokenCommand : SfRequestCommand
                 await WarnUnlessLastingAsync(name, token).ConfigureAwait(false);
             return token;
         };
-    }
-
-    private async Task<SecureString?> ReadSecretAsync(string vault, string secret)
-    {
-        Func<Task<SecretManagementVault>> open = await Pipeline.AskAsync(() => VaultOpener(vault)).ConfigureAwait(false);
-        SecretManagementVault opened = await open().ConfigureAwait(false);
-        return await opened.ReadSecretAsync(secret, Cancelled).ConfigureAwait(false);
     }
 }

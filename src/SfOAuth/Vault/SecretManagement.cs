@@ -52,14 +52,14 @@ internal sealed class SecretManagement
     internal static IEnumerable<PSObject> GetInfos(Runspace runspace, string vault, string filter)
         => Invoke(runspace, "Get-SecretInfo", ("Name", filter), ("Vault", vault));
 
-    /// <summary>Null when there is none of that name, or none that is text.</summary>
+    /// <summary>Null when there is none of that name. Bytes, as a PFX is kept, come as Base64; what is neither text nor bytes is empty.</summary>
     internal static SecureString? GetSecret(Runspace runspace, string vault, string name)
     {
         try
         {
             object? secret = Invoke(runspace, "Get-Secret", ("Name", name), ("Vault", vault)).FirstOrDefault()?.BaseObject;
             // Vaults that know only strings hand one back.
-            return secret as SecureString ?? SecureText.Protect(secret as string ?? "");
+            return secret as SecureString ?? SecureText.Protect(secret as string ?? (secret is byte[] bytes ? Convert.ToBase64String(bytes) : ""));
         }
         catch (RuntimeException exception) when (VaultErrors.IsNotFound(exception))
         {

@@ -282,7 +282,15 @@ public sealed class SigningKeyTests : IDisposable
 
         Assert.Equal(Problem.KeyNotFound, exception.Problem);
         Assert.Contains(thumbprint, exception.Message, StringComparison.Ordinal);
-        Assert.Equal(Problem.KeyInvalid, Assert.Throws<InputException>(() => SigningKey.InStore("00D!AQ")).Problem);
+    }
+
+    [Fact]
+    public async Task What_is_no_thumbprint_is_not_repeated()
+    {
+        var exception = await Assert.ThrowsAsync<InputException>(() => LoadAsync(SigningKey.InStore("00D!AQsecret")));
+
+        Assert.Equal(Problem.KeyInvalid, exception.Problem);
+        Assert.DoesNotContain("AQSECRET", exception.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -1,0 +1,16 @@
+using SfOAuth.Resources;
+
+namespace SfOAuth.Http;
+
+/// <summary>How much of an answer is read, and where to.</summary>
+internal sealed class AnswerReading
+{
+    /// <summary>For what OAuth answers.</summary>
+    internal static readonly AnswerReading OfOAuth = new() { Limit = 1024 * 1024 };
+
+    /// <summary>In bytes; without meaning for what is saved.</summary>
+    internal required int Limit { get; init; }
+
+    /// <summary>Takes the body of a good answer; null keeps it as text.</summary>
+    internal SaveBody? Save { get; init; }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Threading.Tasks;
+using SfOAuth.Connections;
+using SfOAuth.Errors;
+using SfOAuth.Pipeline;
+using SfOAuth.Resources;
+using SfOAuth.Rest;
+using SfOAuth.Vault;
+
+namespace SfOAuth.Commands;
+
+/// <summary>Calls a resource of the token's own org. An expired session is renewed once, and the call made once more.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SfRestMethod", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject), typeof(string))]
+public sealed class InvokeSfRestMethodCommand : SfRequestCommand
+{
+    private const string NameSet = "Name";
+    private const string TokenSet = "Token";
+
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [Alias("Uri")]
+    public string Path { get; set; } = "";
+
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public Token? Token { get; set; }
+
+    [Parameter]
+    [ValidateSet("Get", "Post", "Patch", "Put", "Delete", "Head")]
+    public string Method { get; set; } = "Get";
+
+    [Parameter]
+    public object? Body { get; set; }
+
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary Headers { get; set; } = new Hashtable();
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string ContentType { get; set; } = "application/json; charset=utf-8";
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutFile { get; set; }
+
+    [Parameter]
+    public SwitchParameter Paginate { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Vault { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ErrorContext context = ErrorContext.For(Token is null ? Name : Token.Name);
+        Try(context, () =>
+        {
+            ResourceRequest request = ReadRequest();
+            string? file = OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile);
+            Func<Task<SecretManagementVault>>? open = Token is { Name: null } ? null : VaultOpener(string.IsNullOrEmpty(Vault) ? Token?.Vault : Vault);
+            if (ShouldProcess($"{request.Path} of {Token?.ToString() ?? Name ?? "the connection"}", $"{request.Method}"))
+                Run(context, () => CallAsync(request, file, open, context));
+        });
+    }
+
+    private ResourceRequest ReadRequest()
+    {
+        var headers = Headers.Cast<DictionaryEntry>().ToDictionary(header => $"{header.Key}", header => $"{header.Value}", StringComparer.OrdinalIgnoreCase);
+        if (headers.ContainsKey("Authorization"))
+            throw new InputException(Problem.ParameterInvalid, "-Headers holds an Authorization header; the connection's own token is sent. Leave it out.");
+        byte[]? body = RequestBody.Read(Body, this);
+        var method = new HttpMethod(Method.ToUpperInvariant());
+        if (body is not null && (method == HttpMethod.Get || method == HttpMethod.Head))
+            throw new InputException(Problem.ParameterInvalid, $"A {method} request has no -Body. Put what is asked for into the path, or name another -Method.");
+        return new ResourceRequest { Method = method, Path = Path, Body = body, ContentType = ContentType, Headers = headers };
+    }
+
+    private async Task CallAsync(ResourceRequest request, string? file, Func<Task<SecretManagementVault>>? open, ErrorContext context)
+    {
+        SecretManagementVault? vault = open is null ? null : await open().ConfigureAwait(false);
+        var source = new TokenSource(vault is null ? null : ServicesOf(vault), Cancelled);
+        Token token = Token ?? await source.FirstAsync(await NameAsync(vault!).ConfigureAwait(false)).ConfigureAwait(false);
+        var session = new ResourceSession(token, source.NextAsync, CreateTransport(), Clock);
+        var output = new RestOutput(this, Pipeline, session, Cancelled);
+        try
+        {
+            await (file is null ? output.WriteAsync(request, Paginate) : output.SaveAsync(request, file)).ConfigureAwait(false);
+        }
+        catch (ApiException exception)
+        {
+            foreach (ErrorRecord record in ApiErrorRecords.From(exception, request, context.Connection))
+                await ReportAsync(record).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string> NameAsync(SecretManagementVault vault)
+        => Name is null ? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false) : ConnectionName.Require(Name);
+}

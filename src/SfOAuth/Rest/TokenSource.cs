@@ -1,0 +1,30 @@
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Connections;
+using SfOAuth.Secrets;
+
+namespace SfOAuth.Rest;
+
+/// <summary>Where the tokens for REST calls come from: a saved connection, which can be renewed, or one token and no other.</summary>
+/// <param name="services">Null for a token that is not saved: what a refresh of it brings would be lost with the command.</param>
+/// <param name="cancellationToken">Ends the waiting.</param>
+internal sealed class TokenSource(ConnectionServices? services, CancellationToken cancellationToken)
+{
+    /// <summary>A token that is fresh enough.</summary>
+    internal async Task<Token> FirstAsync(string name)
+    {
+        var freshness = new Freshness(maxAge: null);
+        var options = new RefreshOptions { IsFresh = record => freshness.IsFresh(record, services!.Clock.UtcNow) };
+        return (await new ConnectionRefresh(services!).RunAsync(name, options, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Another one in place of a dead one: what somebody else has saved since, or else a new one.</summary>
+    internal async Task<Token?> NextAsync(Token dead)
+    {
+        if (services is null || dead.Name is null)
+            return null;
+        string text = dead.GetAccessToken();
+        var options = new RefreshOptions { IsFresh = record => SecureText.Reveal(record.Response.AccessToken) != text };
+        return await new ConnectionRefresh(services).RunAsync(dead.Name, options, cancellationToken).ConfigureAwait(false);
+    }
+}
