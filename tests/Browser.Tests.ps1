@@ -92,7 +92,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
                 $run = Start-Elsewhere 'Connect-SfOrg @With -Verbose' @{ ClientId = $org.clientId; LoginUrl = $org.loginUrl; ClientSecret = $org.clientSecret; Port = $port; Name = 'demo'; Prompt = 'login', 'consent' }
                 $run.Shell.Streams.Verbose.BlockingEnumerator = $true
                 $url = foreach ($record in $run.Shell.Streams.Verbose) {
-                    if ("$record" -match 'open (http\S+)\.') {
+                    if ("$record" -match 'browser: (http\S+)$') {
                         $Matches[1]
                         break
                     }

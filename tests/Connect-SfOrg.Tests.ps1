@@ -13,7 +13,7 @@ Describe 'Connect-SfOrg' {
         # A sign-in under way, and the URL its browser was asked to open.
         function Start-SignIn([string] $Command, [hashtable] $With = $app) {
             $run = Start-Elsewhere "Connect-SfOrg @With -Verbose $Command" $With
-            Add-Member -InputObject $run Url (Wait-Line $run.Shell.Streams.Verbose 'open (http\S+)\.')
+            Add-Member -InputObject $run Url (Wait-Line $run.Shell.Streams.Verbose 'browser: (http\S+)$')
             $null = $run.Url -match '[?&]state=([^&]+)'
             Add-Member -InputObject $run State $Matches[1]
             $run
@@ -101,7 +101,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'asks with PKCE and for what the parameters say' {
-            $url = (Connect-SfOrg @app -Scope 'api refresh_token', id -Prompt login, consent -LoginHint 'me@acme.example' -Verbose 4>&1) -match 'open (http\S+)\.' -replace '.* open (\S+)\..*', '$1'
+            $url = (Connect-SfOrg @app -Scope 'api refresh_token', id -Prompt login, consent -LoginHint 'me@acme.example' -Verbose 4>&1) -match 'browser: http' -replace '.* (http\S+)$', '$1'
 
             $query = [System.Web.HttpUtility]::ParseQueryString(([uri]"$url").Query)
             $query['redirect_uri'], $query['scope'], $query['prompt'], $query['login_hint'] | Should -Be $callback, 'api refresh_token id', 'login consent', 'me@acme.example'
@@ -113,7 +113,7 @@ Describe 'Connect-SfOrg' {
         It 'sends a nonce with the scope openid, and the id token carries it' {
             $shown = Connect-SfOrg @app -Scope openid, refresh_token -Verbose *>&1
 
-            $nonce = [System.Web.HttpUtility]::ParseQueryString(([uri]("$shown" -replace '(?s).* open (http\S+)\..*', '$1')).Query)['nonce']
+            $nonce = [System.Web.HttpUtility]::ParseQueryString(([uri]("$shown" -replace '(?s).*browser: (http\S+).*', '$1')).Query)['nonce']
             $nonce | Should -Match '^[\w-]{20,}$'
             $claims = (ConvertFrom-SecureString ($shown | Where-Object { $_ -is [SfOAuth.Token] }).IdToken -AsPlainText).Split('.')[1].Replace('-', '+').Replace('_', '/')
             $claims += '=' * ((4 - $claims.Length % 4) % 4)
@@ -196,7 +196,7 @@ Describe 'Connect-SfOrg' {
 
             Assert-Problem $problem 'PortInUse' 'ResourceBusy' 'demo'
             "$problem" | Should -Match "$port"
-            "$shown" | Should -Not -Match 'open http'
+            "$shown" | Should -Not -Match 'browser: http'
             Assert-PortFree
         }
 
@@ -451,57 +451,58 @@ Describe 'Connect-SfOrg' {
     Context 'with -NoBrowser' {
         BeforeAll {
             # A prompt with a person at it, who reads what is on the screen.
-            Add-Type -ReferencedAssemblies ([psobject].Assembly.Location), 'System.Collections', 'System.Console', 'System.Runtime', 'System.Security.SecureString', 'System.Linq' -TypeDefinition (Get-Content "$PSScriptRoot/Workers/TypingHost.cs" -Raw)
+            Add-Type -ReferencedAssemblies ([psobject].Assembly.Location), 'System.Collections', 'System.Collections.Concurrent', 'System.Console', 'System.Runtime', 'System.Security.SecureString' -TypeDefinition (Get-Content "$PSScriptRoot/Workers/TypingHost.cs" -Raw)
 
-            function Start-Typing([scriptblock] $Type, [string] $Command, [hashtable] $With = $app) {
-                $screen = [TypingHost]::new([Func[string, string]] { param($Shown) & $Type $Shown })
+            # A sign-in at a prompt, the URL it showed, and its screen.
+            function Start-Typing([string] $Command, [hashtable] $With = $app) {
+                $screen = [TypingHost]::new()
                 $runspace = [runspacefactory]::CreateRunspace($screen)
                 $runspace.Open()
-                $shell = [powershell]::Create($runspace)
-                $null = $shell.AddScript((Get-Prologue)).AddStatement().AddScript("param(`$With) Connect-SfOrg @With -NoBrowser $Command").AddArgument($With)
-                $shell
+                $run = Start-Elsewhere "Connect-SfOrg @With -NoBrowser $Command" $With -Runspace $runspace
+                $run | Add-Member Screen $screen
+                $run | Add-Member Url $screen.Shown.Take() -PassThru
             }
         }
 
         It 'prints the URL, takes the pasted address, and does not show it' {
-            $typed = @()
-            $shell = Start-Typing { param($Shown) $script:typed += (Invoke-OrgControl $org 'browser' -Body @{ url = $Shown }).location; $script:typed[-1] }
+            $run = Start-Typing
+            $address = (Invoke-OrgControl $org 'browser' -Body @{ url = $run.Url }).location
+            $run.Screen.Typed.Add($address)
 
-            $token = $shell.Invoke()
+            (Complete-Elsewhere $run).Name | Should -Be 'demo'
 
-            $shell.Streams.Error | Should -BeNullOrEmpty
-            $token.Name | Should -Be 'demo'
-            $script:typed | Should -HaveCount 1
+            $run.Shell.Streams.Error | Should -BeNullOrEmpty
+            "$($run.Screen.Shown)" | Should -Match 'paste the address'
+            Find-PlantedSecret $run.Screen.Shown (Get-FormValue (Get-OrgRequest $org 'authorization_code') 'code') | Should -BeNullOrEmpty
             Assert-Alive $org 'demo'
             Assert-PortFree
         }
 
         It 'asks again when the address is another one, three times in all' {
-            $answers = [System.Collections.Generic.Queue[string]]@('nothing', "$callback`?code=abc&state=another", "$callback`?code=abc")
-            $shell = Start-Typing { $answers.Dequeue() }
+            $run = Start-Typing
+            'nothing', "$callback`?code=abc&state=another", "$callback`?code=abc" | ForEach-Object { $run.Screen.Typed.Add($_) }
 
-            $null = $shell.Invoke()
+            $null = Complete-Elsewhere $run
 
-            Assert-Problem $shell.Streams.Error 'StateMismatch' 'SecurityError' 'demo'
-            $shell.Streams.Warning | Should -HaveCount 2
+            Assert-Problem $run.Shell.Streams.Error 'StateMismatch' 'SecurityError' 'demo'
+            $run.Shell.Streams.Warning | Should -HaveCount 2
             Get-OrgRequest $org 'authorization_code' | Should -BeNullOrEmpty
         }
 
         It 'takes a callback that leads elsewhere' {
             $app.Remove('Port')
-            $shell = Start-Typing { param($Shown) (Invoke-OrgControl $org 'browser' -Body @{ url = $Shown }).location } "-RedirectUri 'https://www.mysite.com/code_callback.jsp'"
+            $run = Start-Typing "-RedirectUri 'https://www.mysite.com/code_callback.jsp'"
+            $run.Screen.Typed.Add((Invoke-OrgControl $org 'browser' -Body @{ url = $run.Url }).location)
 
-            $token = $shell.Invoke()
-
-            $shell.Streams.Error | Should -BeNullOrEmpty
-            $token.Name | Should -Be 'demo'
+            (Complete-Elsewhere $run).Name | Should -Be 'demo'
+            $run.Shell.Streams.Error | Should -BeNullOrEmpty
         }
 
         It 'is InteractionImpossible where nobody can be asked: <Where>' -ForEach @(
-            @{ Where = 'a job'; Run = { $run = Start-Elsewhere 'Connect-SfOrg @With -NoBrowser' $app; $null = Complete-Elsewhere $run; "$($run.Shell.Streams.Error[0].FullyQualifiedErrorId)" } }
-            @{ Where = 'a process without a user'; Run = { (Invoke-NewProcess ((Get-Prologue) + "try { Connect-SfOrg -ClientId x -LoginUrl '$($org.loginUrl)' -NoBrowser } catch { `$_.FullyQualifiedErrorId }")).Text } }
+            @{ Where = 'a job'; Ask = { $run = Start-Elsewhere 'Connect-SfOrg @With -NoBrowser' $app; $null = Complete-Elsewhere $run; "$($run.Shell.Streams.Error[0].FullyQualifiedErrorId)" } }
+            @{ Where = 'a process without a user'; Ask = { (Invoke-NewProcess ((Get-Prologue) + "try { Connect-SfOrg -ClientId x -LoginUrl '$($org.loginUrl)' -NoBrowser } catch { `$_.FullyQualifiedErrorId }")).Text } }
         ) {
-            & $Run | Should -Match 'InteractionImpossible,SfOAuth\.Commands\.ConnectSfOrgCommand'
+            & $Ask | Should -Match 'InteractionImpossible,SfOAuth\.Commands\.ConnectSfOrgCommand'
         }
     }
 

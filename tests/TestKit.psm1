@@ -188,8 +188,12 @@ function Invoke-NewProcess([string] $Script, [hashtable] $Environment = @{}, [in
 function Get-Prologue { "`$ErrorActionPreference = 'Stop'; Import-Module '$script:manifest'; " }
 
 # Starts a script in a runspace of its own, so that the test goes on while it runs. Complete-Elsewhere gives its output.
-function Start-Elsewhere([string] $Script, [hashtable] $With = @{}) {
+function Start-Elsewhere([string] $Script, [hashtable] $With = @{}, [runspace] $Runspace) {
     $shell = [powershell]::Create()
+    if ($Runspace) {
+        $shell.Runspace = $Runspace
+    }
+
     $null = $shell.AddScript((Get-Prologue)).AddStatement().AddScript("param(`$With) `$ErrorActionPreference = 'Continue'; $Script").AddArgument($With)
     $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
     [pscustomobject]@{ Shell = $shell; Output = $output; Handle = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]$null, $output) }

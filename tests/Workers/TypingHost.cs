@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
@@ -6,13 +7,13 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
-/// <summary>A prompt with somebody at it, who types an answer to the last line that was printed.</summary>
+/// <summary>A prompt with somebody at it, who reads each line of the screen and types what is asked for, all from another thread.</summary>
 public sealed class TypingHost : PSHost
 {
-    private readonly Screen _screen;
+    private readonly Screen _screen = new Screen();
 
-    public TypingHost(Func<string, string> type) => _screen = new Screen(type);
-
+    public BlockingCollection<string> Shown => _screen.Shown;
+    public BlockingCollection<string> Typed => _screen.Typed;
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
     public override Guid InstanceId { get; } = Guid.NewGuid();
@@ -27,25 +28,23 @@ public sealed class TypingHost : PSHost
 
     private sealed class Screen : PSHostUserInterface
     {
-        private readonly Func<string, string> _type;
-        private string _url = "";
-
-        public Screen(Func<string, string> type) => _type = type;
+        internal BlockingCollection<string> Shown { get; } = new BlockingCollection<string>();
+        internal BlockingCollection<string> Typed { get; } = new BlockingCollection<string>();
 
         public override PSHostRawUserInterface RawUI => null;
 
         public override SecureString ReadLineAsSecureString()
         {
             var secret = new SecureString();
-            foreach (char sign in _type(_url))
+            foreach (char sign in Typed.Take())
                 secret.AppendChar(sign);
             return secret;
         }
 
-        public override void WriteInformation(InformationRecord record) => Remember(record.ToString());
-        public override void Write(string value) => Remember(value);
-        public override void Write(ConsoleColor foreground, ConsoleColor background, string value) => Remember(value);
-        public override void WriteLine(string value) => Remember(value);
+        public override void WriteInformation(InformationRecord record) => Shown.Add(record.ToString());
+        public override void Write(string value) => Shown.Add(value);
+        public override void Write(ConsoleColor foreground, ConsoleColor background, string value) => Shown.Add(value);
+        public override void WriteLine(string value) => Shown.Add(value);
         public override void WriteDebugLine(string message) { }
         public override void WriteErrorLine(string value) { }
         public override void WriteProgress(long sourceId, ProgressRecord record) { }
@@ -56,11 +55,5 @@ public sealed class TypingHost : PSHost
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotImplementedException();
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotImplementedException();
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) => throw new NotImplementedException();
-
-        private void Remember(string text)
-        {
-            if (text.StartsWith("http", StringComparison.Ordinal))
-                _url = text.Trim();
-        }
     }
 }

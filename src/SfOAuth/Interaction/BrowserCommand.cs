@@ -15,6 +15,9 @@ internal sealed record BrowserCommand(string Program, IReadOnlyList<string> Argu
     internal static IEnumerable<BrowserCommand> For(string url, Surroundings surroundings)
         => Chosen(url, surroundings.Browser).Concat(OfSystem(url, surroundings));
 
+    /// <summary>On Linux: else Ctrl+C at this prompt, now or later, would end a browser that runs since, with all that is open in it.</summary>
+    internal BrowserCommand InSessionOfItsOwn() => new("setsid", [Program, .. Arguments]);
+
     /// <summary>Of <c>$env:BROWSER</c>: several commands in a row, each with the URL in place of <c>%s</c>, or behind it.</summary>
     private static IEnumerable<BrowserCommand> Chosen(string url, string? commands)
     {

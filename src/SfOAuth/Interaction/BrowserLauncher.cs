@@ -20,18 +20,18 @@ internal static class BrowserLauncher
         foreach (BrowserCommand command in BrowserCommand.For(url, surroundings))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await TryAsync(command, surroundings.System == OSPlatform.Windows, cancellationToken).ConfigureAwait(false))
+            if (await TryAsync(command, surroundings.System, cancellationToken).ConfigureAwait(false))
                 return true;
         }
 
         return false;
     }
 
-    private static async Task<bool> TryAsync(BrowserCommand command, bool isWindows, CancellationToken cancellationToken)
+    private static async Task<bool> TryAsync(BrowserCommand command, OSPlatform system, CancellationToken cancellationToken)
     {
         try
         {
-            using Process? process = Start(command, isWindows);
+            using Process? process = Start(command, system);
             // Windows starts nothing of its own where a browser that runs already takes the URL.
             return process is null || await WaitAsync(process, cancellationToken).ConfigureAwait(false) is null or 0;
         }
@@ -41,17 +41,35 @@ internal static class BrowserLauncher
         }
     }
 
-    private static Process? Start(BrowserCommand command, bool isWindows)
+    private static Process? Start(BrowserCommand command, OSPlatform system)
     {
         // On Windows through the system's own opener, which is no shell: a program started otherwise would get the listening
         // port along, and keep it taken, on .NET Framework.
-        var start = new ProcessStartInfo(command.Program, CommandLine.Join(command.Arguments)) { UseShellExecute = isWindows };
-        if (isWindows)
-            return Process.Start(start);
+        if (system == OSPlatform.Windows)
+            return Process.Start(new ProcessStartInfo(command.Program, CommandLine.Join(command.Arguments)) { UseShellExecute = true });
+        if (system != OSPlatform.Linux)
+            return StartQuietly(command);
+        try
+        {
+            return StartQuietly(command.InSessionOfItsOwn());
+        }
+        catch (Win32Exception)
+        {
+            // This Linux can't.
+            return StartQuietly(command);
+        }
+    }
 
-        // What browsers have to say about themselves is not for the user's prompt.
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        Process? process = Process.Start(start);
+    /// <summary>What browsers have to say about themselves is not for the user's prompt.</summary>
+    private static Process? StartQuietly(BrowserCommand command)
+    {
+        Process? process = Process.Start(new ProcessStartInfo(command.Program, CommandLine.Join(command.Arguments))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
         process?.StandardInput.Close();
         Discard(process?.StandardOutput.BaseStream);
         Discard(process?.StandardError.BaseStream);

@@ -61,7 +61,7 @@ internal sealed class BrowserSignIn(Cmdlet command, PipelineThread pipeline, ICl
         await pipeline.WriteAsync(() => command.WriteVerbose($"Listening on {string.Join(" and ", listener.Endpoints)}.")).ConfigureAwait(false);
         if (await BrowserLauncher.OpenAsync(request.Url, surroundings, ended).ConfigureAwait(false))
         {
-            await pipeline.WriteAsync(() => command.WriteVerbose($"The browser was asked to open {request.Url}. {advice}".TrimEnd())).ConfigureAwait(false);
+            await pipeline.WriteAsync(() => command.WriteVerbose($"{advice}{(advice is null ? "" : " ")}Opened in the browser: {request.Url}")).ConfigureAwait(false);
             return;
         }
 
