@@ -31,6 +31,7 @@ Describe 'Get-SfIdentity' {
             @{ Form = 'names'; Get = { Get-SfIdentity demo, other } }
             @{ Form = 'names from the pipeline'; Get = { 'demo', 'other' | Get-SfIdentity } }
             @{ Form = 'connections from the pipeline'; Get = { Get-SfConnection | Get-SfIdentity } }
+            @{ Form = 'token objects as arguments'; Get = { Get-SfIdentity (New-TestToken $org); Get-SfIdentity $saved } }
             @{ Form = 'tokens from the pipeline'; Get = { (New-TestToken $org), $saved | Get-SfIdentity } }
         ) {
             $null = New-TestConnection $org 'other'
@@ -162,12 +163,13 @@ Describe 'Get-SfIdentity' {
     }
 
     It 'shows no secret when <Case>' -ForEach @(
-        @{ Case = 'all goes well'; Run = { Get-SfIdentity demo -Verbose -Debug; Get-SfIdentity demo -FromIdToken -Verbose -Debug }; Sees = 'IdentityUrl' }
-        @{ Case = 'the org repeats the token'; Run = { Add-OrgFault $org @{ action = 'status'; status = 403; body = $saved.GetAccessToken(); contentType = 'text/html'; path = '/id/*' }; Get-SfIdentity demo -Verbose -Debug }; Sees = 'AnswerHtml' }
-        @{ Case = 'a redirect repeats the token'; Run = { Set-OrgScenario $org @{ identityRedirect = "https://$($saved.GetAccessToken() -replace '[^0-9A-Za-z]').example" }; Get-SfIdentity demo -Verbose -Debug }; Sees = 'RedirectRefused' }
-        @{ Case = 'the id token is refused'; Run = { Set-OrgScenario $org @{ idTokenKeyIsForeign = $true }; $other | Get-SfIdentity -FromIdToken -Verbose -Debug }; Sees = 'True' }
+        @{ Case = 'all goes well'; Prepare = {}; Run = { Get-SfIdentity demo -Verbose -Debug; Get-SfIdentity demo -FromIdToken -Verbose -Debug }; Sees = 'IdentityUrl' }
+        @{ Case = 'the org repeats the token'; Prepare = { Add-OrgFault $org @{ action = 'status'; status = 403; body = $saved.GetAccessToken(); contentType = 'text/html'; path = '/id/*' } }; Run = { Get-SfIdentity demo -Verbose -Debug }; Sees = 'AnswerHtml' }
+        @{ Case = 'a redirect repeats the token'; Prepare = { Set-OrgScenario $org @{ identityRedirect = "https://evil.example/$($saved.GetAccessToken())" } }; Run = { Get-SfIdentity demo -Verbose -Debug }; Sees = 'RedirectRefused' }
+        @{ Case = 'the id token is refused'; Prepare = { Set-OrgScenario $org @{ idTokenKeyIsForeign = $true }; $other = New-TestToken $org }; Run = { $other | Get-SfIdentity -FromIdToken -Verbose -Debug }; Sees = 'IdTokenInvalid' }
     ) {
         $other = New-TestToken $org
+        . $Prepare
         $planted = @($saved, $other | ForEach-Object { $_.GetAccessToken(); (ConvertFrom-Secure $_.IdToken) }) + $org.clientSecret
 
         $shown = Get-EverythingShown $Run

@@ -31,6 +31,7 @@ Describe 'Get-SfTokenInfo' {
         @{ Form = 'names from the pipeline'; Get = { 'demo', 'other' | Get-SfTokenInfo } }
         @{ Form = 'connections from the pipeline'; Get = { Get-SfConnection | Get-SfTokenInfo } }
         @{ Form = 'tokens of saved connections'; Get = { Get-SfAccessToken demo, other | Get-SfTokenInfo } }
+        @{ Form = 'token objects as arguments'; Get = { Get-SfTokenInfo $saved; Get-SfTokenInfo (Get-SfAccessToken other) } }
         @{ Form = 'tokens that are not saved'; Get = { (New-TestToken $org), (New-TestToken $org) | Get-SfTokenInfo -ClientSecret $org.clientSecret } }
     ) {
         $null = New-TestConnection $org 'other'

@@ -399,6 +399,66 @@ Describe 'Invoke-SfCodeExchange' {
         }
     }
 
+    Context 'with a nonce' {
+        BeforeEach {
+            $request = Get-Request @{ Nonce = 'n-0S6_WzA2Mj'; Scope = 'api', 'refresh_token', 'openid' }
+            $address = New-ResponseUrl $org $request
+        }
+
+        It 'checks the id token, and then gives and saves the tokens' {
+            $token = $request | Invoke-SfCodeExchange $address -Name demo @secret
+
+            $token.IdToken | Should -BeOfType securestring
+            Get-EndpointRequest $org '/id/keys' | Should -HaveCount 1
+            Assert-Alive $org 'demo'
+        }
+
+        It 'does not ask for keys without one' {
+            $plain = Get-Request
+            $null = $plain | Invoke-SfCodeExchange (New-ResponseUrl $org $plain) @secret
+
+            Get-EndpointRequest $org '/id/keys' | Should -BeNullOrEmpty
+        }
+
+        It 'saves nothing and revokes the tokens when the id token is <Case>' -ForEach @(
+            @{ Case = 'signed by a foreign key'; Change = @{ idTokenKeyIsForeign = $true }; Reason = 'signature' }
+            @{ Case = 'of another sign-in'; Change = @{ idTokenClaims = @{ nonce = 'another' } }; Reason = 'nonce' }
+            @{ Case = 'of a foreign issuer'; Change = @{ idTokenClaims = @{ iss = 'https://evil.example' } }; Reason = 'issuer' }
+            @{ Case = 'for another app'; Change = @{ idTokenClaims = @{ aud = '3MVG9another' } }; Reason = 'another app' }
+            @{ Case = 'too old'; Change = @{ idTokenClaims = @{ exp = 1000000000 } }; Reason = 'ended' }
+            @{ Case = 'missing'; Change = @{ omitFields = @('id_token') }; Reason = 'no id token' }
+        ) {
+            Set-OrgScenario $org $Change
+
+            $request | Invoke-SfCodeExchange $address -Name demo @secret -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'IdTokenInvalid' 'SecurityError' 'demo'
+            "$problem" | Should -Match "$Reason.*was revoked"
+            Get-SfConnection | Should -BeNullOrEmpty
+            (Get-OrgFamily $org).endedBecause | Should -Be 'revoked'
+        }
+
+        It 'leaves the connection of the same name as it was' {
+            $null = New-TestConnection $org 'demo'
+            Set-OrgScenario $org @{ idTokenKeyIsForeign = $true }
+
+            $request | Invoke-SfCodeExchange $address -Name demo @secret -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Set-OrgScenario $org @{ idTokenKeyIsForeign = $false }
+            Assert-Alive $org 'demo'
+        }
+
+        It 'says that the keys could not be had' {
+            Add-OrgFault $org @{ action = 'html'; path = '/id/keys' }
+
+            $request | Invoke-SfCodeExchange $address -Name demo @secret -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'IdTokenInvalid' 'SecurityError' 'demo'
+            "$problem" | Should -Match 'could not be checked'
+            (Get-OrgFamily $org).endedBecause | Should -Be 'revoked'
+        }
+    }
+
     Context 'with a login URL' {
         It 'warns when it takes another host than the one named, and goes there' {
             $request = Get-SfAuthorizeUrl -ClientId $org.clientId

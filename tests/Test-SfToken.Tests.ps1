@@ -28,6 +28,7 @@ Describe 'Test-SfToken' {
         @{ Form = 'several names'; Test = { Test-SfToken demo, dead } }
         @{ Form = 'names from the pipeline'; Test = { 'demo', 'dead' | Test-SfToken } }
         @{ Form = 'connections from the pipeline'; Test = { Get-SfConnection dem*, dea* | Test-SfToken } }
+        @{ Form = 'token objects as arguments'; Test = { Test-SfToken $saved; Test-SfToken $dead } }
         @{ Form = 'tokens from the pipeline'; Test = { $saved, $dead | Test-SfToken } }
     ) {
         $dead = New-TestConnection $org 'dead'
@@ -105,12 +106,13 @@ Describe 'Test-SfToken' {
     }
 
     It 'shows no secret when <Case>' -ForEach @(
-        @{ Case = 'all goes well'; Run = { Test-SfToken demo -Verbose -Debug; $public | Test-SfToken -Verbose -Debug }; Sees = 'True' }
-        @{ Case = 'the org refuses and echoes the request'; Run = { Add-OrgRefusal $org 'introspect' 'invalid_client' 'no: {token} {client_secret}'; Test-SfToken demo -Verbose -Debug }; Sees = 'ClientSecretInvalid' }
-        @{ Case = 'userinfo repeats the token'; Run = { Add-OrgFault $org @{ action = 'status'; status = 403; body = $public.GetAccessToken(); path = '/id/*' }; $public | Test-SfToken -Verbose -Debug }; Sees = 'AnswerTypeUnknown' }
+        @{ Case = 'all goes well'; Prepare = {}; Run = { Test-SfToken demo -Verbose -Debug; $public | Test-SfToken -Verbose -Debug }; Sees = 'True' }
+        @{ Case = 'the org refuses and echoes the request'; Prepare = { Add-OrgRefusal $org 'introspect' 'invalid_client' 'no: {token} {client_secret}' }; Run = { Test-SfToken demo -Verbose -Debug }; Sees = 'ClientSecretInvalid' }
+        @{ Case = 'userinfo repeats the token'; Prepare = { Add-OrgFault $org @{ action = 'status'; status = 403; body = $public.GetAccessToken(); path = '/id/*' } }; Run = { $public | Test-SfToken -Verbose -Debug }; Sees = 'AnswerTypeUnknown' }
     ) {
         $public = New-TestToken $org -App $org.publicClientId
         $planted = @($saved, $public | ForEach-Object { $_.GetAccessToken(); (ConvertFrom-Secure $_.RefreshToken) }) + $org.clientSecret
+        . $Prepare
 
         $shown = Get-EverythingShown $Run
 

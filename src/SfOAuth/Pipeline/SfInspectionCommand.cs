@@ -23,7 +23,7 @@ public abstract class SfInspectionCommand : SfClientCommand
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 
