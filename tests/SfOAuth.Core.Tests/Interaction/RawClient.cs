@@ -23,9 +23,9 @@ internal sealed class RawClient : IDisposable
         return new RawClient(client);
     }
 
-    internal Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
+    internal Task SendAsync(string text) => SendAsync(Encoding.GetEncoding("iso-8859-1").GetBytes(text));
 
-    internal async Task SendAsync(byte[] bytes) => await _client.GetStream().WriteAsync(bytes, _deadline.Token);
+    internal async Task SendAsync(byte[] bytes) => await _client.GetStream().WriteAsync(bytes, 0, bytes.Length, _deadline.Token);
 
     internal async Task<RawAnswer> ReadAnswerAsync() => RawAnswer.Parse(await ReadToEndAsync());
 
@@ -35,7 +35,7 @@ internal sealed class RawClient : IDisposable
         using var all = new MemoryStream();
         try
         {
-            await _client.GetStream().CopyToAsync(all, _deadline.Token);
+            await _client.GetStream().CopyToAsync(all, 4096, _deadline.Token);
         }
         catch (IOException)
         {
@@ -45,7 +45,7 @@ internal sealed class RawClient : IDisposable
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    internal async Task ReadByteAsync() => await _client.GetStream().ReadExactlyAsync(new byte[1], _deadline.Token);
+    internal async Task ReadByteAsync() => await _client.GetStream().ReadAsync(new byte[1], 0, 1, _deadline.Token);
 
     /// <summary>Ends the connection the hard way.</summary>
     internal void Reset()
