@@ -21,6 +21,14 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 . "$PSScriptRoot/../Build/Tools.ps1"
 
+if ($IsWindows -and -not $env:CI) {
+    throw "On Windows this would use the account's own vaults; set CI=true in an account of its own."
+}
+
+if ($UpdateReadme -and $Part.Count -lt 7) {
+    throw 'The pages take the figures of a whole run only.'
+}
+
 $root = (Resolve-Path "$PSScriptRoot/../..").Path
 $output = (New-Item "$root/output/Benchmarks" -ItemType Directory -Force).FullName
 $homeBefore = $env:HOME
@@ -73,7 +81,7 @@ $runtime = [System.Runtime.InteropServices.RuntimeInformation]
 $result = [pscustomobject]@{
     Date = Get-Date -Format yyyy-MM-dd; Quick = [bool]$Quick; LeftOut = @($bench.LeftOut); Rows = $rows
     Machine = "$([Environment]::ProcessorCount) cores, $($runtime::OSDescription), PowerShell $($PSVersionTable.PSVersion), $($runtime::FrameworkDescription)"
-    Growth = $growth; Micro = @(Read-MicroBenchmark "$output/Core")
+    Growth = $growth; Micro = @(if ('Core' -in $Part) { Read-MicroBenchmark "$output/Core" })
 }
 $result | ConvertTo-Json -Depth 8 | Set-Content "$output/results.json"
 $tables = [ordered]@{
@@ -90,6 +98,6 @@ if ($growth.Count -eq 2) { Export-Chart $growth "$output/images" }
 "Written to ${output}. Left out: $($bench.LeftOut.Count ? $bench.LeftOut -join '; ' : 'nothing')." | Out-Host
 if ($UpdateReadme) {
     Update-Page "$root/README.md" benchmarks $tables.table
-    'all', 'core', 'growth' | Where-Object { $tables[$_] } | ForEach-Object { Update-Page "$root/docs/performance.md" $_ $tables[$_] }
-    if ($growth.Count -eq 2) { Export-Chart $growth "$root/docs/images" }
+    'all', 'core', 'growth' | ForEach-Object { Update-Page "$root/docs/performance.md" $_ $tables[$_] }
+    Export-Chart $growth "$root/docs/images"
 }

@@ -92,7 +92,7 @@ function New-Chart([string] $Title, [string] $Across, [object[]] $Curve) {
         "<style>$style</style>"
         "<text class='title' x='$left' y='24'>$(ConvertTo-Text $Title)</text>"
         Write-Grid $xs $scale
-        foreach ($number in 0..($Curve.Count - 1)) { Write-Curve $Curve[$number] $number $scale }
+        foreach ($number in 0..($Curve.Count - 1)) { Write-Curve $Curve[$number] -Number $number -Scale $scale }
         "<text x='$($left + ($plotWidth / 2))' y='$($height - 10)' text-anchor='middle'>$(ConvertTo-Text $Across)</text>"
         '</svg>'
     ) -join "`n"

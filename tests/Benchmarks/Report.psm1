@@ -60,19 +60,19 @@ function ConvertTo-GrowthTable($Growth) {
 
 function Export-Chart($Growth, [string] $Folder) {
     $null = New-Item $Folder -ItemType Directory -Force
-    $curves = foreach ($vault in 'Memory', 'TestVault') {
-        $points = @($Growth.Connections | Where-Object Vault -EQ $vault)
-        $where = $vault -eq 'Memory' ? 'in memory' : 'SecretStore'
-        @{ Name = "list, $where"; Points = @($points | ForEach-Object { , @($_.Size, $_.List) }) }
-        @{ Name = "get one, $where"; Points = @($points | ForEach-Object { , @($_.Size, $_.Get) }) }
+    $charts = @{ File = 'listing'; Value = 'List'; Title = 'Listing all connections' }, @{ File = 'getting'; Value = 'Get'; Title = 'Getting one saved token' },
+    @{ File = 'refreshing'; Value = 'Each'; Title = 'Refreshing all connections: time for each' }
+    foreach ($chart in $charts) {
+        $curves = foreach ($vault in 'Memory', 'TestVault') {
+            $points = $Growth.Connections | Where-Object Vault -EQ $vault | ForEach-Object { , @($_.Size, $_.($chart.Value)) }
+            @{ Name = $vault -eq 'Memory' ? 'in memory' : 'SecretStore'; Points = @($points) }
+        }
+
+        New-Chart $chart.Title -Across 'saved connections' -Curve $curves | Set-Content "$Folder/$($chart.File).svg"
     }
-    New-Chart 'Listing all, and getting one saved token' 'saved connections' $curves | Set-Content "$Folder/looking.svg"
-    $curves = foreach ($vault in 'Memory', 'TestVault') {
-        @{ Name = $vault -eq 'Memory' ? 'in memory' : 'SecretStore'; Points = @($Growth.Connections | Where-Object Vault -EQ $vault | ForEach-Object { , @($_.Size, $_.Each) }) }
-    }
-    New-Chart 'Refreshing all: time for each' 'saved connections' $curves | Set-Content "$Folder/refreshing.svg"
+
     $curves = $Growth.Callers | Group-Object Kind | ForEach-Object { @{ Name = $_.Name; Points = @($_.Group | ForEach-Object { , @($_.Callers, $_.Ms) }) } }
-    New-Chart 'One refresh, many callers: until the last has the token' 'callers' @($curves) | Set-Content "$Folder/callers.svg"
+    New-Chart 'One refresh, many callers: until the last has the token' -Across 'callers' -Curve @($curves) | Set-Content "$Folder/callers.svg"
 }
 
 # Replaces what stands between the two marks of a page.

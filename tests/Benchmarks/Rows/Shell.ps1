@@ -43,6 +43,7 @@ if ($cli) {
 }
 
 $sides = Measure-Side -Count $Bench.Shells -Side $cold
+if (Get-OrgRequest $org refresh_token) { throw 'The run took so long that the saved token got too old, and was refreshed.' }
 Reset-FakeOrg $org
 if ($cli) {
     New-RatioRow 'A saved token from a cold shell, whole process' $sides 'Salesforce CLI' -AtMost 0.5
