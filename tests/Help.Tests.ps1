@@ -153,7 +153,7 @@ Describe 'The examples' {
         }
 
         # The app's key, as an admin has it in a file, and with its certificate in another.
-        function New-KeyFile {
+        function Write-KeyFile {
             $pem = (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem
             Set-Content "$env:HOME/server.key" $pem
             $rsa = [System.Security.Cryptography.RSA]::Create()
@@ -187,7 +187,7 @@ Describe 'The examples' {
         Clear-TestVault
         Set-OrgScenario $org @{ apps = $org.clientId, $org.publicClientId | ForEach-Object { @{ clientId = $_; callbacks = @("http://localhost:$port/OauthRedirect") } } }
         $null = New-TestConnection $org 'acme'
-        New-KeyFile
+        Write-KeyFile
     }
 
     AfterAll {

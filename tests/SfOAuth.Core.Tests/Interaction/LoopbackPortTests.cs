@@ -21,7 +21,7 @@ public class LoopbackPortTests : ListenerTest
         Assert.Equal([$"127.0.0.1:{Port}", $"[::1]:{Port}"], Listener.Endpoints);
         Assert.Equal(
             [$"127.0.0.1:{Port}", $"[::1]:{Port}"],
-            Array.FindAll(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(), end => end.Port == Port).Select(end => end.ToString()).OrderBy(end => end, StringComparer.Ordinal));
+            Array.FindAll(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(), end => end.Port == Port).Select(end => end.ToString()).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -59,20 +59,15 @@ public class LoopbackPortTests : ListenerTest
     [InlineData("::1")]
     public void A_port_taken_on_one_family_is_in_use_and_the_other_is_given_back(string address)
     {
-        var other = new TcpListener(IPAddress.Parse(address), Port);
-        other.Start();
-        try
-        {
-            var exception = Assert.Throws<InteractionException>(() => CallbackListener.Open(RedirectUri));
+        using var other = new Socket(IPAddress.Parse(address).AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Parse(address), Port));
+        other.Listen(backlog: 1);
 
-            Assert.Equal(Problem.PortInUse, exception.Problem);
-            Assert.Contains($"{Port}", exception.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            other.Stop();
-        }
+        var exception = Assert.Throws<InteractionException>(() => CallbackListener.Open(RedirectUri));
 
+        Assert.Equal(Problem.PortInUse, exception.Problem);
+        Assert.Contains($"{Port}", exception.Message, StringComparison.Ordinal);
+        other.Close();
         Listen();
     }
 
