@@ -49,7 +49,7 @@ internal static class Endurance
         TokenRequest request = TokenRefresh.Prepare(client, SecureText.Protect(org.Login()));
         TokenResponse response = await TokenEndpoint.SendAsync(request, services.Transport, services.Clock, CancellationToken.None);
         response = response.WithRefreshToken(SecureText.Protect(org.Login()));
-        await services.Vault.WriteAsync("prod", ConnectionRecord.FromCode(client, response, services.Clock.UtcNow, replaced: null));
+        await services.Vault.WriteAsync("prod", ConnectionRecord.First(client, AuthorizationGrant.Code, response, services.Clock.UtcNow, replaced: null));
     }
 
     private static string Measure(int refreshes)
