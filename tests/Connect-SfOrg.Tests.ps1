@@ -401,6 +401,17 @@ Describe 'Connect-SfOrg' {
             Assert-Alive $org 'demo'
         }
 
+        It 'does not revoke what the org has handed out again' {
+            $old = New-TestConnection $org 'demo'
+            Set-OrgScenario $org @{ extraFields = @{ access_token = $old.GetAccessToken() } }
+            $env:BROWSER = $person
+
+            (Connect-SfOrg @app).GetAccessToken() | Should -Be $old.GetAccessToken()
+
+            (Invoke-OrgControl $org 'requests' -Method Get).requests.path | Should -Not -Contain '/services/oauth2/revoke'
+            (Get-OrgFamily $org).isAlive | Should -Be $true, $true
+        }
+
         It 'leaves the old login alone when the new one could not be had' {
             $null = New-TestConnection $org 'demo'
             Add-OrgRefusal $org 'authorization_code' 'invalid_grant' 'expired authorization code'
