@@ -270,6 +270,9 @@ public class CallbackListenerTests : ListenerTest
         RawAnswer page = await client.ReadAnswerAsync();
 
         Assert.EndsWith("</html>\n", page.Body, StringComparison.Ordinal);
+        // Who breaks off while something is still under way takes back what was not fetched yet.
+        await client.SendAsync("more");
+        await client.SendAsync("of it");
         client.Dispose();
         await Waiting;
     }
