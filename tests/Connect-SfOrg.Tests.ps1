@@ -120,6 +120,17 @@ Describe 'Connect-SfOrg' {
             ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($claims)) | ConvertFrom-Json).nonce | Should -Be $nonce
         }
 
+        It 'is IdTokenInvalid when the id token is not for this sign-in: nothing is saved, and the new login is revoked' {
+            $null = New-TestConnection $org 'demo'
+            Set-OrgScenario $org @{ idTokenClaims = @{ nonce = 'of another sign-in' } }
+
+            Connect-SfOrg @app -Scope openid, refresh_token @quiet -ErrorVariable problem | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'IdTokenInvalid' 'SecurityError' 'demo'
+            (Get-OrgFamily $org).isAlive | Should -Be $true, $false
+            Assert-Alive $org 'demo'
+        }
+
         It 'takes a callback of another path, host and port with -RedirectUri' {
             $other = "http://127.0.0.1:$port/"
             Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; callbacks = @($other) }) }
@@ -388,6 +399,17 @@ Describe 'Connect-SfOrg' {
 
             $warning | Should -BeNullOrEmpty
             Assert-Alive $org 'demo'
+        }
+
+        It 'does not revoke what the org has handed out again' {
+            $old = New-TestConnection $org 'demo'
+            Set-OrgScenario $org @{ extraFields = @{ access_token = $old.GetAccessToken() } }
+            $env:BROWSER = $person
+
+            (Connect-SfOrg @app).GetAccessToken() | Should -Be $old.GetAccessToken()
+
+            (Invoke-OrgControl $org 'requests' -Method Get).requests.path | Should -Not -Contain '/services/oauth2/revoke'
+            (Get-OrgFamily $org).isAlive | Should -Be $true, $true
         }
 
         It 'leaves the old login alone when the new one could not be had' {
