@@ -74,7 +74,7 @@ function Invoke-Test {
     }
 
     $runs = foreach ($target in $targets) {
-        $run = Start-PesterRun "$PSScriptRoot/tests" $release $target $Configuration "$output/TestResults"
+        $run = Invoke-PesterRun "$PSScriptRoot/tests" $release $target $Configuration "$output/TestResults"
         # There both have one registry of vaults.
         if ($IsWindows) { $run.Process.WaitForExit() }
         $run
@@ -85,7 +85,7 @@ function Invoke-Test {
 function Invoke-Stress {
     $env:SFOAUTH_TEST_STRESS = '1'
     Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults" 'Category=Stress')
-    Add-Total (Complete-PesterRun (Start-PesterRun "$PSScriptRoot/tests" $release $targets[0] $Configuration "$output/TestResults" 'Concurrency'))
+    Add-Total (Complete-PesterRun (Invoke-PesterRun "$PSScriptRoot/tests" $release $targets[0] $Configuration "$output/TestResults" 'Concurrency'))
 }
 
 function Add-Total($Result) {

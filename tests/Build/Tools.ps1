@@ -82,7 +82,7 @@ function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Resu
 
 # In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded. Complete-PesterRun
 # waits for it.
-function Start-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
+function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
     $run = @{ Target = $Target; Result = "$Results/Pester.$Target.json"; Log = "$Results/Pester.$Target.log" }
     $null = New-Item $Results -ItemType Directory -Force
     Remove-Item $run.Result -ErrorAction Ignore
