@@ -476,7 +476,7 @@ Describe 'Connect-SfOrg' {
             Add-Type -ReferencedAssemblies ([psobject].Assembly.Location), 'System.Collections', 'System.Collections.Concurrent', 'System.Console', 'System.Runtime', 'System.Security.SecureString' -TypeDefinition (Get-Content "$PSScriptRoot/Workers/TypingHost.cs" -Raw)
 
             # A sign-in at a prompt, the URL it showed, and its screen.
-            function Open-Prompt([string] $Command, [hashtable] $With = $app) {
+            function Open-Typing([string] $Command, [hashtable] $With = $app) {
                 $screen = [TypingHost]::new()
                 $runspace = [runspacefactory]::CreateRunspace($screen)
                 $runspace.Open()
@@ -487,7 +487,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'prints the URL, takes the pasted address, and does not show it' {
-            $run = Open-Prompt
+            $run = Open-Typing
             $address = (Invoke-OrgControl $org 'browser' -Body @{ url = $run.Url }).location
             $run.Screen.Typed.Add($address)
 
@@ -501,7 +501,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'asks again when the address is another one, three times in all' {
-            $run = Open-Prompt
+            $run = Open-Typing
             'nothing', "$callback`?code=abc&state=another", "$callback`?code=abc" | ForEach-Object { $run.Screen.Typed.Add($_) }
 
             $null = Complete-Elsewhere $run
@@ -513,7 +513,7 @@ Describe 'Connect-SfOrg' {
 
         It 'takes a callback that leads elsewhere' {
             $app.Remove('Port')
-            $run = Open-Prompt "-RedirectUri 'https://www.mysite.com/code_callback.jsp'"
+            $run = Open-Typing "-RedirectUri 'https://www.mysite.com/code_callback.jsp'"
             $run.Screen.Typed.Add((Invoke-OrgControl $org 'browser' -Body @{ url = $run.Url }).location)
 
             (Complete-Elsewhere $run).Name | Should -Be 'demo'

@@ -1,5 +1,6 @@
 # A person at a real browser that was opened with this URL, from the login page to the last one.
-param([Parameter(Mandatory)] [string] $Url, [string] $Username, [string] $Entry)
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', '', Justification = 'The password of the stand-in org is no secret.')]
+param([Parameter(Mandatory)] [string] $Url, [string] $Username, [string] $Password)
 
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../Browser.psm1"
@@ -7,7 +8,7 @@ $browser = Start-Browser
 try {
     Open-Page $browser $Url
     Write-Field $browser '#username' $Username
-    Write-Field $browser '#password' $Entry
+    Write-Field $browser '#password' $Password
     Invoke-Click $browser '#Login'
     Invoke-Click $browser '#allow'
     Wait-Page $browser 'The answer has arrived'
