@@ -92,7 +92,7 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         string key = vault ?? "";
         // Asked for once in a command, however many connections it works on.
         if (!_vaults.TryGetValue(key, out Lazy<Task<SecretManagementVault>>? opening))
-            _vaults.Add(key, opening = new(() => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Cancelled)));
+            _vaults.Add(key, opening = new(() => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Session.Seen, Cancelled)));
         return () => opening.Value;
     }
 

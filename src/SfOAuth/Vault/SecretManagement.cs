@@ -19,10 +19,10 @@ internal sealed class SecretManagement
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
 
-    private readonly PSHost _host;
+    private readonly PSHost? _host;
     private readonly string _modulePath;
 
-    private SecretManagement(PSHost host, string modulePath, TimeSpan timeout)
+    private SecretManagement(PSHost? host, string modulePath, TimeSpan timeout)
     {
         _host = host;
         _modulePath = modulePath;
@@ -37,7 +37,18 @@ internal sealed class SecretManagement
     internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout)
         => command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module?.Path is string path
             ? new SecretManagement(command.Host, path, timeout)
-            : throw new StorageException(Problem.VaultNotFound, $"The module {Module} is not installed.");
+            : throw NotInstalled();
+
+    /// <summary>That of the runspace whose thread this is, for a use in which no user is asked for anything.</summary>
+    /// <exception cref="StorageException">There is none.</exception>
+    internal static SecretManagement OfSession(TimeSpan timeout)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
+        return (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module?.Path is string path
+            ? new SecretManagement(host: null, path, timeout)
+            : throw NotInstalled();
+    }
 
     /// <summary>Runs several of the functions below as one, with nothing in between.</summary>
     /// <param name="work">Gets the runspace; may block.</param>
@@ -84,6 +95,8 @@ internal sealed class SecretManagement
 
     internal static void RemoveSecret(Runspace runspace, string vault, string name)
         => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
+
+    private static StorageException NotInstalled() => new(Problem.VaultNotFound, $"The module {Module} is not installed.");
 
     private static (string, object)[] Unasked => [("WhatIf", false), ("Confirm", false)];
 
