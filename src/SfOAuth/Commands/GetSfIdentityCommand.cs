@@ -83,6 +83,9 @@ public sealed class GetSfIdentityCommand : SfClientCommand
 
     private async Task WriteIdentityAsync(Token token)
     {
+        string action = FromIdToken ? "Read the id token, and GET the org's keys to check it" : "GET the identity";
+        if (!await Pipeline.AskAsync(() => ShouldProcess($"{token}", action)).ConfigureAwait(false))
+            return;
         Identity identity = FromIdToken
             ? await ReadIdTokenAsync(token).ConfigureAwait(false)
             : await IdentityRequest.SendAsync(token, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);

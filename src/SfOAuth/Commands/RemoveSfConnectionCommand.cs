@@ -35,6 +35,6 @@ public sealed class RemoveSfConnectionCommand : SfCommand
         bool agreed = await Pipeline.AskAsync(
             () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)")).ConfigureAwait(false);
         if (agreed)
-            await new ConnectionRemoval(vault, Session.Locks, Session.Pending).RunAsync(name, Cancelled).ConfigureAwait(false);
+            await new ConnectionRemoval(vault, Session.Locks, Session.Pending) { Waiting = Waiting }.RunAsync(name, Cancelled).ConfigureAwait(false);
     }
 }

@@ -46,7 +46,9 @@ public sealed class UpdateSfAccessTokenCommand : SfClientCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
 
-    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BulkRun(this, Pipeline, "Refreshing Salesforce tokens"));
+    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BulkRun(this, Pipeline, Progress));
+
+    private protected override string Activity => "Refreshing Salesforce tokens";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -10,7 +10,7 @@ namespace SfOAuth.Pipeline;
 /// other commands run on the pipeline's thread, nothing of ours is on its way. They may use the vault too, and SecretManagement
 /// does not stand two users in one process.
 /// </summary>
-internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string activity)
+internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, CommandProgress progress)
 {
     // Enough to keep the throttle busy, and few enough that a long pipeline shows results on the way.
     private const int BatchesOfThrottle = 4;
@@ -18,7 +18,6 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     private readonly List<Func<Task>> _waiting = [];
     private readonly List<Token> _tokens = [];
     private readonly List<ErrorRecord> _errors = [];
-    private readonly BulkProgress _progress = new(command, activity);
 
     internal void Add(Func<Task> work, int throttle)
     {
@@ -36,7 +35,7 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     internal void Complete(int throttle)
     {
         RunBatch(throttle);
-        _progress.Complete();
+        progress.Complete();
     }
 
     private static T Keep<T>(List<T> kept, T one)
@@ -46,6 +45,20 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     }
 
     private void RunBatch(int throttle)
+    {
+        try
+        {
+            WorkOffAndWrite(throttle);
+        }
+        catch
+        {
+            // Under -ErrorAction Stop nothing else will take it away.
+            progress.Complete();
+            throw;
+        }
+    }
+
+    private void WorkOffAndWrite(int throttle)
     {
         try
         {
@@ -62,11 +75,11 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
         foreach (Func<Task> work in _waiting)
         {
             pipeline.PumpUntilBelow(throttle);
-            _progress.Started();
+            progress.Started();
             pipeline.Start(async () =>
             {
                 await work().ConfigureAwait(false);
-                await pipeline.WriteAsync(_progress.Ended).ConfigureAwait(false);
+                await pipeline.WriteAsync(progress.Ended).ConfigureAwait(false);
             });
         }
 

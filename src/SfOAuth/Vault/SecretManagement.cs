@@ -22,21 +22,25 @@ internal sealed class SecretManagement
     private readonly PSHost? _host;
     private readonly string _modulePath;
 
-    private SecretManagement(PSHost? host, string modulePath, TimeSpan timeout)
+    private SecretManagement(PSHost? host, string modulePath, TimeSpan timeout, Waiting waiting)
     {
         _host = host;
         _modulePath = modulePath;
         Timeout = timeout;
+        Waiting = waiting;
     }
 
     /// <summary>For one use of a vault.</summary>
     internal TimeSpan Timeout { get; }
 
+    /// <summary>What its user waits for.</summary>
+    internal Waiting Waiting { get; }
+
     /// <summary>The SecretManagement of the command's own session.</summary>
     /// <exception cref="StorageException">There is none.</exception>
-    internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout)
+    internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, Waiting waiting)
         => command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module?.Path is string path
-            ? new SecretManagement(command.Host, path, timeout)
+            ? new SecretManagement(command.Host, path, timeout, waiting)
             : throw NotInstalled();
 
     /// <summary>That of the runspace whose thread this is, for a use in which no user is asked for anything.</summary>
@@ -46,7 +50,7 @@ internal sealed class SecretManagement
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
         return (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module?.Path is string path
-            ? new SecretManagement(host: null, path, timeout)
+            ? new SecretManagement(host: null, path, timeout, new Waiting())
             : throw NotInstalled();
     }
 

@@ -160,6 +160,7 @@ internal sealed class SecretManagementVault : IConnectionVault
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_management.Timeout);
+        using IDisposable waiting = _management.Waiting.For($"Waiting for another process that uses the store behind the vault '{Name}'");
         try
         {
             return await _locks.TakeAsync(StoreKey, deadline.Token).ConfigureAwait(false);
