@@ -174,7 +174,7 @@ Describe 'Completion' {
                 Set-SecretStoreConfiguration -Interaction Prompt -Confirm:$false
                 $lines = (Invoke-NewProcess "& '$PSScriptRoot/Workers/LockedTab.ps1' -Manifest '$((Get-Module SfOAuth).ModuleBase)/SfOAuth.psd1'").Text.Trim() -split '\r?\n'
 
-                $lines | Should -Be 'locked: ', 'unlocked: demo', 'locked again: demo', 'questions: 0'
+                $lines | Should -Be 'fresh: ', 'locked: ', 'unlocked: demo', 'locked again: demo', 'questions: 0'
             } finally {
                 Register-TestVault
             }

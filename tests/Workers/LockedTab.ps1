@@ -20,6 +20,9 @@ function Show-Offer([string] $When) {
 }
 
 Invoke-Line "Import-Module '$Manifest'"
+Show-Offer 'fresh'
+# From here on whatever uses a vault has this screen to ask on.
+Invoke-Line 'Get-SfConnection -Vault Nowhere -ErrorAction Ignore'
 Show-Offer 'locked'
 $questions = $screen.Shown.Count
 $screen.Typed.Add('a password of the store')
