@@ -178,7 +178,13 @@ Describe 'The examples' {
             $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true; 'Connect-SfOrg:Port' = $port }
             # Any error ends it.
             $ErrorActionPreference = 'Stop'
-            & ([scriptblock]::Create($onThisOrg)) 3> $null
+            # Files that an example writes are gone with the run.
+            Push-Location $env:HOME
+            try {
+                & ([scriptblock]::Create($onThisOrg)) 3> $null
+            } finally {
+                Pop-Location
+            }
         }
     }
 

@@ -2,6 +2,11 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/TestKit.psm1" -Force
     $org = Start-TestOrg
+
+    function Wait-Progress($Run, [string] $Status) {
+        $shown = $Run.Shell.Streams.Progress
+        [System.Threading.SpinWait]::SpinUntil({ @($shown | ForEach-Object StatusDescription) -contains $Status }, 20000) | Should -BeTrue -Because "$($shown | ForEach-Object StatusDescription)"
+    }
 }
 
 AfterAll { Stop-TestOrg $org }
@@ -51,5 +56,64 @@ Describe 'A pipeline' {
         $many.Shell.Streams.Progress.StatusDescription | Should -Contain '2 done, 0 on their way'
         $one.Shell.Streams.Progress | Where-Object Activity -Like '*Salesforce*' | Should -BeNullOrEmpty
         $null = $many, $one | ForEach-Object { Complete-Elsewhere $_ }
+    }
+
+    It 'that waits for the org says so after a second, and takes it back at the end' {
+        Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token' }
+        $run = Start-Elsewhere 'Update-SfAccessToken prod'
+
+        Wait-Progress $run "Waiting for $(([uri]$org.loginUrl).Authority)"
+        $null = Invoke-OrgControl $org 'release'
+
+        (Complete-Elsewhere $run).Name | Should -Be prod
+        "$($run.Shell.Streams.Progress[-1].RecordType)" | Should -Be Completed
+    }
+
+    It 'that waits for another one says so' {
+        Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token' }
+        $first = Start-Elsewhere 'Update-SfAccessToken prod'
+        $null = Wait-OrgRequest $org refresh_token
+        $second = Start-Elsewhere 'Get-SfAccessToken prod -MaxAge 0'
+
+        Wait-Progress $second "Waiting for another process or command that uses the login 'prod'"
+        $null = Invoke-OrgControl $org 'release'
+
+        $first, $second | ForEach-Object { (Complete-Elsewhere $_).Name | Should -Be prod }
+        "$($second.Shell.Streams.Progress[-1].RecordType)" | Should -Be Completed
+    }
+
+    It 'that waits and is stopped by an error takes back what it said: <Command>' -ForEach @(
+        @{ Command = 'Update-SfAccessToken prod' }
+        @{ Command = 'Get-SfAccessToken prod -MaxAge 0' }
+    ) {
+        Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token' }
+        Add-OrgRefusal $org refresh_token invalid_grant 'expired access/refresh token'
+        $run = Start-Elsewhere "try { $Command -ErrorAction Stop } catch { 'stopped' }"
+
+        Wait-Progress $run "Waiting for $(([uri]$org.loginUrl).Authority)"
+        $null = Invoke-OrgControl $org 'release'
+
+        Complete-Elsewhere $run | Should -Be 'stopped'
+        "$($run.Shell.Streams.Progress[-1].RecordType)" | Should -Be Completed
+    }
+
+    It 'of several that wait says for what' {
+        $null = New-TestConnection $org test
+        Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token'; count = 2 }
+        $run = Start-Elsewhere 'Update-SfAccessToken prod, test'
+
+        Wait-Progress $run '0 done, 2 on their way'
+        $null = Invoke-OrgControl $org 'release'
+
+        (Complete-Elsewhere $run).Name | Sort-Object | Should -Be prod, test
+        $run.Shell.Streams.Progress.CurrentOperation | Should -Contain "Waiting for $(([uri]$org.loginUrl).Authority)"
+        "$($run.Shell.Streams.Progress[-1].RecordType)" | Should -Be Completed
+    }
+
+    It 'that tries again tells why, and when, with -Verbose' {
+        $said = Update-SfAccessToken -RefreshToken 'a' -ClientId 'b' -LoginUrl "http://127.0.0.1:$(Get-FreePort)" -Verbose -ErrorAction SilentlyContinue 4>&1
+
+        "$said" | Should -Match "127\.0\.0\.1:\d+ can't be reached\. Trying again in 0\.25 s"
+        "$said" | Should -Match 'Trying again in 0\.5 s'
     }
 }

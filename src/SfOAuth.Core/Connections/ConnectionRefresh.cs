@@ -34,7 +34,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
 
-        using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
+        using HeldLock held = await services.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         bool refreshedMeanwhile = !record.IsSameAs(seen) && !options.ChangesRecord;
         return refreshedMeanwhile || options.IsFresh(record)
@@ -83,6 +83,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     private async Task<Token?> AdoptForeignAsync(string name, ConnectionRecord seen)
     {
         double polls = Math.Min(ForeignRefreshPolls, services.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds);
+        using IDisposable waiting = services.Transport.Waiting.Pause($"Another machine refreshes '{name}'. Waiting for what it saves");
         for (int poll = 0; poll < polls; poll++)
         {
             await services.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);

@@ -35,6 +35,15 @@ public sealed class ConnectionServices
         => await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)
             ?? throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
 
+    /// <exception cref="StorageException">The file system gives no lock.</exception>
+    internal async Task<HeldLock> TakeLockAsync(string name, CancellationToken cancellationToken)
+    {
+        using IDisposable waiting = Transport.Waiting.For(WaitingFor(name));
+        return await Locks.TakeAsync(KeyOf(name), cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static string WaitingFor(string name) => $"Waiting for another process or command that uses the login '{name}'";
+
     internal string KeyOf(string name) => KeyOf(Vault, name);
 
     internal static string KeyOf(IConnectionVault vault, string name) => vault.StoreKey + "/" + name.ToUpperInvariant();

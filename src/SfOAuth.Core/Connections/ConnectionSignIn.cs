@@ -23,7 +23,7 @@ public sealed class ConnectionSignIn(ConnectionServices services)
     /// <exception cref="ConnectionNotSavedException">The vault did not take the tokens.</exception>
     public async Task<Token?> RunAsync(string name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse?>> send, CancellationToken cancellationToken)
     {
-        using HeldLock held = await services.Locks.TakeAsync(services.KeyOf(name), cancellationToken).ConfigureAwait(false);
+        using HeldLock held = await services.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         // Before the code is spent: a vault that is locked or broken has to show, and so has a disk that is full.
         held.WriteNote("sign-in");
         ConnectionRecord? replaced = await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,7 @@ public sealed class ConnectionSignOut(ConnectionServices services)
     public async Task<SfOAuthException?> RunAsync(string name, bool force, CancellationToken cancellationToken)
     {
         string key = services.KeyOf(name);
-        using HeldLock held = await services.Locks.TakeAsync(key, cancellationToken).ConfigureAwait(false);
+        using HeldLock held = await services.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord? saved = await services.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = Newer(services.Pending.Find(key), saved) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         SfOAuthException? failure = await TryRevokeAsync(record, cancellationToken).ConfigureAwait(false);

@@ -25,6 +25,7 @@ public static class TokenEndpoint
         catch (ProtocolException exception) when (request.Replay == Replay.Safe && exception.Problem == Problem.ServerUnavailable)
         {
             // Salesforce's unknown_error comes with the words "retry your request".
+            using IDisposable waiting = transport.Waiting.Pause($"{request.Host} asks to be asked again. Trying again in {_secondTry.TotalSeconds:0} s");
             await clock.DelayAsync(_secondTry, cancellationToken).ConfigureAwait(false);
             return await SendOnceAsync(request, transport, clock, cancellationToken).ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -36,20 +37,24 @@ internal static class Sender
         for (int attempt = 0; ; attempt++)
         {
             TimeSpan? pause;
+            string cause;
+            using HttpRequestMessage message = make();
             try
             {
-                using HttpRequestMessage message = make();
                 Answer answer = await transport.SendAsync(message, secrets, cancellationToken, reading).ConfigureAwait(false);
                 pause = MayRepeat(answer, replay) ? PauseAfter(answer, attempt, clock.UtcNow) : null;
                 if (pause is null || pause > transport.Timeout)
                     return answer;
+                cause = $"{answer.Host} is busy (status {answer.Status})";
             }
             catch (TransportException exception) when (PauseAfter(exception, attempt, replay) is not null)
             {
                 pause = PauseAfter(exception, attempt, replay);
+                cause = exception.Problem == Problem.AnswerLost ? $"{message.RequestUri!.Authority} broke off" : $"{message.RequestUri!.Authority} can't be reached";
             }
 
-            await clock.DelayAsync(pause!.Value, cancellationToken).ConfigureAwait(false);
+            using IDisposable waiting = transport.Waiting.Pause(string.Format(CultureInfo.InvariantCulture, "{0}. Trying again in {1:0.##} s", cause, pause!.Value.TotalSeconds));
+            await clock.DelayAsync(pause.Value, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -37,6 +37,9 @@ public sealed class Transport
     /// <summary>For a whole exchange, the body included.</summary>
     internal TimeSpan Timeout { get; }
 
+    /// <summary>Tells who waits that it is for the server.</summary>
+    public Waiting Waiting { get; init; } = new();
+
     /// <summary>
     /// Cancelling takes a form that must not be repeated back only while it has not left. Later its answer is waited for, because
     /// it may hold the one copy of a rotated token.
@@ -50,6 +53,7 @@ public sealed class Transport
     internal async Task<Answer> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, AnswerReading? reading = null)
     {
         string host = request.RequestUri!.Authority;
+        using IDisposable waiting = Waiting.For($"Waiting for {host}");
         using var invoker = new HttpMessageInvoker(_handler(), disposeHandler: false);
         using var deadline = new CancellationTokenSource(Timeout);
         using CancellationTokenRegistration cancel = cancellationToken.Register(() => CancelIfUnsent(request, deadline));

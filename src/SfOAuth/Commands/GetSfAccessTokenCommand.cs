@@ -15,6 +15,7 @@ namespace SfOAuth.Commands;
 public sealed class GetSfAccessTokenCommand : SfClientCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; } = [];
 
     [Parameter]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SfOAuth.Binding;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
@@ -17,6 +18,7 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LoginUrlCompleter))]
     public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     [Parameter]
@@ -25,6 +27,7 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     [Parameter]

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
@@ -20,6 +21,7 @@ public sealed class GetSfIdentityCommand : SfClientCommand
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
@@ -81,6 +83,9 @@ public sealed class GetSfIdentityCommand : SfClientCommand
 
     private async Task WriteIdentityAsync(Token token)
     {
+        string action = FromIdToken ? "Read the id token, and GET the org's keys to check it" : "GET the identity";
+        if (!await Pipeline.AskAsync(() => ShouldProcess($"{token}", action)).ConfigureAwait(false))
+            return;
         Identity identity = FromIdToken
             ? await ReadIdTokenAsync(token).ConfigureAwait(false)
             : await IdentityRequest.SendAsync(token, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);

@@ -34,6 +34,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LoginUrlCompleter))]
     public override string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -52,6 +53,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
 using System.Threading.Tasks;
+using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Pipeline;
@@ -28,6 +29,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
 
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
@@ -57,6 +59,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
     public SwitchParameter Paginate { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Pipeline;
@@ -14,9 +15,11 @@ public sealed class RemoveSfConnectionCommand : SfCommand
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
     /// <inheritdoc/>
@@ -32,6 +35,6 @@ public sealed class RemoveSfConnectionCommand : SfCommand
         bool agreed = await Pipeline.AskAsync(
             () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)")).ConfigureAwait(false);
         if (agreed)
-            await new ConnectionRemoval(vault, Session.Locks, Session.Pending).RunAsync(name, Cancelled).ConfigureAwait(false);
+            await new ConnectionRemoval(vault, Session.Locks, Session.Pending) { Waiting = Waiting }.RunAsync(name, Cancelled).ConfigureAwait(false);
     }
 }

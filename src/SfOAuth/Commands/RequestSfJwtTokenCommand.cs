@@ -48,6 +48,7 @@ public sealed class RequestSfJwtTokenCommand : SfTokenCommand
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LoginUrlCompleter))]
     public override string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     [Parameter]
@@ -56,6 +57,7 @@ public sealed class RequestSfJwtTokenCommand : SfTokenCommand
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

@@ -32,6 +32,7 @@ public sealed class RequestSfPasswordTokenCommand : SfClientCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ public sealed class RevokeSfTokenCommand : SfRequestCommand
     [Parameter(ParameterSetName = AccessTokenSet)]
     [Parameter(ParameterSetName = RefreshTokenSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LoginUrlCompleter))]
     public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     /// <inheritdoc/>

@@ -26,6 +26,7 @@ public sealed class UpdateSfAccessTokenCommand : SfClientCommand
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
@@ -45,7 +46,9 @@ public sealed class UpdateSfAccessTokenCommand : SfClientCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
 
-    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BulkRun(this, Pipeline, "Refreshing Salesforce tokens"));
+    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BulkRun(this, Pipeline, Progress));
+
+    private protected override string Activity => "Refreshing Salesforce tokens";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -11,7 +11,7 @@ namespace SfOAuth.Pipeline;
 /// other commands run on the pipeline's thread, nothing of ours is on its way. They may use the vault too, and SecretManagement
 /// does not stand two users in one process.
 /// </summary>
-internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string activity)
+internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, CommandProgress progress)
 {
     // Enough to keep the throttle busy, and few enough that a long pipeline shows results on the way.
     private const int BatchesOfThrottle = 4;
@@ -19,7 +19,6 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     private readonly List<Func<Task>> _waiting = [];
     private readonly ConcurrentQueue<Token> _tokens = [];
     private readonly ConcurrentQueue<ErrorRecord> _errors = [];
-    private readonly BulkProgress _progress = new(command, activity);
 
     internal void Add(Func<Task> work, int throttle)
     {
@@ -37,10 +36,24 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     internal void Complete(int throttle)
     {
         RunBatch(throttle);
-        _progress.Complete();
+        progress.Complete();
     }
 
     private void RunBatch(int throttle)
+    {
+        try
+        {
+            WorkOffAndWrite(throttle);
+        }
+        catch
+        {
+            // Under -ErrorAction Stop nothing else will take it away.
+            progress.Complete();
+            throw;
+        }
+    }
+
+    private void WorkOffAndWrite(int throttle)
     {
         try
         {
@@ -57,8 +70,8 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
         foreach (Func<Task> work in _waiting)
         {
             pipeline.PumpUntilBelow(throttle);
-            _progress.Started();
-            pipeline.Start(work, _progress.Ended);
+            progress.Started();
+            pipeline.Start(work, progress.Ended);
         }
 
         _waiting.Clear();

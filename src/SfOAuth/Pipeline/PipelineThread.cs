@@ -13,13 +13,21 @@ namespace SfOAuth.Pipeline;
 /// </summary>
 internal sealed class PipelineThread : IDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+
     private readonly BlockingCollection<Action> _actions = [];
+    private readonly Action _idle;
     private readonly CancellationTokenSource _cancellation;
     private ExceptionDispatchInfo? _failure;
     private int _running;
 
     /// <param name="cancellation">Cancelled when a write fails; not owned.</param>
-    internal PipelineThread(CancellationTokenSource cancellation) => _cancellation = cancellation;
+    /// <param name="idle">A write for each second in which the work has brought nothing.</param>
+    internal PipelineThread(CancellationTokenSource cancellation, Action idle)
+    {
+        _cancellation = cancellation;
+        _idle = idle;
+    }
 
     /// <summary>Starts work off the pipeline's thread. Called on that thread.</summary>
     /// <param name="work">Runs to its end.</param>
@@ -76,7 +84,7 @@ internal sealed class PipelineThread : IDisposable
     internal void PumpUntilBelow(int count)
     {
         while (_running >= (_failure is null ? count : 1))
-            _actions.Take()();
+            TakeOrIdle()();
         while (_actions.TryTake(out Action? action))
             action();
         if (_failure is not null && _running == 0)
@@ -91,6 +99,15 @@ internal sealed class PipelineThread : IDisposable
     }
 
     public void Dispose() => _actions.Dispose();
+
+    private Action TakeOrIdle() => _actions.TryTake(out Action? action, _patience) ? action : Idle;
+
+    // A command that goes down writes nothing more.
+    private void Idle()
+    {
+        if (!_cancellation.IsCancellationRequested)
+            TryWrite(_idle);
+    }
 
     private void End(ExceptionDispatchInfo? failure, Action? ended)
     {

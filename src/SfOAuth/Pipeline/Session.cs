@@ -3,6 +3,7 @@ using System.Net.Http;
 using SfOAuth.Compatibility;
 using SfOAuth.Connections;
 using SfOAuth.Locking;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
 
@@ -17,4 +18,6 @@ internal static class Session
     internal static LockFolder Locks { get; } = LockFolder.OfUser();
 
     internal static PendingSaves Pending { get; } = new();
+
+    internal static SeenConnections Seen { get; } = new();
 }

@@ -16,9 +16,24 @@ public abstract class SfCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Dictionary<string, Lazy<Task<SecretManagementVault>>> _vaults = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<CommandProgress> _progress;
     private PipelineThread? _pipeline;
 
-    private protected PipelineThread Pipeline => _pipeline ??= new PipelineThread(_cancellation);
+    private protected SfCommand()
+    {
+        Waiting = new Waiting(reason => Pipeline.WriteAsync(() => WriteVerbose(reason)));
+        _progress = new(() => new CommandProgress(this, Activity, Waiting));
+    }
+
+    private protected PipelineThread Pipeline => _pipeline ??= new PipelineThread(_cancellation, Progress.Show);
+
+    private protected CommandProgress Progress => _progress.Value;
+
+    /// <summary>What the work of this command waits for.</summary>
+    private protected Waiting Waiting { get; }
+
+    /// <summary>The title of its progress.</summary>
+    private protected virtual string Activity => MyInvocation.MyCommand.Name;
 
     /// <summary>Cancelled by Ctrl+C and by a write that fails.</summary>
     private protected CancellationToken Cancelled => _cancellation.Token;
@@ -51,7 +66,14 @@ public abstract class SfCommand : PSCmdlet, IDisposable
     private protected void Run(ErrorContext context, Func<Task> work)
     {
         Pipeline.Start(() => GuardAsync(context, work));
-        Pipeline.PumpUntilBelow(1);
+        try
+        {
+            Pipeline.PumpUntilBelow(1);
+        }
+        finally
+        {
+            Progress.Complete();
+        }
     }
 
     /// <summary>The same for work in a vault.</summary>
@@ -88,11 +110,11 @@ public abstract class SfCommand : PSCmdlet, IDisposable
     /// <exception cref="StorageException">SecretManagement is not there.</exception>
     private protected Func<Task<SecretManagementVault>> VaultOpener(string? vault)
     {
-        var management = SecretManagement.Of(this, VaultTimeout);
+        var management = SecretManagement.Of(this, VaultTimeout, Waiting);
         string key = vault ?? "";
         // Asked for once in a command, however many connections it works on.
         if (!_vaults.TryGetValue(key, out Lazy<Task<SecretManagementVault>>? opening))
-            _vaults.Add(key, opening = new(() => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Cancelled)));
+            _vaults.Add(key, opening = new(() => SecretManagementVault.OpenAsync(management, vault, Session.Locks, Session.Seen, Cancelled)));
         return () => opening.Value;
     }
 

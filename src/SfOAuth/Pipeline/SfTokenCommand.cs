@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
@@ -15,12 +16,14 @@ public abstract class SfTokenCommand : SfRequestCommand
 {
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LoginUrlCompleter))]
     public virtual string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     [Parameter]
     public ResponseFormat ResponseFormat { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>The app as the parameters describe it. Says so when the login URL had to be put right.</summary>

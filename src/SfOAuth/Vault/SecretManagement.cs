@@ -19,25 +19,40 @@ internal sealed class SecretManagement
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
 
-    private readonly PSHost _host;
+    private readonly PSHost? _host;
     private readonly string _modulePath;
 
-    private SecretManagement(PSHost host, string modulePath, TimeSpan timeout)
+    private SecretManagement(PSHost? host, string modulePath, TimeSpan timeout, Waiting waiting)
     {
         _host = host;
         _modulePath = modulePath;
         Timeout = timeout;
+        Waiting = waiting;
     }
 
     /// <summary>For one use of a vault.</summary>
     internal TimeSpan Timeout { get; }
 
+    /// <summary>What its user waits for.</summary>
+    internal Waiting Waiting { get; }
+
     /// <summary>The SecretManagement of the command's own session.</summary>
     /// <exception cref="StorageException">There is none.</exception>
-    internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout)
+    internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, Waiting waiting)
         => command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module?.Path is string path
-            ? new SecretManagement(command.Host, path, timeout)
-            : throw new StorageException(Problem.VaultNotFound, $"The module {Module} is not installed.");
+            ? new SecretManagement(command.Host, path, timeout, waiting)
+            : throw NotInstalled();
+
+    /// <summary>That of the runspace whose thread this is, for a use in which no user is asked for anything.</summary>
+    /// <exception cref="StorageException">There is none.</exception>
+    internal static SecretManagement OfSession(TimeSpan timeout)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
+        return (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module?.Path is string path
+            ? new SecretManagement(host: null, path, timeout, new Waiting())
+            : throw NotInstalled();
+    }
 
     /// <summary>Runs several of the functions below as one, with nothing in between.</summary>
     /// <param name="work">Gets the runspace; may block.</param>
@@ -84,6 +99,8 @@ internal sealed class SecretManagement
 
     internal static void RemoveSecret(Runspace runspace, string vault, string name)
         => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
+
+    private static StorageException NotInstalled() => new(Problem.VaultNotFound, $"The module {Module} is not installed.");
 
     private static (string, object)[] Unasked => [("WhatIf", false), ("Confirm", false)];
 

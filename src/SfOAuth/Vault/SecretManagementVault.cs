@@ -18,12 +18,14 @@ internal sealed class SecretManagementVault : IConnectionVault
     private readonly SecretManagement _management;
     private readonly VaultRegistration _registration;
     private readonly LockFolder _locks;
+    private readonly SeenConnections _seen;
 
-    private SecretManagementVault(SecretManagement management, VaultRegistration registration, LockFolder locks)
+    private SecretManagementVault(SecretManagement management, VaultRegistration registration, LockFolder locks, SeenConnections seen)
     {
         _management = management;
         _registration = registration;
         _locks = locks;
+        _seen = seen;
     }
 
     public string Name => _registration.Name;
@@ -33,13 +35,15 @@ internal sealed class SecretManagementVault : IConnectionVault
     /// <param name="management">The session's SecretManagement.</param>
     /// <param name="vault">The user's -Vault; null for the default vault.</param>
     /// <param name="locks">Where the store's lock is.</param>
+    /// <param name="seen">Takes note of what is here.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">There is no such vault.</exception>
-    internal static async Task<SecretManagementVault> OpenAsync(SecretManagement management, string? vault, LockFolder locks, CancellationToken cancellationToken)
+    internal static async Task<SecretManagementVault> OpenAsync(
+        SecretManagement management, string? vault, LockFolder locks, SeenConnections seen, CancellationToken cancellationToken)
     {
         VaultRegistration registration = await management.RunAsync(
             runspace => VaultRegistration.Find(SecretManagement.GetVaults(runspace), vault), held: null, cancellationToken).ConfigureAwait(false);
-        return new SecretManagementVault(management, registration, locks);
+        return new SecretManagementVault(management, registration, locks, seen);
     }
 
     public async Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
@@ -51,15 +55,23 @@ internal sealed class SecretManagementVault : IConnectionVault
             $"read the connection '{name}'",
             secrets: [],
             cancellationToken).ConfigureAwait(false);
-        return document is null ? null : RecordDocument.Read(name, document);
+        if (document is null)
+            return null;
+        ConnectionRecord record = RecordDocument.Read(name, document);
+        _seen.Add(Name, new SecretEntry(name, Connection.MetadataOf(record)));
+        return record;
     }
 
     public Task WriteAsync(string name, ConnectionRecord record)
     {
         string secretName = ConnectionName.ToSecretName(name);
-        var metadata = new Hashtable(Connection.MetadataOf(record));
+        Dictionary<string, string> facts = Connection.MetadataOf(record);
         return UseAsync(
-            runspace => Write(runspace, secretName, RecordDocument.Write(record), metadata),
+            runspace =>
+            {
+                Write(runspace, secretName, RecordDocument.Write(record), new Hashtable(facts));
+                return _seen.Add(Name, new SecretEntry(name, facts));
+            },
             Problem.ConnectionNotSaved,
             $"save the connection '{name}'",
             [.. record.Secrets],
@@ -70,7 +82,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         runspace =>
         {
             SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
-            return true;
+            return _seen.Remove(Name, name);
         },
         Problem.ConnectionNotRemoved,
         $"remove the connection '{name}'",
@@ -79,12 +91,26 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     /// <summary>What is saved here, as the vault tells it without opening a secret.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
-    internal Task<IReadOnlyList<SecretEntry>> ListAsync(CancellationToken cancellationToken) => UseAsync(
-        runspace => SecretEntry.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*")),
-        Problem.VaultReadFailed,
-        "list connections",
-        secrets: [],
-        cancellationToken);
+    internal Task<IReadOnlyList<SecretEntry>> ListAsync(CancellationToken cancellationToken)
+        => UseAsync(List, Problem.VaultReadFailed, "list connections", secrets: [], cancellationToken);
+
+    /// <summary>The same where nobody may be asked for a password: what the vault tells, or else what this process saw of it before.</summary>
+    internal async Task<IReadOnlyList<SecretEntry>> GlanceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await UseAsync(
+                runspace => SilentVault.IsCertain(_registration) ? List(runspace) : _seen.In(Name),
+                Problem.VaultReadFailed,
+                "list connections",
+                secrets: [],
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is StorageException or OperationCanceledException)
+        {
+            return _seen.In(Name);
+        }
+    }
 
     /// <summary>A secret that is not a connection; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
@@ -95,15 +121,15 @@ internal sealed class SecretManagementVault : IConnectionVault
         secrets: [],
         cancellationToken);
 
-    private bool Write(Runspace runspace, string secretName, SecureString document, Hashtable metadata)
-    {
-        if (_registration.IsSecretStore)
-        {
-            SecretManagement.SetSecret(runspace, Name, secretName, document, metadata);
-            return true;
-        }
+    // Noted where the vault is asked: what comes too late for whoever waits is there for the next.
+    private IReadOnlyList<SecretEntry> List(Runspace runspace)
+        => _seen.Replace(Name, SecretEntry.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*")));
 
-        SecretManagement.SetSecret(runspace, Name, secretName, document, metadata: null);
+    private void Write(Runspace runspace, string secretName, SecureString document, Hashtable metadata)
+    {
+        SecretManagement.SetSecret(runspace, Name, secretName, document, _registration.IsSecretStore ? metadata : null);
+        if (_registration.IsSecretStore)
+            return;
         try
         {
             SecretManagement.SetMetadata(runspace, Name, secretName, metadata);
@@ -112,8 +138,6 @@ internal sealed class SecretManagementVault : IConnectionVault
         {
             // A vault without metadata says no; the secret is saved, and listing will open it.
         }
-
-        return true;
     }
 
     private async Task<T> UseAsync<T>(Func<Runspace, T> work, Problem problem, string action, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
@@ -136,6 +160,7 @@ internal sealed class SecretManagementVault : IConnectionVault
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_management.Timeout);
+        using IDisposable waiting = _management.Waiting.For($"Waiting for another process that uses the store behind the vault '{Name}'");
         try
         {
             return await _locks.TakeAsync(StoreKey, deadline.Token).ConfigureAwait(false);

@@ -24,6 +24,11 @@ internal static class SecretStoreView
 
     private static SecretStoreStamp? _seen;
 
+    /// <summary>Whether it is open, and asks for no password.</summary>
+    /// <exception cref="StorageException">It is not as expected.</exception>
+    internal static bool IsUnlocked()
+        => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == ModuleName && Store(assembly) is object store && !IsLocked(store));
+
     /// <exception cref="StorageException">The view can't be made fresh.</exception>
     internal static T Use<T>(Func<T> work)
     {

@@ -7,7 +7,7 @@ using SfOAuth.Errors;
 namespace SfOAuth.Vault;
 
 /// <summary>A vault as it is registered: what to call it, and what is behind it.</summary>
-internal sealed class VaultRegistration(string name, string module)
+internal sealed class VaultRegistration(string name, string module, bool isDefault)
 {
     internal string Name => name;
 
@@ -17,6 +17,9 @@ internal sealed class VaultRegistration(string name, string module)
     /// <summary>Names the store: all registrations of SecretStore are one.</summary>
     internal string StoreKey => IsSecretStore ? module : $"{module}/{name}";
 
+    /// <summary>For a person who chooses among them.</summary>
+    internal string Description => isDefault ? $"{module}, the default vault" : module;
+
     /// <param name="vaults">All that are registered.</param>
     /// <param name="asked">The user's -Vault; null or empty for the default vault.</param>
     /// <exception cref="StorageException">There is none, or none of this name.</exception>
@@ -24,14 +27,18 @@ internal sealed class VaultRegistration(string name, string module)
     {
         PSObject[] all = [.. vaults];
         PSObject? found = string.IsNullOrEmpty(asked)
-            ? all.FirstOrDefault(vault => vault.Properties["IsDefault"]?.Value is true)
+            ? all.FirstOrDefault(IsDefault)
             : all.FirstOrDefault(vault => string.Equals(Text(vault, "Name"), asked, StringComparison.OrdinalIgnoreCase));
         if (found is not null)
-            return new VaultRegistration(Text(found, "Name"), Text(found, "ModuleName"));
+            return Of(found);
         throw new StorageException(
             Problem.VaultNotFound,
             !string.IsNullOrEmpty(asked) ? $"No vault '{asked}' is registered." : all.Length == 0 ? "No vault is registered." : "No vault is the default one, and -Vault names none.");
     }
+
+    internal static VaultRegistration Of(PSObject vault) => new(Text(vault, "Name"), Text(vault, "ModuleName"), IsDefault(vault));
+
+    private static bool IsDefault(PSObject vault) => vault.Properties["IsDefault"]?.Value is true;
 
     private static string Text(PSObject vault, string property) => vault.Properties[property]?.Value as string ?? "";
 }

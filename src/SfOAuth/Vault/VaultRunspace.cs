@@ -24,6 +24,9 @@ internal static class VaultRunspace
     private static Runspace? _runspace;
     private static bool _hasUser;
 
+    /// <summary>Whether a vault has somebody to ask for its password. To be called within a turn.</summary>
+    internal static bool HasUser => _runspace is not null && _hasUser;
+
     /// <summary>Runs the work when its turn comes. Cancelling, or being late, leaves it to end by itself.</summary>
     /// <exception cref="StorageException">The time is up.</exception>
     internal static async Task<T> RunAsync<T>(Func<T> work, IDisposable? held, TimeSpan timeout, CancellationToken cancellationToken)
@@ -56,17 +59,17 @@ internal static class VaultRunspace
     }
 
     /// <summary>To be called within a turn.</summary>
-    /// <param name="host">Who is asked for a vault's password.</param>
+    /// <param name="host">Who is asked for a vault's password; null when nobody may be.</param>
     /// <param name="modulePath">The SecretManagement that the caller has loaded.</param>
-    internal static Runspace Open(PSHost host, string modulePath)
+    internal static Runspace Open(PSHost? host, string modulePath)
     {
-        bool hasUser = host.Name != DefaultHost;
+        bool hasUser = host is not null && host.Name != DefaultHost;
         if (_runspace is { RunspaceStateInfo.State: RunspaceState.Opened } && (_hasUser || !hasUser))
             return _runspace;
         _runspace?.Dispose();
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([modulePath]);
-        _runspace = RunspaceFactory.CreateRunspace(host, state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
         _hasUser = hasUser;
