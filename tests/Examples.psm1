@@ -51,13 +51,19 @@ function Invoke-AsPrinted([string] $Code) {
     $onThisOrg = ConvertTo-OwnOrg $Code
     # The stand-in speaks http.
     $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true; 'Connect-SfOrg:Port' = $script:port }
-    & ([scriptblock]::Create($onThisOrg)) 3> $null
+    # Where the files are that it names, and where those may stay that it writes.
+    Push-Location $env:HOME
+    try {
+        & ([scriptblock]::Create($onThisOrg)) 3> $null
+    } finally {
+        Pop-Location
+    }
 }
 
 # The same in a PowerShell that has nothing but the module: what it prints, once it has ended well.
 function Invoke-InNewProcess([string] $Code) {
     $facts = @{ Port = $script:port; Org = $script:org | Select-Object * -ExcludeProperty Process } | ConvertTo-Json
-    $script = (Get-Prologue) + "Import-Module '$PSCommandPath'; Join-Example '$facts'; Invoke-AsPrinted @'`n$Code`n'@"
+    $script = (Get-Prologue) + "Import-Module '$PSCommandPath'; Join-Example '$facts'; Invoke-AsPrinted @'`n$Code`n'@ | ForEach-Object { `$_ | Out-String }"
     $run = Invoke-NewProcess $script
     if ($run.ExitCode) {
         throw "It ended with $($run.ExitCode): $($run.Text)"
@@ -75,19 +81,30 @@ function ConvertTo-OwnOrg([string] $Code) {
     $Code.
     Replace('https://acme.my.salesforce.com', $script:org.myDomainUrl).Replace('http://127.0.0.1:5080', $script:org.loginUrl).
     Replace('3MVG9...public', $script:org.publicClientId).Replace('3MVG9...', $script:org.clientId).
-    Replace('admin@acme.example', $script:org.username).Replace('./server.', "$env:HOME/server.").
+    Replace('admin@acme.example', $script:org.username).
     Replace('<client id>', $script:org.clientId).Replace('<client secret>', $script:org.clientSecret).
+    # A module has an $Error of its own.
+    Replace('$Error[', '$global:Error[').
     # A vault of files stands for the one in a cloud.
     Replace('-Name Shared -ModuleName Az.KeyVault', "-Name Shared -AllowClobber -ModuleName '$PSScriptRoot/Vaults/FileVault'").
     Replace("AZKVaultName   = 'acme-logins'", "Path = '$env:HOME/vaults/acme-logins'")
 }
 
-# The two things that need a person, a browser and the keyboard.
+# The two things that need a person, a browser and the keyboard. A URL that is only printed is opened by whoever reads it.
 function Start-Process([string] $FilePath) { $script:address = (Invoke-OrgControl $script:org 'browser' @{ url = $FilePath }).location }
+
+function Get-Address([string] $Url) {
+    if (-not $script:address) {
+        Start-Process $Url
+    }
+
+    $script:address
+    $script:address = $null
+}
 
 function Read-Host([string] $Prompt, [switch] $AsSecureString) {
     $answer = switch ($Prompt) {
-        'Address' { $script:address }
+        'Address' { Get-Address $request.Url }
         'Consumer secret' { $script:org.clientSecret }
         'Password' { $script:org.password }
         'Store password' { 'a password of the store' }
