@@ -10,7 +10,11 @@ param(
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # For Bench: few rounds, to see that it works; and whether the pages get the figures.
+    [switch] $Quick,
+    [switch] $UpdateReadme
 )
 
 $ErrorActionPreference = 'Stop'
@@ -122,7 +126,7 @@ switch ($Task) {
     }
     Bench {
         Invoke-Build
-        & "$PSScriptRoot/tests/Benchmarks/Compare.ps1" -Release $release -Configuration $Configuration
+        & "$PSScriptRoot/tests/Benchmarks/Bench.ps1" -Release $release -Configuration $Configuration -Quick:$Quick -UpdateReadme:$UpdateReadme
     }
     Stress {
         Invoke-Build

@@ -142,7 +142,7 @@ Describe 'The module' {
         }
 
         It '<File> holds one type, of its name' -ForEach ($files | Where-Object File -NotMatch '/Compatibility/') {
-            (Get-Content $Path -Raw) | Should -Match "\b(class|enum|interface|struct|record) $([System.IO.Path]::GetFileNameWithoutExtension($File))\b"
+            (Get-Content $Path -Raw) | Should -Match "\b(class|enum|interface|struct|record|delegate \S+) $([System.IO.Path]::GetFileNameWithoutExtension($File))\b"
         }
     }
 }

@@ -65,7 +65,7 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
         Update-SfAccessToken prod -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
         Assert-Problem $problem RefreshInterrupted AuthenticationError prod
-        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*Invoke-SfCodeExchange -Name prod*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*Connect-SfOrg -Name prod*'
     }
 
     It 'with the answer in hand and nothing saved, loses the login, and the next one is told so' {

@@ -163,7 +163,7 @@ Describe 'An error' {
             Update-SfAccessToken demo @quiet -ErrorVariable problem
 
             Assert-Problem $problem 'RefreshTokenExpired' 'AuthenticationError' 'demo'
-            $problem[0].ErrorDetails.RecommendedAction | Should -Match 'Invoke-SfCodeExchange -Name demo'
+            $problem[0].ErrorDetails.RecommendedAction | Should -Match 'Connect-SfOrg -Name demo'
         }
 
         It 'leaves the rest of the pipeline alone' {

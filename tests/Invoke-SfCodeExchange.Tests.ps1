@@ -193,7 +193,7 @@ Describe 'Invoke-SfCodeExchange' {
 
             $token.Signature | Should -BeNullOrEmpty
             $sent = Get-OrgRequest $org 'authorization_code'
-            $sent.form.name | Should -Be 'grant_type', 'client_id', 'code', 'redirect_uri', 'code_verifier', 'format'
+            $sent.form.name | Should -Be 'grant_type', 'code', 'redirect_uri', 'code_verifier', 'client_id', 'format'
             $sent.headers.PSObject.Properties.Name | Should -Not -Contain 'Authorization'
             Assert-Alive $org 'demo'
         }

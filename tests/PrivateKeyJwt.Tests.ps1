@@ -5,7 +5,7 @@ Describe 'An app with a private key' {
         $org = Start-TestOrg
         $path = "$env:HOME/app.key"
 
-        function New-AppKey { Set-Content $path (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem }
+        function Register-AppKey { Set-Content $path (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem }
 
         function Get-Request { Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl }
 
@@ -31,7 +31,7 @@ Describe 'An app with a private key' {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault
-        New-AppKey
+        Register-AppKey
     }
 
     It 'exchanges a code, and refreshes what it saved, with an assertion each' {

@@ -6,10 +6,10 @@ Describe 'Request-SfJwtToken' {
         $password = 'Planted-key-password 1'
         $folder = New-Item "$env:HOME/keys" -ItemType Directory -Force
 
-        function New-OrgKey { (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem }
+        function Register-OrgKey { (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem }
 
         # The org's app gets the certificate of a new key, as an admin uploads it.
-        function New-OrgCertificate {
+        function Register-OrgCertificate {
             $rsa = [System.Security.Cryptography.RSA]::Create(2048)
             $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=SfOAuth test', $rsa, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
             $certificate = $request.CreateSelfSigned([datetimeoffset]::UtcNow.AddDays(-1), [datetimeoffset]::UtcNow.AddDays(1))
@@ -49,7 +49,7 @@ Describe 'Request-SfJwtToken' {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault
-        $pem = New-OrgKey
+        $pem = Register-OrgKey
         $path = "$folder/server.key"
         Set-Content $path $pem
         $app = @{ ClientId = $org.clientId; Username = $org.username; LoginUrl = $org.loginUrl }
@@ -74,12 +74,12 @@ Describe 'Request-SfJwtToken' {
             @{ Kind = 'a PEM of PKCS#8'; With = { @{ KeyPath = $path } } }
             @{ Kind = 'a PEM of PKCS#1'; With = { Set-Content $path (Get-Rsa $pem).ExportRSAPrivateKeyPem(); @{ KeyPath = $path } } }
             @{ Kind = 'an encrypted PEM'; With = { Set-Content $path (Protect-Key $pem); @{ KeyPath = $path; KeyPassword = $password } } }
-            @{ Kind = 'a PFX'; With = { [IO.File]::WriteAllBytes($path, (New-OrgCertificate).Export('Pfx', $password)); @{ KeyPath = $path; KeyPassword = ConvertTo-Secure $password } } }
-            @{ Kind = 'a certificate object'; With = { @{ Certificate = New-OrgCertificate } } }
+            @{ Kind = 'a PFX'; With = { [IO.File]::WriteAllBytes($path, (Register-OrgCertificate).Export('Pfx', $password)); @{ KeyPath = $path; KeyPassword = ConvertTo-Secure $password } } }
+            @{ Kind = 'a certificate object'; With = { @{ Certificate = Register-OrgCertificate } } }
             @{ Kind = 'a PEM in a secret'; With = { Set-Secret jwt-key $pem; @{ KeySecret = 'jwt-key' } } }
             @{ Kind = 'an encrypted PEM in a secret'; With = { Set-Secret jwt-key (Protect-Key $pem); @{ KeySecret = 'jwt-key'; KeyPassword = $password } } }
-            @{ Kind = 'a PFX in a secret, as text'; With = { Set-Secret jwt-key ([Convert]::ToBase64String((New-OrgCertificate).Export('Pfx'))); @{ KeySecret = 'jwt-key' } } }
-            @{ Kind = 'a PFX in a secret, as bytes'; With = { Set-Secret jwt-key ([byte[]](New-OrgCertificate).Export('Pfx')); @{ KeySecret = 'jwt-key' } } }
+            @{ Kind = 'a PFX in a secret, as text'; With = { Set-Secret jwt-key ([Convert]::ToBase64String((Register-OrgCertificate).Export('Pfx'))); @{ KeySecret = 'jwt-key' } } }
+            @{ Kind = 'a PFX in a secret, as bytes'; With = { Set-Secret jwt-key ([byte[]](Register-OrgCertificate).Export('Pfx')); @{ KeySecret = 'jwt-key' } } }
             @{ Kind = 'a secret of another vault'; With = { $null = Register-FileVault 'Files'; Set-Secret jwt-key $pem -Vault Files; @{ KeySecret = 'jwt-key'; Vault = 'Files' } } }
         ) {
             $key = & $With
@@ -100,7 +100,7 @@ Describe 'Request-SfJwtToken' {
             @{ Kind = 'its path on the drive of Windows'; As = { "Cert:\CurrentUser\My\$($certificate.Thumbprint)" } }
             @{ Kind = 'the object'; As = { $certificate } }
         ) {
-            $made = New-OrgCertificate
+            $made = Register-OrgCertificate
             $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($made.Export('Pfx'), '', 'PersistKeySet, Exportable')
             Use-Store { $args[0].Add($certificate) }
             try {
@@ -123,7 +123,7 @@ Describe 'Request-SfJwtToken' {
             @{ Where = 'the home folder'; Given = { '~/keys/server.key' } }
             @{ Where = 'a drive of PowerShell'; Given = { 'Keys:/server.key' } }
         ) {
-            $null = New-PSDrive Keys FileSystem $folder
+            $null = New-PSDrive -Name Keys -PSProvider FileSystem -Root $folder
             $provider = Get-PSProvider FileSystem
             $before = $provider.Home
             $provider.Home = $env:HOME
@@ -163,7 +163,7 @@ Describe 'Request-SfJwtToken' {
 
         It 'uses the key that is in the file now' {
             $null = Request-SfJwtToken @app -KeyPath $path -Name job
-            $new = New-OrgKey
+            $new = Register-OrgKey
             Update-SfAccessToken job -ErrorVariable problem -ErrorAction SilentlyContinue
             Assert-Problem $problem 'AssertionInvalid' 'AuthenticationError' 'job'
 
@@ -186,7 +186,7 @@ Describe 'Request-SfJwtToken' {
 
         It 'keeps another key that is given for it' {
             $null = Request-SfJwtToken @app -KeyPath $path -Name job
-            Set-Content "$folder/new.key" (New-OrgKey)
+            Set-Content "$folder/new.key" (Register-OrgKey)
 
             $null = Update-SfAccessToken job -KeyPath "$folder/new.key" -ErrorAction Stop
 
@@ -194,7 +194,7 @@ Describe 'Request-SfJwtToken' {
         }
 
         It 'keeps a copy of a certificate''s key where no store has it' {
-            $null = Request-SfJwtToken @app -Certificate (New-OrgCertificate) -Name job
+            $null = Request-SfJwtToken @app -Certificate (Register-OrgCertificate) -Name job
 
             (Get-Secret SfOAuth-job -AsPlainText | ConvertFrom-Json -AsHashtable).Keys | Should -Contain 'key.d'
         }
@@ -231,7 +231,7 @@ Describe 'Request-SfJwtToken' {
             @{ Case = 'the audience is another server'; Id = 'AudienceInvalid'; Category = 'InvalidArgument'; With = @{ Audience = 'https://test.salesforce.com' }; Advice = '*-Audience*' }
             @{ Case = 'nobody let the app in'; Id = 'UserNotApproved'; Category = 'PermissionDenied'; Prepare = { Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; preAuthorized = $false }) } }; Advice = '*pre-authorize*' }
             @{ Case = 'the org has no such user'; Id = 'UserNotApproved'; Category = 'PermissionDenied'; With = @{ Username = 'nobody@acme.example' }; Advice = '*pre-authorize*' }
-            @{ Case = 'the app has another certificate'; Id = 'AssertionInvalid'; Category = 'AuthenticationError'; Prepare = { $null = New-OrgKey }; Advice = '*certificate*' }
+            @{ Case = 'the app has another certificate'; Id = 'AssertionInvalid'; Category = 'AuthenticationError'; Prepare = { $null = Register-OrgKey }; Advice = '*certificate*' }
             @{ Case = 'the app is unknown'; Id = 'ClientIdInvalid'; Category = 'InvalidArgument'; With = @{ ClientId = '3MVG9unknown' }; Advice = '*consumer key*' }
             @{ Case = 'the user is inactive'; Id = 'UserInactive'; Category = 'PermissionDenied'; Prepare = { Set-OrgScenario $org @{ userInactive = $true } }; Advice = '*activate*' }
         ) {
@@ -269,7 +269,7 @@ Describe 'Request-SfJwtToken' {
             @{ Case = 'the secret is what the Salesforce CLI shows'; Id = 'SecretRedacted'; Category = 'InvalidArgument'; With = { Set-Secret jwt-key "[REDACTED] Use 'sf org auth show-access-token' to view"; @{ KeySecret = 'jwt-key' } }; Names = '*Salesforce CLI*' }
             @{ Case = 'the thumbprint is in no store'; Id = 'KeyNotFound'; Category = 'ObjectNotFound'; With = { @{ Certificate = 'A' * 40 } }; Names = '*AAAAAAAA*' }
             @{ Case = 'the thumbprint is none'; Id = 'KeyInvalid'; Category = 'InvalidData'; With = { @{ Certificate = 'CN=acme' } }; Names = '*is no thumbprint*' }
-            @{ Case = 'the certificate has no private key'; Id = 'KeyInvalid'; Category = 'InvalidData'; With = { @{ Certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((New-OrgCertificate).RawData) } }; Names = '*without its private key*' }
+            @{ Case = 'the certificate has no private key'; Id = 'KeyInvalid'; Category = 'InvalidData'; With = { @{ Certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((Register-OrgCertificate).RawData) } }; Names = '*without its private key*' }
         ) {
             $key = & $With
 

@@ -250,7 +250,7 @@ Describe 'Update-SfAccessToken' {
 
             $token.Signature | Should -BeNullOrEmpty
             $request = Get-OrgRequest $org 'refresh_token'
-            $request.form.name | Should -Be 'grant_type', 'client_id', 'refresh_token', 'format'
+            $request.form.name | Should -Be 'grant_type', 'refresh_token', 'client_id', 'format'
             $request.headers.PSObject.Properties.Name | Should -Not -Contain 'Authorization'
         }
 

@@ -15,12 +15,20 @@ namespace SfOAuth.Http;
 /// </summary>
 public sealed class Transport
 {
-    private readonly HttpMessageHandler _handler;
+    private readonly Func<HttpMessageHandler> _handler;
 
     /// <summary>A transport over a handler that it does not own.</summary>
     /// <param name="handler">Follows no redirects and answers no challenges; stays open.</param>
     /// <param name="timeout">For the whole exchange, the body included.</param>
     public Transport(HttpMessageHandler handler, TimeSpan timeout)
+        : this(() => handler, timeout)
+    {
+    }
+
+    /// <summary>The same over a handler that is made when something is sent: most uses of a saved connection send nothing.</summary>
+    /// <param name="handler">Gives the same one each time.</param>
+    /// <param name="timeout">For the whole exchange, the body included.</param>
+    public Transport(Func<HttpMessageHandler> handler, TimeSpan timeout)
     {
         _handler = handler;
         Timeout = timeout;
@@ -42,7 +50,7 @@ public sealed class Transport
     internal async Task<Answer> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, AnswerReading? reading = null)
     {
         string host = request.RequestUri!.Authority;
-        using var invoker = new HttpMessageInvoker(_handler, disposeHandler: false);
+        using var invoker = new HttpMessageInvoker(_handler(), disposeHandler: false);
         using var deadline = new CancellationTokenSource(Timeout);
         using CancellationTokenRegistration cancel = cancellationToken.Register(() => CancelIfUnsent(request, deadline));
         try

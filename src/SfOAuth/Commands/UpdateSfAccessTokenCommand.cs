@@ -65,9 +65,17 @@ public sealed class UpdateSfAccessTokenCommand : SfClientCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => _bulk.Value.Complete(ThrottleLimit);
 
-    private protected override Task EmitAsync(Token token) => _bulk.Value.KeepAsync(token);
+    private protected override Task EmitAsync(Token token)
+    {
+        _bulk.Value.Keep(token);
+        return Task.CompletedTask;
+    }
 
-    private protected override Task ReportAsync(ErrorRecord error) => _bulk.Value.KeepAsync(error);
+    private protected override Task ReportAsync(ErrorRecord error)
+    {
+        _bulk.Value.Keep(error);
+        return Task.CompletedTask;
+    }
 
     private void RefreshSaved(string? name, string? vaultName)
     {
@@ -95,16 +103,16 @@ public sealed class UpdateSfAccessTokenCommand : SfClientCommand
             RequireSecret(refreshToken, nameof(RefreshToken));
             if (refreshToken is null)
                 throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
-            Enqueue(context, () => RefreshUnsavedAsync(client, refreshToken));
+            TokenRequest request = TokenRefresh.Prepare(client, refreshToken);
+            // Asked here and not by the work: each way to this thread and back is a good part of a short refresh.
+            if (MayBeSent(request))
+                Enqueue(context, () => RefreshUnsavedAsync(client, request, refreshToken));
         });
     }
 
-    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, SecureString refreshToken)
+    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, TokenRequest request, SecureString refreshToken)
     {
-        TokenRequest request = TokenRefresh.Prepare(client, refreshToken);
         await LoadKeyAsync(client).ConfigureAwait(false);
-        if (!await ConfirmAsync(request).ConfigureAwait(false))
-            return null;
         TokenResponse response = await SendAsync(request).ConfigureAwait(false);
         if (response.RefreshToken is not null)
             await Pipeline.WriteAsync(() => WriteWarning("The org rotated the refresh token: the one given is dead, and the RefreshToken of the output takes its place. Save it.")).ConfigureAwait(false);

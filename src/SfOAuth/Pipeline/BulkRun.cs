@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -16,8 +17,8 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     private const int BatchesOfThrottle = 4;
 
     private readonly List<Func<Task>> _waiting = [];
-    private readonly List<Token> _tokens = [];
-    private readonly List<ErrorRecord> _errors = [];
+    private readonly ConcurrentQueue<Token> _tokens = [];
+    private readonly ConcurrentQueue<ErrorRecord> _errors = [];
     private readonly BulkProgress _progress = new(command, activity);
 
     internal void Add(Func<Task> work, int throttle)
@@ -28,21 +29,15 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
     }
 
     /// <summary>Keeps a token until its batch is done; to be called by the work. Nothing stops this: it may be the only copy.</summary>
-    internal Task KeepAsync(Token token) => pipeline.AskAsync(() => Keep(_tokens, token));
+    internal void Keep(Token token) => _tokens.Enqueue(token);
 
     /// <summary>Keeps an error behind the tokens: under -ErrorAction Stop it is the last thing that is written.</summary>
-    internal Task KeepAsync(ErrorRecord error) => pipeline.AskAsync(() => Keep(_errors, error));
+    internal void Keep(ErrorRecord error) => _errors.Enqueue(error);
 
     internal void Complete(int throttle)
     {
         RunBatch(throttle);
         _progress.Complete();
-    }
-
-    private static T Keep<T>(List<T> kept, T one)
-    {
-        kept.Add(one);
-        return one;
     }
 
     private void RunBatch(int throttle)
@@ -63,11 +58,7 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
         {
             pipeline.PumpUntilBelow(throttle);
             _progress.Started();
-            pipeline.Start(async () =>
-            {
-                await work().ConfigureAwait(false);
-                await pipeline.WriteAsync(_progress.Ended).ConfigureAwait(false);
-            });
+            pipeline.Start(work, _progress.Ended);
         }
 
         _waiting.Clear();
@@ -76,11 +67,15 @@ internal sealed class BulkRun(Cmdlet command, PipelineThread pipeline, string ac
 
     private void WriteKept()
     {
-        Token[] tokens = [.. _tokens];
-        ErrorRecord[] errors = [.. _errors];
-        _tokens.Clear();
-        _errors.Clear();
+        Token[] tokens = [.. Taken(_tokens)];
+        ErrorRecord[] errors = [.. Taken(_errors)];
         command.WriteObject(tokens, enumerateCollection: true);
         Array.ForEach(errors, command.WriteError);
+    }
+
+    private static IEnumerable<T> Taken<T>(ConcurrentQueue<T> kept)
+    {
+        while (kept.TryDequeue(out T? one))
+            yield return one;
     }
 }

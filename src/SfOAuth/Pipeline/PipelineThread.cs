@@ -22,7 +22,9 @@ internal sealed class PipelineThread : IDisposable
     internal PipelineThread(CancellationTokenSource cancellation) => _cancellation = cancellation;
 
     /// <summary>Starts work off the pipeline's thread. Called on that thread.</summary>
-    internal void Start(Func<Task> work)
+    /// <param name="work">Runs to its end.</param>
+    /// <param name="ended">A write that says so, on the pipeline's thread; null for none.</param>
+    internal void Start(Func<Task> work, Action? ended = null)
     {
         _running++;
         _ = Task.Run(async () =>
@@ -41,7 +43,7 @@ internal sealed class PipelineThread : IDisposable
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
 
-            _actions.Add(() => End(failure));
+            _actions.Add(() => End(failure, ended));
         });
     }
 
@@ -67,16 +69,7 @@ internal sealed class PipelineThread : IDisposable
     internal Task WriteAsync(Action write) => AskAsync(() =>
     {
         _cancellation.Token.ThrowIfCancellationRequested();
-        try
-        {
-            write();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Fail(ExceptionDispatchInfo.Capture(exception));
-            throw new OperationCanceledException(_cancellation.Token);
-        }
+        return TryWrite(write) ? true : throw new OperationCanceledException(_cancellation.Token);
     });
 
     /// <summary>Serves the work until fewer than so many pieces of it are running. Called on the pipeline's thread.</summary>
@@ -99,11 +92,27 @@ internal sealed class PipelineThread : IDisposable
 
     public void Dispose() => _actions.Dispose();
 
-    private void End(ExceptionDispatchInfo? failure)
+    private void End(ExceptionDispatchInfo? failure, Action? ended)
     {
         _running--;
         if (failure is not null)
             Fail(failure);
+        else if (ended is not null && !_cancellation.IsCancellationRequested)
+            TryWrite(ended);
+    }
+
+    private bool TryWrite(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Fail(ExceptionDispatchInfo.Capture(exception));
+            return false;
+        }
     }
 
     private void Fail(ExceptionDispatchInfo failure)

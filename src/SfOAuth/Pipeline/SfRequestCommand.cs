@@ -35,7 +35,7 @@ public abstract class SfRequestCommand : SfCommand
     // A vault may be remote too, and is asked several times.
     private protected override TimeSpan VaultTimeout => TimeSpan.FromSeconds(4 * RequestTimeoutSec);
 
-    private protected Transport CreateTransport() => new(Handler(), TimeSpan.FromSeconds(RequestTimeoutSec));
+    private protected Transport CreateTransport() => new(Handler, TimeSpan.FromSeconds(RequestTimeoutSec));
 
     private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
     {

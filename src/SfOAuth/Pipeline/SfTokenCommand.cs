@@ -38,8 +38,10 @@ public abstract class SfTokenCommand : SfRequestCommand
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>Asks for the user's leave, showing the request with its secrets masked.</summary>
-    private protected Task<bool> ConfirmAsync(TokenRequest request)
-        => Pipeline.AskAsync(() => ShouldProcess(request.Endpoint, $"POST {request}"));
+    private protected Task<bool> ConfirmAsync(TokenRequest request) => Pipeline.AskAsync(() => MayBeSent(request));
+
+    /// <summary>The same, on the pipeline's thread.</summary>
+    private protected bool MayBeSent(TokenRequest request) => ShouldProcess(request.Endpoint, $"POST {request}");
 
     private protected virtual Task<TokenResponse> SendAsync(TokenRequest request)
         => TokenEndpoint.SendAsync(request, CreateTransport(), Clock, Cancelled);

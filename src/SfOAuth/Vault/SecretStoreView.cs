@@ -10,7 +10,8 @@ namespace SfOAuth.Vault;
 /// Makes SecretStore look at its file. It keeps the whole store in memory, writes all of it back, and notices what another
 /// process wrote only seconds later or not at all: a read then gives a refresh token that is dead, and a write brings the old
 /// secrets of everybody back. Its own way to read the file anew is not public, so it is looked up; where it is not found as
-/// expected, nothing is read or written. To be called with the store's lock held, before each use.
+/// expected, nothing is read or written. To be called with the store's lock held, before each use. Files that have not changed
+/// since they were read are not read again.
 /// </summary>
 internal static class SecretStoreView
 {
@@ -21,17 +22,28 @@ internal static class SecretStoreView
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
+    private static SecretStoreStamp? _seen;
+
     /// <exception cref="StorageException">The view can't be made fresh.</exception>
     internal static T Use<T>(Func<T> work)
     {
+        SecretStoreStamp? seen = _seen;
+        // Only a use that comes to its end leaves a view to be trusted: after a write that failed, SecretStore has in memory what is not in the file.
+        _seen = null;
         foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == ModuleName))
         {
             // Not opened yet, or locked: opening and unlocking both read the file.
-            if (Store(assembly) is object store && !IsLocked(store))
-                Refresh(store);
+            if (Store(assembly) is not object store || IsLocked(store))
+                continue;
+            SecretStoreStamp now = Stamp(assembly, store);
+            if (seen?.IsStill(now) == true)
+                continue;
+            Refresh(store);
+            seen = now;
         }
 
         T result = work();
+        _seen = seen;
         // Here, for the work may have opened or unlocked the store, and with that made its handlers anew.
         SecretStoreWatch.Tame();
         return result;
@@ -50,6 +62,14 @@ internal static class SecretStoreView
         }
 
         throw new StorageException(Problem.VaultStale, "SecretStore can't read its file, and what it has in memory may be old.");
+    }
+
+    private static SecretStoreStamp Stamp(Assembly assembly, object store)
+    {
+        Type type = assembly.GetType(ModuleName + ".SecureStoreFile") ?? throw Unknown();
+        return SecretStoreStamp.Of(store, Path("LocalStoreFilePath"), Path("LocalKeyFilePath"), Path("LocalConfigFilePath"));
+
+        string Path(string name) => Member<FieldInfo>(type, name).GetValue(null) as string ?? throw Unknown();
     }
 
     private static object? Store(Assembly assembly)

@@ -55,6 +55,7 @@ public class ConnectionRefreshTests : ConnectionTest
         Task<Token?>[] callers = [.. Enumerable.Range(0, Callers).Select(
             i => Task.Run(() => new ConnectionRefresh(processes[i % processes.Length]).RunAsync("prod", options, CancellationToken.None)))];
         Assert.True(seen.Wait(_patience));
+        await Org.Requests.WaitAsync(TokenPath, "refresh_token", 1, _patience);
         Org.Faults.Release();
         Token?[] tokens = await Task.WhenAll(callers);
 

@@ -13,7 +13,9 @@ namespace SfOAuth.Tests.Interaction;
 /// <summary>The listener takes the port of the redirect URI on loopback, all of it, and gives it back at once.</summary>
 public class LoopbackPortTests : ListenerTest
 {
+    // Mono lists the listeners of IPv4 only.
     [Fact]
+    [Trait("Mono", "differs")]
     public void Localhost_is_both_families_and_no_other_address()
     {
         Listen();
@@ -59,14 +61,15 @@ public class LoopbackPortTests : ListenerTest
     [InlineData("::1")]
     public void A_port_taken_on_one_family_is_in_use_and_the_other_is_given_back(string address)
     {
-        using var other = new TcpListener(IPAddress.Parse(address), Port);
-        other.Start();
+        using var other = new Socket(IPAddress.Parse(address).AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Parse(address), Port));
+        other.Listen(backlog: 1);
 
         var exception = Assert.Throws<InteractionException>(() => CallbackListener.Open(RedirectUri));
 
         Assert.Equal(Problem.PortInUse, exception.Problem);
         Assert.Contains($"{Port}", exception.Message, StringComparison.Ordinal);
-        other.Stop();
+        other.Close();
         Listen();
     }
 

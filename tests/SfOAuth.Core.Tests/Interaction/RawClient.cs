@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Xunit;
 
 namespace SfOAuth.Tests.Interaction;
 
@@ -23,7 +24,7 @@ internal sealed class RawClient : IDisposable
         return new RawClient(client);
     }
 
-    internal Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
+    internal Task SendAsync(string text) => SendAsync(Encoding.GetEncoding("iso-8859-1").GetBytes(text));
 
     internal async Task SendAsync(byte[] bytes) => await _client.GetStream().WriteAsync(bytes, _deadline.Token);
 
@@ -35,7 +36,7 @@ internal sealed class RawClient : IDisposable
         using var all = new MemoryStream();
         try
         {
-            await _client.GetStream().CopyToAsync(all, _deadline.Token);
+            await _client.GetStream().CopyToAsync(all, bufferSize: 4096, _deadline.Token);
         }
         catch (IOException)
         {
@@ -45,7 +46,7 @@ internal sealed class RawClient : IDisposable
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    internal async Task ReadByteAsync() => await _client.GetStream().ReadExactlyAsync(new byte[1], _deadline.Token);
+    internal async Task ReadByteAsync() => Assert.Equal(1, await _client.GetStream().ReadAsync(new byte[1], 0, 1, _deadline.Token));
 
     /// <summary>Ends the connection the hard way.</summary>
     internal void Reset()

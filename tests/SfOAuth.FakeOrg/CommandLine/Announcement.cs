@@ -13,6 +13,7 @@ internal static class Announcement
             org.MyDomainUrl,
             org.SecureLoginUrl,
             org.SecureMyDomainUrl,
+            org.OrganizationId,
             org.ConfidentialApp.ClientId,
             org.ConfidentialApp.ClientSecret,
             publicClientId = org.PublicApp.ClientId,

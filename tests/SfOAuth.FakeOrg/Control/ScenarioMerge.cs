@@ -26,7 +26,9 @@ internal sealed class ScenarioMerge(Scenario scenario)
                     MergeFields(scenario.ExtraFields, change.Value);
                     break;
                 case "IDTOKENCLAIMS":
-                    MergeFields(scenario.IdTokenClaims, change.Value);
+                    // Here null is a wish as well: the claim is left out.
+                    foreach (JsonProperty claim in change.Value.EnumerateObject())
+                        scenario.IdTokenClaims[claim.Name] = claim.Value.ValueKind == JsonValueKind.Null ? null : claim.Value.Clone();
                     break;
                 case "NEXTERROR" or "NEXTERRORS":
                     MergeAll(change.Value, PlanRefusal);

@@ -20,6 +20,7 @@ public sealed class FakeOrgServer
         MyDomainUrl = announcement.Value<string>("myDomainUrl")!;
         SecureLoginUrl = announcement.Value<string>("secureLoginUrl")!;
         SecureMyDomainUrl = announcement.Value<string>("secureMyDomainUrl")!;
+        OrganizationId = announcement.Value<string>("organizationId")!;
         _control = new OrgControl(LoginUrl);
         Scenario = new Scenario(_control);
         Clock = new OrgClock(_control);
@@ -35,6 +36,8 @@ public sealed class FakeOrgServer
     public string SecureLoginUrl { get; }
 
     public string SecureMyDomainUrl { get; }
+
+    public string OrganizationId { get; }
 
     public Scenario Scenario { get; }
 

@@ -15,7 +15,8 @@ public sealed class Scenario : OrgPart
         Attach(control.Get<JObject>("scenario"), Change);
         Apps = new AppRegistry(this);
         Users = new UserRegistry(this);
-        ExtraFields = new ExtraFields(this);
+        ExtraFields = new ExtraFields(this, "extraFields");
+        IdTokenClaims = new ExtraFields(this, "idTokenClaims");
     }
 
     public bool RotateRefreshTokens { get => Get<bool>(); set => Set(value); }
@@ -51,7 +52,14 @@ public sealed class Scenario : OrgPart
     public int QueryRecords { get => Get<int>(); set => Set(value); }
     public int QueryPageSize { get => Get<int>(); set => Set(value); }
 
+    public string IdTokenAlgorithm { get => Get<string>(); set => Set(value); }
+    public bool IdTokenKeyIsForeign { get => Get<bool>(); set => Set(value); }
+    public string? KeysUrl { get => Get<string?>(); set => Set(value); }
+    public string? IdentityRedirect { get => Get<string?>(); set => Set(value); }
+
     public ExtraFields ExtraFields { get; }
+
+    public ExtraFields IdTokenClaims { get; }
 
     public AppRegistry Apps { get; }
 

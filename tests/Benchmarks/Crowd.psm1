@@ -1,0 +1,36 @@
+# Many callers who want one connection's token at the same moment.
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/../TestKit.psm1", "$PSScriptRoot/../Workers/Workers.psm1"
+
+# The first request is held at the org until every caller has looked at the connection; the time runs from its release until
+# the last of them has a token.
+function Measure-Crowd($Org, [string] $Release, [int] $Processes, [int] $Runspaces, [bool] $Rotation = $true) {
+    Reset-FakeOrg $Org
+    Set-OrgScenario $Org @{ rotateRefreshTokens = $Rotation }
+    $null = New-TestConnection $Org crowd
+    $workers = @(1..$Processes | ForEach-Object { Start-Worker @{ Release = $Release; Mode = 'Together'; Name = 'crowd'; Runspaces = $Runspaces } })
+    try {
+        Wait-Worker $workers
+        Add-OrgFault $Org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token'; grant = 'refresh_token' }
+        Start-Round $workers
+        Wait-Asked $workers $Runspaces
+        $null = Wait-OrgRequest $Org refresh_token -TimeoutSec 120
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Invoke-OrgControl $Org release
+        $lines = @(Receive-Round $workers)
+        $elapsed = $watch.Elapsed.TotalMilliseconds
+    } finally {
+        Stop-Worker $workers
+    }
+
+    [pscustomobject]@{
+        Callers  = $Processes * $Runspaces
+        Requests = @(Get-OrgRequest $Org refresh_token).Count
+        Failures = ($Processes * $Runspaces) - @($lines -like 'token crowd *').Count
+        Tokens   = @($lines | Sort-Object -Unique).Count
+        Ms       = [Math]::Round($elapsed, 1)
+    }
+}
+
+Export-ModuleMember -Function *

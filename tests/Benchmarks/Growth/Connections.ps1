@@ -1,0 +1,35 @@
+# What a saved connection costs as they become more: listing them, getting one, and refreshing all. Gives a point for each size.
+param([Parameter(Mandatory)] [hashtable] $Bench)
+
+Import-Module "$PSScriptRoot/../Seed.psm1"
+$org = $Bench.Org
+Set-OrgScenario $org @{ rotateRefreshTokens = $false; approvalLimit = 0 }
+Register-MemoryVault
+
+function Measure-Median([int] $Count, [scriptblock] $Work) { (Measure-Side -Count $Count -Side ([ordered]@{ Work = $Work }))['Work'].Median }
+
+foreach ($vault in 'Memory', 'TestVault') {
+    $saved = 0
+    foreach ($size in $Bench.Sizes[$vault]) {
+        Add-Connection $org $vault ($saved + 1) $size
+        $saved = $size
+        $names = 1..$size | ForEach-Object { "c$_" }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $refreshed = @($names | Update-SfAccessToken -Vault $vault).Count
+        $bulk = $watch.Elapsed.TotalMilliseconds
+        if ($refreshed -ne $size) {
+            throw "$refreshed of $size connections in $vault were refreshed."
+        }
+
+        [pscustomobject]@{
+            Vault = $vault
+            Size  = $size
+            List  = Measure-Median $Bench.Looks { $null = Get-SfConnection -Vault $vault }
+            Get   = Measure-Median $Bench.Looks { $null = Get-SfAccessToken c1 -Vault $vault }
+            Bulk  = [Math]::Round($bulk, 1)
+            Each  = [Math]::Round($bulk / $size, 2)
+        }
+    }
+
+    Get-SfConnection -Vault $vault | ForEach-Object { Remove-Secret "SfOAuth-$($_.Name)" -Vault $vault }
+}

@@ -1,0 +1,12 @@
+@{
+    ModuleVersion     = '1.0.0'
+    GUID              = '0f0a3c51-7f1b-4a53-9a55-3f1f3d3f5b02'
+    Author            = 'The SfOAuth authors'
+    Description       = 'The vault behind MemoryVault.'
+    PowerShellVersion = '7.2'
+    RootModule        = 'MemoryVault.Extension.psm1'
+    FunctionsToExport = @('Get-Secret', 'Get-SecretInfo', 'Remove-Secret', 'Set-Secret', 'Set-SecretInfo', 'Test-SecretVault')
+    CmdletsToExport   = @()
+    VariablesToExport = @()
+    AliasesToExport   = @()
+}

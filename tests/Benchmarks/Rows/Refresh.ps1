@@ -1,0 +1,51 @@
+# One refresh in a shell that is warm: beside the same POST without us, and what of it goes over the wire.
+param([Parameter(Mandatory)] [hashtable] $Bench)
+
+. "$PSScriptRoot/../Rivals.ps1"
+Add-CompiledPost
+$org = $Bench.Org
+Set-OrgScenario $org @{ rotateRefreshTokens = $false }
+$token = New-TestConnection $org bench
+$refresh = @{ RefreshToken = $token.RefreshToken; ClientId = $org.clientId; ClientSecret = $org.clientSecret; LoginUrl = $org.loginUrl }
+$form = @{
+    grant_type = 'refresh_token'; refresh_token = (ConvertFrom-SecureString $token.RefreshToken -AsPlainText); client_id = $org.clientId
+    client_secret = $org.clientSecret; format = 'json'
+}
+$url = "$($org.loginUrl)/services/oauth2/token"
+$fields = [System.Collections.Generic.Dictionary[string, string]]::new()
+$form.GetEnumerator() | ForEach-Object { $fields[$_.Key] = $_.Value }
+$client = [System.Net.Http.HttpClient]::new()
+function Invoke-Post { $client.PostAsync($url, [System.Net.Http.FormUrlEncodedContent]::new($fields)).GetAwaiter().GetResult().Content.ReadAsStringAsync().GetAwaiter().GetResult() }
+
+# What is refused costs less than what is granted.
+(Invoke-Post), [CompiledPost]::Send($url, $fields) | Where-Object { $_ -notmatch '"access_token"' } | ForEach-Object { throw "The org refused: $_" }
+$sides = Measure-Side -Count $Bench.Refreshes -WarmUp 20 -Side ([ordered]@{
+        'SfOAuth'             = { $null = Update-SfAccessToken @refresh }
+        'HttpClient'          = { $null = $client.PostAsync($url, [System.Net.Http.FormUrlEncodedContent]::new($fields)).GetAwaiter().GetResult().Content.ReadAsStringAsync().GetAwaiter().GetResult() }
+        'Invoke-RestMethod'   = { $null = Invoke-RestMethod $url -Method Post -Body $form }
+        'compiled HttpClient' = { $null = [CompiledPost]::Send($url, $fields) }
+    })
+# An org is not on the same machine: what it looks like beside a server that takes its time.
+$delay = 100
+Add-OrgFault $org @{ action = 'delay'; delayMs = $delay; count = 0; path = '/services/oauth2/token' }
+$slow = Measure-Side -Count ([Math]::Min($Bench.Refreshes, 50)) -WarmUp 2 -Side ([ordered]@{ 'SfOAuth' = { $null = Update-SfAccessToken @refresh }; 'HttpClient' = { $null = Invoke-Post } })
+$client.Dispose()
+$compiled = "HttpClient from compiled code, without a prompt: $(Format-Time $sides['compiled HttpClient'])."
+New-RatioRow 'One warm refresh without a vault' $sides 'HttpClient' -AtMost 1.2 -Note $compiled
+New-RatioRow 'One warm refresh without a vault' $sides 'Invoke-RestMethod' -AtMost 1
+New-ValueRow "One warm refresh, a server that takes $delay ms: beside HttpClient" ([Math]::Round($slow['SfOAuth'].Median / $slow['HttpClient'].Median, 2)) ' x' -Ours (Format-Time $slow['SfOAuth']) -Data $slow
+Reset-FakeOrg $org
+$null = New-TestConnection $org bench
+
+# The requests the org saw, whatever they were for.
+function Get-RequestCount { (Invoke-OrgControl $org 'requests?path=/none' $null Get).totalCount }
+
+$count = 20
+$requests = foreach ($rotation in $false, $true) {
+    Set-OrgScenario $org @{ rotateRefreshTokens = $rotation }
+    $start = Get-RequestCount
+    1..$count | ForEach-Object { $null = Update-SfAccessToken bench }
+    ((Get-RequestCount) - $start) / $count
+}
+
+New-ValueRow 'HTTP requests for a refresh, rotation off and on' ($requests | Measure-Object -Maximum).Maximum '' -AtMost 1 -Ours ($requests -join ' and ')

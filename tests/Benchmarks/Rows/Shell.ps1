@@ -1,0 +1,52 @@
+# What a user waits for who opens a shell: the import, and a saved token out of nothing.
+param([Parameter(Mandatory)] [hashtable] $Bench)
+
+. "$PSScriptRoot/../Rivals.ps1"
+$command, $first = $Bench.PowerShell
+$before = 'Import-Module Microsoft.PowerShell.SecretManagement'
+$ours = "Import-Module '$($Bench.Release)/SfOAuth.psd1'"
+$empty = New-EmptyModule "$env:HOME/Empty"
+
+# What fails is soon done, so a failure ends the run.
+function Invoke-Shell([string] $Script) {
+    & $command @first -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; $Script"
+    if ($LASTEXITCODE) { throw "A shell ended with exit code ${LASTEXITCODE}: $Script" }
+}
+
+function Invoke-Cli {
+    $said = & $cli org auth show-access-token --target-org bench --no-prompt 2>&1
+    if ($LASTEXITCODE -or "$said" -notmatch '00D') { throw "The Salesforce CLI gave no token: $said" }
+}
+
+# The import alone, by its own watch, after what both need.
+function Measure-Import([string] $Import) {
+    [double](Invoke-Shell "$before; `$watch = [Diagnostics.Stopwatch]::StartNew(); $Import; `$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)")
+}
+
+$sides = Measure-Side -Count $Bench.Shells -Side ([ordered]@{
+        'SfOAuth'         = { Measure-Import $ours }
+        'an empty module' = { Measure-Import "Import-Module '$empty'" }
+        'its DLL alone'   = { Measure-Import "Import-Module '$($empty -replace 'psd1$', 'dll')'" }
+    })
+New-RatioRow 'Import-Module, after SecretManagement' $sides 'an empty module' -AtMost 1.5 -Note "The same empty module's DLL alone, which nobody can ship: $(Format-Time $sides['its DLL alone'])."
+
+$org = $Bench.Org
+$null = New-TestConnection $org bench
+$cold = [ordered]@{
+    'SfOAuth'         = { $null = Invoke-Shell "$ours; Get-SfAccessToken bench -AsPlainText" }
+    'an empty shell'  = { $null = Invoke-Shell '1' }
+    'the vault alone' = { $null = Invoke-Shell "$before; Get-Secret SfOAuth-bench -Vault TestVault -AsPlainText" }
+}
+$cli = Connect-SalesforceCli $org $Bench.LeftOut
+if ($cli) {
+    $cold['Salesforce CLI'] = { Invoke-Cli }
+}
+
+$sides = Measure-Side -Count $Bench.Shells -Side $cold
+if (Get-OrgRequest $org refresh_token) { throw 'The run took so long that the saved token got too old, and was refreshed.' }
+Reset-FakeOrg $org
+if ($cli) {
+    New-RatioRow 'A saved token from a cold shell, whole process' $sides 'Salesforce CLI' -AtMost 0.5
+}
+
+New-RatioRow 'A saved token from a cold shell, whole process' $sides 'an empty shell' -AtMost 1.5 -Note "Get-Secret of the same secret, without SfOAuth: $(Format-Time $sides['the vault alone'])."
