@@ -80,6 +80,7 @@ function Join-Example([string] $Facts) {
 function ConvertTo-OwnOrg([string] $Code) {
     $Code.
     Replace('https://acme.my.salesforce.com', $script:org.myDomainUrl).Replace('http://127.0.0.1:5080', $script:org.loginUrl).
+    Replace('http://127.0.0.1:5081', $script:org.myDomainUrl).Replace('<username>', $script:org.username).
     Replace('3MVG9...public', $script:org.publicClientId).Replace('3MVG9...', $script:org.clientId).
     Replace('admin@acme.example', $script:org.username).
     Replace('<client id>', $script:org.clientId).Replace('<client secret>', $script:org.clientSecret).
@@ -120,4 +121,5 @@ function Get-Credential([string] $UserName) { [pscredential]::new($UserName, (Co
 # Of a login that some other program has.
 function New-RefreshToken { (Invoke-OrgControl $script:org 'login' @{ clientId = $script:org.clientId }).refresh_token }
 
-Export-ModuleMember -Function Enter-Example, Exit-Example, Reset-Example, Join-Example, Get-Block, Invoke-AsPrinted, Invoke-InNewProcess
+# Not the ones that stand for PowerShell's own.
+Export-ModuleMember -Function '*-Example', 'Get-Block*', 'Invoke-*'

@@ -91,9 +91,8 @@ Describe 'The README' {
     }
 
     It 'does the same on FakeOrg, with nothing of the tests to help it' {
-        $code = (Get-Printed '<client id>')
-
-        $shown = Invoke-InNewProcess $code
+        $shown = Invoke-InNewProcess (Get-Printed "Connect-SfOrg '<client id>'")
+        $null = Invoke-InNewProcess (Get-Printed "Request-SfJwtToken '<client id>'")
 
         $shown | Should -Match 'DailyApiRequests'
         (Get-SfConnection).Name | Should -Be 'acme'
