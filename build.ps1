@@ -73,15 +73,19 @@ function Invoke-Test {
         return
     }
 
-    foreach ($target in $targets) {
-        Add-Total (Invoke-PesterRun "$PSScriptRoot/tests" $release $target $Configuration "$output/TestResults")
+    $runs = foreach ($target in $targets) {
+        $run = Invoke-PesterRun "$PSScriptRoot/tests" $release $target $Configuration "$output/TestResults"
+        # There both have one registry of vaults.
+        if ($IsWindows) { $run.Process.WaitForExit() }
+        $run
     }
+    $runs | ForEach-Object { Add-Total (Complete-PesterRun $_) }
 }
 
 function Invoke-Stress {
     $env:SFOAUTH_TEST_STRESS = '1'
     Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults" 'Category=Stress')
-    Add-Total (Invoke-PesterRun "$PSScriptRoot/tests" $release $targets[0] $Configuration "$output/TestResults" @('-Filter', 'Concurrency'))
+    Add-Total (Complete-PesterRun (Invoke-PesterRun "$PSScriptRoot/tests" $release $targets[0] $Configuration "$output/TestResults" 'Concurrency'))
 }
 
 function Add-Total($Result) {

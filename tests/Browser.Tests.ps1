@@ -88,7 +88,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
             $variable = $env:BROWSER
 
             # The login page, as the command asked the browser to open it.
-            function Start-SignIn {
+            function Open-SignIn {
                 $run = Start-Elsewhere 'Connect-SfOrg @With -Verbose' @{ ClientId = $org.clientId; LoginUrl = $org.loginUrl; ClientSecret = $org.clientSecret; Port = $port; Name = 'demo'; Prompt = 'login', 'consent' }
                 $run.Shell.Streams.Verbose.BlockingEnumerator = $true
                 $url = foreach ($record in $run.Shell.Streams.Verbose) {
@@ -118,7 +118,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
 
         It 'is saved once Allow is clicked, and the page says to go back' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             Invoke-Click $browser '#allow'
 
             Wait-Page $browser 'The answer has arrived'
@@ -129,7 +129,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
 
         It 'is an error that says so when Deny is clicked, and so does the page' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             Invoke-Click $browser '#deny'
 
             Wait-Page $browser 'Sign-in was refused'
@@ -139,7 +139,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
 
         It 'shows a page in the colours and the font of its style, which its own policy permits' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             Invoke-Click $browser '#allow'
             Wait-Page $browser 'The answer has arrived'
 

@@ -11,7 +11,7 @@ Describe 'Connect-SfOrg' {
         $broken = "'$pwsh' -NoProfile -NonInteractive -Command 'exit 3' #"
 
         # A sign-in under way, and the URL its browser was asked to open.
-        function Start-SignIn([string] $Command, [hashtable] $With = $app) {
+        function Open-SignIn([string] $Command, [hashtable] $With = $app) {
             $run = Start-Elsewhere "Connect-SfOrg @With -Verbose $Command" $With
             Add-Member -InputObject $run Url (Wait-Line $run.Shell.Streams.Verbose 'browser: (http\S+)$')
             $null = $run.Url -match '[?&]state=([^&]+)'
@@ -120,6 +120,17 @@ Describe 'Connect-SfOrg' {
             ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($claims)) | ConvertFrom-Json).nonce | Should -Be $nonce
         }
 
+        It 'is IdTokenInvalid when the id token is not for this sign-in: nothing is saved, and the new login is revoked' {
+            $null = New-TestConnection $org 'demo'
+            Set-OrgScenario $org @{ idTokenClaims = @{ nonce = 'of another sign-in' } }
+
+            Connect-SfOrg @app -Scope openid, refresh_token @quiet -ErrorVariable problem | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'IdTokenInvalid' 'SecurityError' 'demo'
+            (Get-OrgFamily $org).isAlive | Should -Be $true, $false
+            Assert-Alive $org 'demo'
+        }
+
         It 'takes a callback of another path, host and port with -RedirectUri' {
             $other = "http://127.0.0.1:$port/"
             Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; callbacks = @($other) }) }
@@ -154,7 +165,7 @@ Describe 'Connect-SfOrg' {
 
     Context 'when the browser does not bring the answer' {
         It 'is AccessDenied when the person says no' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             $page = Complete-SignIn $run @{ deny = $true }
 
             $null = Complete-Elsewhere $run
@@ -173,7 +184,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'is SignInTimedOut that counts the callbacks of other sign-ins, and repeats nothing of them' {
-            $run = Start-SignIn '-TimeoutSec 3'
+            $run = Open-SignIn '-TimeoutSec 3'
             $null = 1..2 | ForEach-Object { Send-Callback '?code=PlantedCode1234567890&state=PlantedState1234567890' }
             $null = Complete-Elsewhere $run
 
@@ -201,7 +212,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'is PortInUse when another sign-in has the port, which goes on' {
-            $run = Start-SignIn
+            $run = Open-SignIn
 
             Connect-SfOrg @app @quiet -ErrorVariable problem
 
@@ -210,7 +221,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'gives the port back as soon as the user stops it' {
-            $run = Start-SignIn
+            $run = Open-SignIn
 
             $run.Shell.Stop()
 
@@ -247,7 +258,7 @@ Describe 'Connect-SfOrg' {
             @{ What = 'a preflight'; Send = { Send-Callback '' -With @{ Method = 'Options'; Headers = @{ Origin = 'https://marker.example'; 'Access-Control-Request-Private-Network' = 'true' } } }; Status = 204 }
             @{ What = 'a form'; Send = { Send-Callback "?code=marker&state=$($run.State)" -With @{ Method = 'Post'; Body = 'a=b' } }; Status = 405 }
         ) {
-            $run = Start-SignIn
+            $run = Open-SignIn
 
             $answer = & $Send
 
@@ -261,7 +272,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'after 200 connections full of garbage, and with 200 that say nothing' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             $garbage = [byte[]]::new(4096)
             [System.Random]::new(4).NextBytes($garbage)
             $clients = 1..400 | ForEach-Object {
@@ -281,7 +292,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'beside a client that is slow' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             $slow = [System.Net.Sockets.TcpClient]::new('localhost', $port)
             $slow.GetStream().Write([Text.Encoding]::ASCII.GetBytes('GET /OauthRed'))
 
@@ -293,7 +304,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'after a tab that was closed in the middle' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             $tab = [System.Net.Sockets.TcpClient]::new('localhost', $port)
             $tab.GetStream().Write([Text.Encoding]::ASCII.GetBytes("GET /OauthRedirect?code=abc&state=$($run.State) HTTP/1.1`r`n"))
             $tab.Client.LingerState = [System.Net.Sockets.LingerOption]::new($true, 0)
@@ -303,7 +314,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'and the same answer brought a second time is nobody''s any more' {
-            $run = Start-SignIn
+            $run = Open-SignIn
             $visit = Complete-SignIn $run
             (Complete-Elsewhere $run).Name | Should -Be 'demo'
 
@@ -334,7 +345,7 @@ Describe 'Connect-SfOrg' {
 
         It 'holds up no refresh while a person signs in' {
             $null = New-TestConnection $org 'demo'
-            $run = Start-SignIn
+            $run = Open-SignIn
 
             (Update-SfAccessToken demo).Name | Should -Be 'demo'
 
@@ -357,7 +368,7 @@ Describe 'Connect-SfOrg' {
 
         It 'revokes the refresh token that is saved when the new one comes, not the one of the beginning' {
             $null = New-TestConnection $org 'demo'
-            $run = Start-SignIn
+            $run = Open-SignIn
             $null = Update-SfAccessToken demo
 
             Assert-StillGood $run
@@ -388,6 +399,17 @@ Describe 'Connect-SfOrg' {
 
             $warning | Should -BeNullOrEmpty
             Assert-Alive $org 'demo'
+        }
+
+        It 'does not revoke what the org has handed out again' {
+            $old = New-TestConnection $org 'demo'
+            Set-OrgScenario $org @{ extraFields = @{ access_token = $old.GetAccessToken() } }
+            $env:BROWSER = $person
+
+            (Connect-SfOrg @app).GetAccessToken() | Should -Be $old.GetAccessToken()
+
+            (Invoke-OrgControl $org 'requests' -Method Get).requests.path | Should -Not -Contain '/services/oauth2/revoke'
+            (Get-OrgFamily $org).isAlive | Should -Be $true, $true
         }
 
         It 'leaves the old login alone when the new one could not be had' {
@@ -454,7 +476,7 @@ Describe 'Connect-SfOrg' {
             Add-Type -ReferencedAssemblies ([psobject].Assembly.Location), 'System.Collections', 'System.Collections.Concurrent', 'System.Console', 'System.Runtime', 'System.Security.SecureString' -TypeDefinition (Get-Content "$PSScriptRoot/Workers/TypingHost.cs" -Raw)
 
             # A sign-in at a prompt, the URL it showed, and its screen.
-            function Start-Typing([string] $Command, [hashtable] $With = $app) {
+            function Open-Typing([string] $Command, [hashtable] $With = $app) {
                 $screen = [TypingHost]::new()
                 $runspace = [runspacefactory]::CreateRunspace($screen)
                 $runspace.Open()
@@ -465,7 +487,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'prints the URL, takes the pasted address, and does not show it' {
-            $run = Start-Typing
+            $run = Open-Typing
             $address = (Invoke-OrgControl $org 'browser' -Body @{ url = $run.Url }).location
             $run.Screen.Typed.Add($address)
 
@@ -479,7 +501,7 @@ Describe 'Connect-SfOrg' {
         }
 
         It 'asks again when the address is another one, three times in all' {
-            $run = Start-Typing
+            $run = Open-Typing
             'nothing', "$callback`?code=abc&state=another", "$callback`?code=abc" | ForEach-Object { $run.Screen.Typed.Add($_) }
 
             $null = Complete-Elsewhere $run
@@ -491,7 +513,7 @@ Describe 'Connect-SfOrg' {
 
         It 'takes a callback that leads elsewhere' {
             $app.Remove('Port')
-            $run = Start-Typing "-RedirectUri 'https://www.mysite.com/code_callback.jsp'"
+            $run = Open-Typing "-RedirectUri 'https://www.mysite.com/code_callback.jsp'"
             $run.Screen.Typed.Add((Invoke-OrgControl $org 'browser' -Body @{ url = $run.Url }).location)
 
             (Complete-Elsewhere $run).Name | Should -Be 'demo'

@@ -4,7 +4,7 @@ Describe 'Import-SfConnection' {
         $org = Start-TestOrg
 
         # A login that another tool holds.
-        function New-ForeignLogin { Invoke-OrgControl $org 'login' -Body @{ clientId = $org.clientId } }
+        function Get-ForeignLogin { Invoke-OrgControl $org 'login' -Body @{ clientId = $org.clientId } }
 
         function Get-AuthUrl($Login) { "force://$($org.clientId):$($org.clientSecret):$([uri]::EscapeDataString($Login.refresh_token))@$($org.loginUrl)" }
     }
@@ -25,7 +25,7 @@ Describe 'Import-SfConnection' {
             @{ Form = 'the JSON the CLI prints'; Import = { @{ status = 0; result = @{ sfdxAuthUrl = $url } } | ConvertTo-Json | Import-SfConnection cli @quiet } }
             @{ Form = 'a file with a line end'; Import = { Set-Content "$TestDrive/url.txt" $url; Get-Content "$TestDrive/url.txt" -Raw | Import-SfConnection cli @quiet } }
         ) {
-            $url = Get-AuthUrl (New-ForeignLogin)
+            $url = Get-AuthUrl (Get-ForeignLogin)
 
             $token = & $Import
 
@@ -58,7 +58,7 @@ Describe 'Import-SfConnection' {
     }
 
     It 'takes a refresh token with its app' {
-        $login = New-ForeignLogin
+        $login = Get-ForeignLogin
 
         $null = Import-SfConnection old -RefreshToken $login.refresh_token -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl @quiet
 
@@ -67,7 +67,7 @@ Describe 'Import-SfConnection' {
     }
 
     It 'warns that the other copy dies under rotation, before it sends' {
-        $url = Get-AuthUrl (New-ForeignLogin)
+        $url = Get-AuthUrl (Get-ForeignLogin)
 
         Import-SfConnection cli $url -WhatIf -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
 
@@ -77,7 +77,7 @@ Describe 'Import-SfConnection' {
 
     It 'keeps the given refresh token where the app does not rotate' {
         Set-OrgScenario $org @{ rotateRefreshTokens = $false }
-        $login = New-ForeignLogin
+        $login = Get-ForeignLogin
 
         $token = Import-SfConnection cli (Get-AuthUrl $login) @quiet
 
@@ -86,7 +86,7 @@ Describe 'Import-SfConnection' {
     }
 
     It 'saves nothing when the org refuses, and says why' {
-        $login = New-ForeignLogin
+        $login = Get-ForeignLogin
         $null = Import-SfConnection first (Get-AuthUrl $login) @quiet
 
         Import-SfConnection second (Get-AuthUrl $login) @quiet -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -97,7 +97,7 @@ Describe 'Import-SfConnection' {
 
     It 'sends nothing when the vault cannot be read, and loses nothing when it does not take it' {
         $folder = Register-FileVault 'Files'
-        $url = Get-AuthUrl (New-ForeignLogin)
+        $url = Get-AuthUrl (Get-ForeignLogin)
         Set-Content "$folder/refuse.Get-Secret" 'The network is down.'
         Import-SfConnection cli $url -Vault Files @quiet -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Assert-Problem $problem 'VaultReadFailed' 'ReadError' 'cli'
@@ -118,7 +118,7 @@ Describe 'Import-SfConnection' {
         @{ Case = 'it is only asked'; With = @{ WhatIf = $true }; Sees = 'refresh_token=\*\*\*' }
         @{ Case = 'the org echoes it'; Prepare = { Add-OrgRefusal $org 'refresh_token' 'invalid_client' 'no {client_secret} {refresh_token}' }; Sees = 'ClientSecretInvalid' }
     ) {
-        $login = New-ForeignLogin
+        $login = Get-ForeignLogin
         $all = @{ Name = 'cli'; SfdxAuthUrl = Get-AuthUrl $login; Verbose = $true; Debug = $true; WarningAction = 'Continue' }
         if (Test-Path Variable:Prepare) { . $Prepare }
         if (Test-Path Variable:With) { $all += $With }

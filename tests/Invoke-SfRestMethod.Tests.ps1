@@ -8,7 +8,7 @@ Describe 'Invoke-SfRestMethod' {
         function Get-RestRequest { (Invoke-OrgControl $org 'requests' -Method Get).requests | Where-Object path -Like '/services/data/*' }
 
         # Longer than any session of the org lives.
-        function Stop-OrgSession { $null = Invoke-OrgControl $org 'clock' @{ advanceSeconds = 8000 } }
+        function Close-OrgSession { $null = Invoke-OrgControl $org 'clock' @{ advanceSeconds = 8000 } }
     }
 
     AfterAll { Stop-TestOrg $org }
@@ -45,7 +45,7 @@ Describe 'Invoke-SfRestMethod' {
     Context 'when the session has expired' {
         It 'gets one new token, saves it, and makes the call once more' {
             $token = Get-SfAccessToken demo
-            Stop-OrgSession
+            Close-OrgSession
 
             ($token | Invoke-SfRestMethod $limits).DailyApiRequests.Max | Should -BeGreaterThan 0
 
@@ -57,7 +57,7 @@ Describe 'Invoke-SfRestMethod' {
 
         It 'takes the token somebody else has saved since, and asks for none' {
             $old = Get-SfAccessToken demo
-            Stop-OrgSession
+            Close-OrgSession
             $new = Update-SfAccessToken demo
 
             $null = $old | Invoke-SfRestMethod $limits
@@ -68,7 +68,7 @@ Describe 'Invoke-SfRestMethod' {
 
         It 'sends a change again, which was not carried out' {
             $token = Get-SfAccessToken demo
-            Stop-OrgSession
+            Close-OrgSession
 
             ($token | Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Method Post -Body @{ Name = 'Acme' }).success | Should -BeTrue
 
@@ -101,7 +101,7 @@ Describe 'Invoke-SfRestMethod' {
         It 'leaves a token that is not saved as it is, and says what to do' {
             $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret $org.clientSecret
-            Stop-OrgSession
+            Close-OrgSession
 
             $token | Invoke-SfRestMethod $limits -ErrorVariable problem -ErrorAction SilentlyContinue
 
@@ -116,7 +116,7 @@ Describe 'Invoke-SfRestMethod' {
             $seen = 0
 
             $records = Get-SfAccessToken demo | Invoke-SfRestMethod $accounts -Paginate | ForEach-Object {
-                if (++$seen -in 75, 180) { Stop-OrgSession }
+                if (++$seen -in 75, 180) { Close-OrgSession }
                 $_
             }
 
@@ -143,12 +143,12 @@ Describe 'Invoke-SfRestMethod' {
 
     Context 'to send' {
         It 'takes a body as <Form>' -ForEach @(
-            @{ Form = 'a hashtable'; Body = @{ Name = 'Acmé' } }
-            @{ Form = 'an object'; Body = [pscustomobject]@{ Name = 'Acmé' } }
-            @{ Form = 'JSON text'; Body = '{"Name":"Acmé"}' }
-            @{ Form = 'bytes'; Body = [System.Text.Encoding]::UTF8.GetBytes('{"Name":"Acmé"}') }
+            @{ Form = 'a hashtable'; Body = @{ Name = "Acm`u{e9}" } }
+            @{ Form = 'an object'; Body = [pscustomobject]@{ Name = "Acm`u{e9}" } }
+            @{ Form = 'JSON text'; Body = "{`"Name`":`"Acm`u{e9}`"}" }
+            @{ Form = 'bytes'; Body = [System.Text.Encoding]::UTF8.GetBytes("{`"Name`":`"Acm`u{e9}`"}") }
         ) {
-            (Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body $Body).echo.Name | Should -Be 'Acmé'
+            (Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body $Body).echo.Name | Should -Be "Acm`u{e9}"
         }
 
         It 'takes another content type and headers' {
@@ -260,7 +260,7 @@ Describe 'Invoke-SfRestMethod' {
 
     It 'reads what ConvertFrom-Json reads: <Json>' -ForEach @(
         @{ Json = '{"a":1,"b":[1,2.5,-3e2,4294967296],"c":{"d":null,"e":true},"f":[],"g":{}}' }
-        @{ Json = '{"odd name":"x","Ä/ö":"\u00e4\n","deep":{"a":{"b":{"c":[{"d":1}]}}}}' }
+        @{ Json = '{"odd name":"x","\u00c4/\u00f6":"\u00e4\n","deep":{"a":{"b":{"c":[{"d":1}]}}}}' }
         @{ Json = '[{"a":1},{"a":2}]' }
     ) {
         Add-OrgFault $org @{ action = 'status'; path = $limits; status = 200; contentType = 'application/json'; body = $Json }

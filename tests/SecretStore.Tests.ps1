@@ -7,17 +7,17 @@ Describe 'SecretStore' {
         $file = $store.GetType('Microsoft.PowerShell.SecretStore.SecureStoreFile').GetField('LocalStoreFilePath', [System.Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
 
         # As if nobody had written for an hour, or a moment ago.
-        function Set-StoreAge([timespan] $Age) { Get-ChildItem (Split-Path $file) -File -Force | ForEach-Object { $_.LastWriteTimeUtc = [datetime]::UtcNow - $Age } }
+        function Write-StoreAge([timespan] $Age) { Get-ChildItem (Split-Path $file) -File -Force | ForEach-Object { $_.LastWriteTimeUtc = [datetime]::UtcNow - $Age } }
 
         # Other bytes of the same length, with the same time: only who reads them can tell.
-        function Set-StoreContent([byte[]] $Bytes) {
+        function Write-StoreContent([byte[]] $Bytes) {
             $time = (Get-Item $file -Force).LastWriteTimeUtc
             [System.IO.File]::WriteAllBytes($file, $Bytes)
             (Get-Item $file -Force).LastWriteTimeUtc = $time
         }
 
         # A process that has the lock under which the module's processes take turns with the store, until its input ends.
-        function Start-StoreHolder {
+        function Open-StoreHolder {
             $script = (Get-Prologue) + "`$null = [SfOAuth.Locking.LockFolder]::OfUser().TakeAsync('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None).Result; 'held'; [Console]::ReadLine()"
             $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
             '-NoProfile', '-NonInteractive', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
@@ -37,23 +37,23 @@ Describe 'SecretStore' {
         $good = [System.IO.File]::ReadAllBytes($file)
     }
 
-    AfterEach { Set-StoreContent $good }
+    AfterEach { Write-StoreContent $good }
 
     Context 'whose files are as they were when they were read' {
         BeforeEach {
-            Set-StoreAge 1:00
+            Write-StoreAge 1:00
             $null = Get-SfAccessToken demo -NoRefresh
         }
 
         It 'is not read again' {
-            Set-StoreContent ([byte[]]::new($good.Length))
+            Write-StoreContent ([byte[]]::new($good.Length))
 
             (Get-SfAccessToken demo -NoRefresh).GetAccessToken() | Should -Be $token.GetAccessToken()
         }
 
         It 'is read again once its time is another' {
-            Set-StoreContent ([byte[]]::new($good.Length))
-            Set-StoreAge 0:30
+            Write-StoreContent ([byte[]]::new($good.Length))
+            Write-StoreAge 0:30
 
             Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
@@ -77,9 +77,9 @@ Describe 'SecretStore' {
     }
 
     It 'is read each time while it was written a moment ago' {
-        Set-StoreAge 0:0:1
+        Write-StoreAge 0:0:1
         $null = Get-SfAccessToken demo -NoRefresh
-        Set-StoreContent ([byte[]]::new($good.Length))
+        Write-StoreContent ([byte[]]::new($good.Length))
 
         Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
@@ -87,7 +87,7 @@ Describe 'SecretStore' {
     }
 
     It 'that another process holds is waited for as long as the vault may take, and nothing is sent' {
-        $holder = Start-StoreHolder
+        $holder = Open-StoreHolder
         try {
             Update-SfAccessToken demo -TimeoutSec 1 -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         } finally {

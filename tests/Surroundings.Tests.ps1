@@ -6,7 +6,7 @@ Describe 'A session' {
         $assembly = [SfOAuth.Pipeline.SfCommand].Assembly
         $any = [System.Reflection.BindingFlags]'Instance, Static, Public, NonPublic'
 
-        function New-Surroundings([hashtable] $Variables = @{}, [string[]] $Files = @(), [string] $System = 'LINUX') {
+        function Get-Surrounding([hashtable] $Variables = @{}, [string[]] $Files = @(), [string] $System = 'LINUX') {
             $environment = [Func[string, string]] { param($Name) $Variables[$Name] }.GetNewClosure()
             $exists = [Func[string, bool]] { param($Path) $Path -in $Files }.GetNewClosure()
             $assembly.GetType('SfOAuth.Interaction.Surroundings').GetConstructors($any)[0].Invoke(@($environment, $exists, [System.Runtime.InteropServices.OSPlatform]::Create($System)))
@@ -40,7 +40,7 @@ Describe 'A session' {
             $variables = if (Test-Path Variable:Variables) { $Variables } else { @{} }
             $files = if (Test-Path Variable:Files) { $Files } else { @() }
 
-            Get-Advice (New-Surroundings $variables $files) | Should -Match $Says
+            Get-Advice (Get-Surrounding $variables $files) | Should -Match $Says
         }
 
         It 'nothing <Where>' -ForEach @(
@@ -50,7 +50,7 @@ Describe 'A session' {
             @{ Where = 'on Windows'; System = 'WINDOWS'; Variables = @{} }
             @{ Where = 'where a variable is empty'; System = 'OSX'; Variables = @{ SSH_TTY = ''; container = '' } }
         ) {
-            Get-Advice (New-Surroundings $Variables -System $System) | Should -BeNullOrEmpty
+            Get-Advice (Get-Surrounding $Variables -System $System) | Should -BeNullOrEmpty
         }
     }
 
@@ -64,11 +64,11 @@ Describe 'A session' {
             @{ Where = 'of the choice of its user'; System = 'OSX'; Variables = @{ BROWSER = 'firefox' }; Runs = 'firefox | https://acme/?a=1&b=%20', 'open | https://acme/?a=1&b=%20' }
             @{ Where = 'of several choices'; System = 'LINUX'; Variables = @{ BROWSER = 'firefox --new-window %s', "'/opt/my browser/run' --at=%s", '', 'w3m' -join [System.IO.Path]::PathSeparator }; Runs = 'firefox | --new-window | https://acme/?a=1&b=%20', '/opt/my browser/run | --at=https://acme/?a=1&b=%20', 'w3m | https://acme/?a=1&b=%20' }
         ) {
-            Get-BrowserCommand (New-Surroundings $Variables -System $System) | Should -Be $Runs
+            Get-BrowserCommand (Get-Surrounding $Variables -System $System) | Should -Be $Runs
         }
 
         It 'but not with a batch file, which is a shell''s' {
-            Get-BrowserCommand (New-Surroundings @{ BROWSER = 'browse.CMD' } -System 'WINDOWS') | Should -Be 'https://acme/?a=1&b=%20'
+            Get-BrowserCommand (Get-Surrounding @{ BROWSER = 'browse.CMD' } -System 'WINDOWS') | Should -Be 'https://acme/?a=1&b=%20'
         }
     }
 

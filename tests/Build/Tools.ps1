@@ -80,16 +80,29 @@ function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Resu
     return @{ Passed = & $sum 'passed'; Failed = & $sum 'failed', 'error', 'timeout', 'aborted'; Skipped = & $sum 'notExecuted' }
 }
 
-# In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded.
-function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string[]] $Only = @()) {
-    "> Pester against $Target" | Out-Host
-    $result = "$Results/Pester.$Target.json"
-    Remove-Item $result -ErrorAction Ignore
+# In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded. Complete-PesterRun
+# waits for it.
+function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
+    $run = @{ Target = $Target; Result = "$Results/Pester.$Target.json"; Log = "$Results/Pester.$Target.log" }
+    $null = New-Item $Results -ItemType Directory -Force
+    Remove-Item $run.Result -ErrorAction Ignore
     $command, $first = Get-PowerShellCommand
-    & $command @first -NoProfile -NonInteractive -File "$Tests/Build/Run-Pester.ps1" -Tests $Tests -Release $Release -Target $Target -Configuration $Configuration -ResultPath $result @Only | Out-Host
-    if (-not (Test-Path $result)) {
-        throw "Pester left no result for $Target (exit code $LASTEXITCODE)."
+    $values = @{ Tests = $Tests; Release = $Release; Target = $Target; Configuration = $Configuration; ResultPath = $run.Result; Filter = $Filter }
+    $arguments = @($first) + '-NoProfile', '-NonInteractive', '-File', "$Tests/Build/Run-Pester.ps1" + $values.GetEnumerator().ForEach({ "-$($_.Key)", $_.Value })
+    $quoted = $arguments | Where-Object { $_ } | ForEach-Object { '"{0}"' -f $_ }
+    $run.Process = Start-Process $command -ArgumentList $quoted -RedirectStandardOutput $run.Log -RedirectStandardError "$($run.Log).errors" -NoNewWindow -PassThru
+    # Read once, or it is not there when the process has ended.
+    $null = $run.Process.Handle
+    return $run
+}
+
+function Complete-PesterRun([hashtable] $Run) {
+    $Run.Process.WaitForExit()
+    "> Pester against $($Run.Target)" | Out-Host
+    Get-Content $Run.Log, "$($Run.Log).errors" | Out-Host
+    if (-not (Test-Path $Run.Result)) {
+        throw "Pester left no result for $($Run.Target) (exit code $($Run.Process.ExitCode))."
     }
 
-    return Get-Content $result -Raw | ConvertFrom-Json
+    return Get-Content $Run.Result -Raw | ConvertFrom-Json
 }

@@ -1,4 +1,5 @@
 # A person at a real browser that was opened with this URL, from the login page to the last one.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', '', Justification = 'The password of the stand-in org is no secret.')]
 param([Parameter(Mandatory)] [string] $Url, [string] $Username, [string] $Password)
 
 $ErrorActionPreference = 'Stop'

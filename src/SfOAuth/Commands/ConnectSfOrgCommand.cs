@@ -116,8 +116,7 @@ public sealed class ConnectSfOrgCommand : SfClientCommand
         return async () =>
         {
             TokenResponse response = await SendAsync(request).ConfigureAwait(false);
-            // The check of the id token belongs here, before anything is saved: client, response, asked.Nonce (null: none was asked for).
-            return response;
+            return asked.Nonce is null ? response : await VerifiedSignIn.RequireAsync(response, client, asked.Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
         };
     }
 

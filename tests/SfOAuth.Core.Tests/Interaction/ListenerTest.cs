@@ -15,7 +15,8 @@ public abstract class ListenerTest : IDisposable
     protected const string Origin = "https://acme.my.salesforce.com";
     protected const string GoodQuery = "code=a%2Bb%3D%3D&state=" + State;
 
-    private readonly CancellationTokenSource _end = new();
+    // What does not come by then does not come.
+    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(30));
 
     protected ListenerTest() => Port = FreePort();
 
