@@ -120,6 +120,7 @@ switch ($Task) {
     Docs {
         Invoke-Build
         & "$PSScriptRoot/tests/Build/ConvertTo-Help.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US" -Release $release
+        & "$PSScriptRoot/tests/Build/ConvertTo-AboutHelp.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US"
     }
     Test {
         Invoke-Build

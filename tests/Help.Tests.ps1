@@ -133,72 +133,16 @@ Describe 'The page of <Name>' -ForEach $pages {
 
 Describe 'The examples' {
     BeforeAll {
+        Import-Module "$PSScriptRoot/Examples.psm1" -Force
         $org = Start-TestOrg
-        $browser = @{}
-        # The two things that need a person: a browser and the keyboard.
-        Mock Start-Process { $browser.Address = (Invoke-OrgControl $org 'browser' @{ url = $FilePath }).location }
-        Mock Read-Host {
-            $answer = switch ($Prompt) {
-                'Address' { $browser.Address }
-                'Consumer secret' { $org.clientSecret }
-                'Password' {
-                    Set-OrgScenario $org @{ users = @(@{ username = $org.username; securityToken = '' }) }
-                    $org.password
-                }
-                'sfdx auth URL' { "force://$($org.clientId):$($org.clientSecret):$((Invoke-OrgControl $org 'login' @{ clientId = $org.clientId }).refresh_token)@$($org.loginUrl)" }
-                'Refresh token' { (Invoke-OrgControl $org 'login' @{ clientId = $org.clientId }).refresh_token }
-                default { throw "Nobody knows what to type at '$Prompt'." }
-            }
-            if ($AsSecureString) { ConvertTo-Secure $answer } else { $answer }
-        }
-
-        # The app's key, as an admin has it in a file, and with its certificate in another.
-        function Write-KeyFile {
-            $pem = (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem
-            Set-Content "$env:HOME/server.key" $pem
-            $rsa = [System.Security.Cryptography.RSA]::Create()
-            $rsa.ImportFromPem($pem)
-            $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=SfOAuth', $rsa, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
-            $certificate = $request.CreateSelfSigned([datetimeoffset]::UtcNow.AddDays(-1), [datetimeoffset]::UtcNow.AddDays(1))
-            [System.IO.File]::WriteAllBytes("$env:HOME/server.pfx", $certificate.Export('Pfx'))
-        }
-
-        $browserBefore = $env:BROWSER
-        $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
-        $port = Get-FreePort
-
-        # As it is printed, but for the org that is asked.
-        function Invoke-AsPrinted([string] $Code) {
-            $onThisOrg = $Code.
-            Replace('https://acme.my.salesforce.com', $org.myDomainUrl).Replace('http://127.0.0.1:5080', $org.loginUrl).
-            Replace('3MVG9...public', $org.publicClientId).Replace('3MVG9...', $org.clientId).
-            Replace('admin@acme.example', $org.username).Replace('./server.', "$env:HOME/server.").
-            Replace('<client id>', $org.clientId).Replace('<client secret>', $org.clientSecret)
-            # The stand-in speaks http.
-            $PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true; 'Connect-SfOrg:Port' = $port }
-            # Any error ends it.
-            $ErrorActionPreference = 'Stop'
-            # Files that an example writes are gone with the run.
-            Push-Location $env:HOME
-            try {
-                & ([scriptblock]::Create($onThisOrg)) 3> $null
-            } finally {
-                Pop-Location
-            }
-        }
+        Enter-Example $org
     }
 
-    BeforeEach {
-        Reset-FakeOrg $org
-        Clear-TestVault
-        Set-OrgScenario $org @{ apps = $org.clientId, $org.publicClientId | ForEach-Object { @{ clientId = $_; callbacks = @("http://localhost:$port/OauthRedirect") } } }
-        $null = New-TestConnection $org 'acme'
-        Write-KeyFile
-    }
+    BeforeEach { Reset-Example }
 
     AfterAll {
+        Exit-Example
         Stop-TestOrg $org
-        $env:BROWSER = $browserBefore
     }
 
     Context 'of <Name>' -ForEach $pages {
@@ -208,14 +152,6 @@ Describe 'The examples' {
                 ($output | Out-String).Trim() | Should -Be $Shown
             }
         }
-    }
-
-    It 'of the README, one after the other' {
-        $readme = (Get-Content "$PSScriptRoot/../README.md" -Raw) -replace "`r`n", "`n"
-        $blocks = [regex]::Matches($readme, '(?sm)^```powershell\n(.*?)\n```$') | ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match '-SfA|Invoke-RestMethod' }
-        $blocks.Count | Should -BeGreaterOrEqual 5
-        Invoke-AsPrinted ($blocks -join "`n") | Should -Not -BeNullOrEmpty
-        (Get-SfConnection).Name | Should -Be 'acme', 'fake'
     }
 }
 

@@ -36,6 +36,9 @@ Describe 'The package' -Skip:(-not $canPack) {
             'bin/netstandard2.0/SfOAuth.Core.dll'
             'bin/netstandard2.0/SfOAuth.dll'
             'en-US/SfOAuth.dll-Help.xml'
+            'en-US/about_SfOAuth.help.txt'
+            'en-US/about_SfOAuth_Troubleshooting.help.txt'
+            'en-US/about_SfOAuth_Vaults.help.txt'
             'package/services/metadata/core-properties/nuget.psmdcp'
         )
     }

@@ -39,10 +39,9 @@ internal static class Announcement
 
         Try it in PowerShell:
 
-          $request = Get-SfAuthorizeUrl -LoginUrl {{org.LoginUrl}} -ClientId {{org.ConfidentialApp.ClientId}}
-          Start-Process $request.Url       # log in, allow, and copy the address the browser ends on
           $secret = '{{org.ConfidentialApp.ClientSecret}}'
-          $token = $request | Invoke-SfCodeExchange -ResponseUrl (Read-Host 'Address') -ClientSecret $secret
-          $token = $token | Update-SfAccessToken -ClientSecret $secret
+          Connect-SfOrg {{org.ConfidentialApp.ClientId}} -LoginUrl {{org.LoginUrl}} -ClientSecret $secret -Name fake
+          Invoke-SfRestMethod /services/data/v66.0/limits -Name fake
+          Disconnect-SfOrg fake
         """;
 }
