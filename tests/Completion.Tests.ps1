@@ -86,7 +86,7 @@ Describe 'Completion' {
         It 'offers what PowerShell then takes for the name' {
             '7up', '-odd' | ForEach-Object { $null = New-TestConnection $org $_ }
 
-            $names = (Get-Completion 'Get-SfConnection ').CompletionText | ForEach-Object { Invoke-Expression "Get-SfConnection $_" }
+            $names = (Get-Completion 'Get-SfConnection ').CompletionText | ForEach-Object { & ([scriptblock]::Create("Get-SfConnection $_")) }
 
             $names.Name | Should -Be '-odd', '7up'
         }

@@ -10,7 +10,7 @@ BeforeAll {
     }
 
     # A connection as a vault's metadata tells of it.
-    function New-Connection([string] $Name, [timespan] $Age, [string] $Username, [string] $InstanceUrl) {
+    function ConvertTo-Connection([string] $Name, [timespan] $Age, [string] $Username, [string] $InstanceUrl) {
         $facts = [System.Collections.Generic.Dictionary[string, string]]::new()
         $facts.IssuedAt = [datetimeoffset]::UtcNow.Subtract($Age).ToString('O')
         $facts.UserId = '0055f0000ebOwRdAAK'
@@ -32,9 +32,9 @@ Describe 'A view' {
     Context 'of connections' {
         It 'is a table of whose they are, where, and how old their tokens' {
             $shown = @(
-                New-Connection 'acme' '00:05:10' 'admin@acme.example' 'https://acme.my.salesforce.com'
-                New-Connection 'acme-uat' '03:20:00' 'integration@acme.example' 'https://acme--uat.sandbox.my.salesforce.com'
-                New-Connection 'old' '2.12:00:00'
+                ConvertTo-Connection -Name 'acme' -Age '00:05:10' -Username 'admin@acme.example' -InstanceUrl 'https://acme.my.salesforce.com'
+                ConvertTo-Connection -Name 'acme-uat' -Age '03:20:00' -Username 'integration@acme.example' -InstanceUrl 'https://acme--uat.sandbox.my.salesforce.com'
+                ConvertTo-Connection -Name 'old' -Age '2.12:00:00'
             ) | Get-Shown -Width 120
 
             $shown[0] | Should -Match '^Name +Age +User +Instance +Vault$'
@@ -45,7 +45,7 @@ Describe 'A view' {
 
         It 'fits <Width> columns, and cuts nothing off' -ForEach @(@{ Width = 80 }, @{ Width = 100 }, @{ Width = 120 }) {
             $name = 'a-name-of-a-connection-that-is-as-long-as-it-can-b'
-            $shown = New-Connection $name '00:01:30' 'integration.user@acme.example.com.uat' 'https://acme--uat.sandbox.my.salesforce.com' | Get-Shown $Width
+            $shown = ConvertTo-Connection -Name $name -Age '00:01:30' -Username 'integration.user@acme.example.com.uat' -InstanceUrl 'https://acme--uat.sandbox.my.salesforce.com' | Get-Shown $Width
 
             $shown | ForEach-Object { $_.Length | Should -BeLessOrEqual $Width }
             $shown[0] | Should -Match 'Vault$'
