@@ -37,7 +37,7 @@ public sealed record ResourceRequest
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or UriFormatException)
         {
-            throw new InputException(Problem.HostForeign, exception is UriFormatException ? "The path is no path of a URL." : exception.Message, exception);
+            throw new InputException(Problem.HostForeign, $"'{Path}' is no path on the host of this token, '{token.InstanceUrl ?? "which is not known"}'.", exception);
         }
     }
 

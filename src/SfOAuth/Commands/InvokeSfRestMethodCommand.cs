@@ -93,7 +93,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
         SecretManagementVault? vault = open is null ? null : await open().ConfigureAwait(false);
         var source = new TokenSource(vault is null ? null : ServicesOf(vault), Cancelled);
         Token token = Token ?? await source.FirstAsync(await NameAsync(vault!).ConfigureAwait(false)).ConfigureAwait(false);
-        var session = new ResourceSession(token, source.NextAsync, CreateTransport(), Clock);
+        var session = new ResourceSession(token, dead => RenewAsync(source, dead), CreateTransport(), Clock);
         var output = new RestOutput(this, Pipeline, session, Cancelled);
         try
         {
@@ -104,6 +104,14 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
             foreach (ErrorRecord record in ApiErrorRecords.From(exception, request, context.Connection))
                 await ReportAsync(record).ConfigureAwait(false);
         }
+    }
+
+    private async Task<Token?> RenewAsync(TokenSource source, Token dead)
+    {
+        Token? renewed = await source.NextAsync(dead).ConfigureAwait(false);
+        if (renewed is not null)
+            await Pipeline.WriteAsync(() => WriteVerbose($"The session had expired; '{renewed.Name}' was renewed, and the call is made once more.")).ConfigureAwait(false);
+        return renewed;
     }
 
     private async Task<string> NameAsync(SecretManagementVault vault)
