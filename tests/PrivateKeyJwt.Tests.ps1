@@ -49,6 +49,17 @@ Describe 'An app with a private key' {
         ($refreshes | ForEach-Object { (Get-Claim $_).jti } | Select-Object -Unique) | Should -HaveCount 3
     }
 
+    It 'asks what the org knows of a token' {
+        $request = Get-Request
+        $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -KeyPath $path -Name signed
+
+        (Get-SfTokenInfo signed).Active, (Get-SfTokenInfo $token -KeyPath $path).Active, (Test-SfToken signed) | Should -Be $true, $true, $true
+
+        $asked = (Invoke-OrgControl $org 'requests?path=/services/oauth2/introspect' -Method Get).requests
+        $asked | Should -HaveCount 3
+        $asked | ForEach-Object { Assert-SignedOnly $_ }
+    }
+
     It 'refreshes a bare refresh token, and a token that is not saved' {
         $login = Invoke-OrgControl $org 'login' @{ clientId = $org.clientId }
 
