@@ -79,7 +79,7 @@ Describe 'Get-SfTokenInfo' {
         Revoke-SfToken $saved -WarningAction SilentlyContinue
         $dead = Get-SfTokenInfo demo | Out-String
 
-        $live | Should -Match "(?s)Active +: True.*Username +: $([regex]::Escape($org.username)).*Expires +: .*\(in 120 min\)"
+        $live | Should -Match "(?s)Active +: True.*Username +: $([regex]::Escape($org.username)).*Expires +: .*\(in (119 min|120 min|2 h)\)"
         $dead.Trim() | Should -Be 'Active : False'
     }
 
