@@ -74,18 +74,19 @@ Describe 'The README' {
             Register-TestVault
         }
 
-        It 'signs in with the browser, calls, and signs out, each from a fresh PowerShell' {
+        It 'signs in with the browser, calls, refreshes, and signs out, each from a fresh PowerShell' {
             Remove-SfConnection acme
 
             $null = Invoke-InNewProcess (Get-Printed "Connect-SfOrg '3MVG9...' -LoginUrl https://acme.my")
             $limits = Invoke-InNewProcess 'Invoke-SfRestMethod /services/data/v66.0/limits -Name acme'
             $token = Invoke-InNewProcess ($blocks[0] + "`n'called'")
-            $null = Invoke-InNewProcess 'Disconnect-SfOrg acme'
+            $null = Invoke-InNewProcess (Get-Printed '$token = Update-SfAccessToken acme')
 
             $blocks | Should -Contain 'Invoke-SfRestMethod /services/data/v66.0/limits -Name acme'
             $blocks | Should -Contain 'Disconnect-SfOrg acme'
             $limits | Should -Match 'DailyApiRequests'
             $token | Should -Match 'called$'
+            @(Get-OrgRequest $org 'refresh_token') | Should -HaveCount 1
             Get-SfConnection | Should -BeNullOrEmpty
         }
     }
