@@ -258,6 +258,15 @@ Describe 'Invoke-SfRestMethod' {
         }
     }
 
+    It 'tells of <Path> as <Shown>' -ForEach @(
+        @{ Path = '/services/data?q=SELECT Id'; Shown = '/services/data?q=SELECT Id' }
+        @{ Path = '/services/data?url=https://a.example//b'; Shown = '/services/data?url=https://a.example//b' }
+        @{ Path = 'https://me:secret@a.example/b?sid=secret'; Shown = 'https://a.example/b' }
+        @{ Path = '//me:secret@a.example/b?sid=secret'; Shown = 'https://a.example/b' }
+    ) {
+        Get-EverythingShown { Invoke-SfRestMethod $Path -Name demo -WhatIf } | Out-String | Should -BeLike "*`"$Shown of demo`"*"
+    }
+
     It 'reads what ConvertFrom-Json reads: <Json>' -ForEach @(
         @{ Json = '{"a":1,"b":[1,2.5,-3e2,4294967296],"c":{"d":null,"e":true},"f":[],"g":{}}' }
         @{ Json = '{"odd name":"x","\u00c4/\u00f6":"\u00e4\n","deep":{"a":{"b":{"c":[{"d":1}]}}}}' }
@@ -274,7 +283,7 @@ Describe 'Invoke-SfRestMethod' {
         @{ Case = 'all goes well'; Sees = 'DailyApiRequests' }
         @{ Case = 'it is only asked'; With = @{ WhatIf = $true }; Sees = 'What if' }
         @{ Case = 'the org echoes the token'; Prepare = { Add-OrgFault $org @{ action = 'status'; path = $limits; status = 400; contentType = 'application/json'; body = ConvertTo-Json @(@{ message = "bad $plain"; errorCode = "CODE_$plain" }) } }; Sees = 'CODE_' }
-        @{ Case = 'the path is another host'; With = @{ Path = 'https://evil.example/' }; Sees = 'HostForeign' }
+        @{ Case = 'the path is another host'; With = @{ Path = 'https://me:PlantedPassword1@evil.example/?sid=PlantedSession1' }; Sees = 'HostForeign' }
     ) {
         $plain = Get-SfAccessToken demo -AsPlainText
         $all = @{ Path = $limits; Name = 'demo'; Verbose = $true; Debug = $true }
@@ -284,6 +293,6 @@ Describe 'Invoke-SfRestMethod' {
         $shown = Get-EverythingShown { Invoke-SfRestMethod @all }
 
         "$shown" | Should -Match $Sees
-        Find-PlantedSecret $shown (@($plain, $org.clientSecret) + (Get-OrgFamily $org).refreshToken) | Should -BeNullOrEmpty
+        Find-PlantedSecret $shown (@($plain, $org.clientSecret, 'PlantedPassword1', 'PlantedSession1') + (Get-OrgFamily $org).refreshToken) | Should -BeNullOrEmpty
     }
 }

@@ -56,6 +56,12 @@ function ConvertTo-GrowthTable($Growth) {
     ''
     ConvertTo-Head 'callers of one connection', 'where', 'until all have the token', 'token requests', 'failures'
     $Growth.Callers | ForEach-Object { ConvertTo-Row "$($_.Callers)", $_.Kind, (Format-Duration $_.Ms), "$($_.Requests)", "$($_.Failures)" }
+    # What Export-Chart draws.
+    'Listing all connections: listing', 'Getting one saved token: getting', 'Refreshing all connections: refreshing', 'One refresh, many callers: callers' | ForEach-Object {
+        $title, $file = $_ -split ': '
+        ''
+        "![$title](images/$file.svg)"
+    }
 }
 
 function Export-Chart($Growth, [string] $Folder) {

@@ -24,8 +24,15 @@ public sealed record ResourceRequest
     /// <summary>Beside the token's own header.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The path as it may be told of: of a whole URL the host and the path, and neither a password before nor what is behind.</summary>
+    public string Resource => IsWholeUrl && Uri.TryCreate(Path[0] == '/' ? "https:" + Path : Path, UriKind.Absolute, out Uri? url)
+        ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        : Path;
+
+    private bool IsWholeUrl => Path.StartsWith("//", StringComparison.Ordinal) || (Path.IndexOf("://", StringComparison.Ordinal) is > 0 and int scheme && Path.IndexOfAny(['/', '?']) == scheme + 1);
+
     /// <summary>How the request may be told of.</summary>
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => $"{Method} {Resource}";
 
     /// <summary>Where it goes with this token. The token never leaves for another host.</summary>
     /// <exception cref="InputException">The path is another host's, or the token has no instance.</exception>
@@ -37,7 +44,8 @@ public sealed record ResourceRequest
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or UriFormatException)
         {
-            throw new InputException(Problem.HostForeign, $"'{Path}' is no path on the host of this token, '{token.InstanceUrl ?? "which is not known"}'.", exception);
+            // What leads elsewhere may hold a password or somebody else's token, and is not repeated.
+            throw new InputException(Problem.HostForeign, $"The path leads to another host than this token's own, '{token.InstanceUrl ?? "which is not known"}'.", exception);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
             ResourceRequest request = ReadRequest();
             string? file = OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile);
             Func<Task<SecretManagementVault>>? open = Token is { Name: null } ? null : VaultOpener(string.IsNullOrEmpty(Vault) ? Token?.Vault : Vault);
-            if (ShouldProcess($"{request.Path} of {Token?.ToString() ?? Name ?? "the connection"}", $"{request.Method}"))
+            if (ShouldProcess($"{request.Resource} of {Token?.ToString() ?? Name ?? "the connection"}", $"{request.Method}"))
                 Run(context, () => CallAsync(request, file, open, context));
         });
     }
