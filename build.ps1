@@ -25,7 +25,8 @@ Set-StrictMode -Version Latest
 $version = [regex]::Match((Get-Content "$PSScriptRoot/module/SfOAuth.psd1" -Raw), "ModuleVersion\s*=\s*'(.+?)'").Groups[1].Value
 $output = "$PSScriptRoot/output"
 $release = "$output/SfOAuth/$version"
-$targets = 'net8.0', 'netstandard2.0'
+# PowerShell's editions, and what each loads.
+$editions = [ordered]@{ Core = 'net8.0'; Desktop = 'netstandard2.0' }
 $totals = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $leftOut = [System.Collections.Generic.List[string]]::new()
 
@@ -34,10 +35,10 @@ function Invoke-Build {
     Remove-Item $release -Recurse -Force -ErrorAction Ignore
     $null = New-Item $release -ItemType Directory -Force
     Copy-Item "$PSScriptRoot/module/*", "$PSScriptRoot/LICENSE" $release -Recurse
-    foreach ($target in $targets) {
-        $null = New-Item "$release/bin/$target" -ItemType Directory -Force
+    foreach ($edition in $editions.Keys) {
+        $null = New-Item "$release/bin/$edition" -ItemType Directory -Force
         foreach ($assembly in 'SfOAuth', 'SfOAuth.Core') {
-            Copy-Item "$PSScriptRoot/src/SfOAuth/bin/$Configuration/$target/$assembly.dll" "$release/bin/$target"
+            Copy-Item "$PSScriptRoot/src/SfOAuth/bin/$Configuration/$($editions[$edition])/$assembly.dll" "$release/bin/$edition"
         }
     }
 }
@@ -73,8 +74,8 @@ function Invoke-Test {
         return
     }
 
-    $runs = foreach ($target in $targets) {
-        $run = Invoke-PesterRun "$PSScriptRoot/tests" $release $target $Configuration "$output/TestResults"
+    $runs = foreach ($edition in $editions.Keys) {
+        $run = Invoke-PesterRun "$PSScriptRoot/tests" $release $edition $Configuration "$output/TestResults"
         # There both have one registry of vaults.
         if ($IsWindows) { $run.Process.WaitForExit() }
         $run
@@ -85,7 +86,7 @@ function Invoke-Test {
 function Invoke-Stress {
     $env:SFOAUTH_TEST_STRESS = '1'
     Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults" 'Category=Stress')
-    Add-Total (Complete-PesterRun (Invoke-PesterRun "$PSScriptRoot/tests" $release $targets[0] $Configuration "$output/TestResults" 'Concurrency'))
+    Add-Total (Complete-PesterRun (Invoke-PesterRun "$PSScriptRoot/tests" $release Core $Configuration "$output/TestResults" 'Concurrency'))
 }
 
 function Add-Total($Result) {

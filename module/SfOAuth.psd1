@@ -1,5 +1,6 @@
 @{
-    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/SfOAuth.dll' } else { 'bin/netstandard2.0/SfOAuth.dll' }
+    # The simplest expression there is: PowerShell compiles it at each import.
+    RootModule             = "bin/$PSEdition/SfOAuth.dll"
     ModuleVersion          = '0.1.0'
     GUID                   = '6f4f7c62-8d0e-4f0b-9a44-0c6a5b8f2c1d'
     Author                 = 'The SfOAuth authors'

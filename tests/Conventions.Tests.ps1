@@ -59,19 +59,19 @@ Describe 'The module' {
             $module.ExportedCmdlets.Count, $module.ExportedFunctions.Count, $module.ExportedAliases.Count, $module.ExportedVariables.Count | Should -Be @($names).Count, 0, 0, 0
         }
 
-        It 'holds its own two assemblies for <Target>, and no other' -ForEach @(
-            @{ Target = 'net8.0' }
-            @{ Target = 'netstandard2.0' }
+        It 'holds its own two assemblies for <Edition>, and no other' -ForEach @(
+            @{ Edition = 'Core' }
+            @{ Edition = 'Desktop' }
         ) {
-            (Get-ChildItem "$release/bin/$Target").Name | Sort-Object | Should -Be 'SfOAuth.Core.dll', 'SfOAuth.dll'
+            (Get-ChildItem "$release/bin/$Edition").Name | Sort-Object | Should -Be 'SfOAuth.Core.dll', 'SfOAuth.dll'
         }
 
         It 'holds no assembly anywhere else' {
             Get-ChildItem $release -Recurse -Include *.dll, *.exe | Should -HaveCount 4
         }
 
-        It 'is tested as <env:SFOAUTH_TEST_TARGET>' {
-            [SfOAuth.Pipeline.SfCommand].Assembly.Location | Should -Match ([regex]::Escape("/bin/$env:SFOAUTH_TEST_TARGET/SfOAuth.dll"))
+        It 'is tested as <env:SFOAUTH_TEST_EDITION>' {
+            [SfOAuth.Pipeline.SfCommand].Assembly.Location | Should -Match ([regex]::Escape("/bin/$env:SFOAUTH_TEST_EDITION/SfOAuth.dll"))
         }
 
         It 'has a Core that does not know PowerShell' {

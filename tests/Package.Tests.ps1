@@ -31,10 +31,10 @@ Describe 'The package' -Skip:(-not $canPack) {
             'SfOAuth.psd1'
             '[Content_Types].xml'
             '_rels/.rels'
-            'bin/net8.0/SfOAuth.Core.dll'
-            'bin/net8.0/SfOAuth.dll'
-            'bin/netstandard2.0/SfOAuth.Core.dll'
-            'bin/netstandard2.0/SfOAuth.dll'
+            'bin/Core/SfOAuth.Core.dll'
+            'bin/Core/SfOAuth.dll'
+            'bin/Desktop/SfOAuth.Core.dll'
+            'bin/Desktop/SfOAuth.dll'
             'en-US/SfOAuth.dll-Help.xml'
             'en-US/about_SfOAuth.help.txt'
             'en-US/about_SfOAuth_Troubleshooting.help.txt'
@@ -57,7 +57,7 @@ Describe 'The package' -Skip:(-not $canPack) {
     }
 
     It 'does not tell the folder it was built in: <Part>' -ForEach @(
-        'net8.0', 'netstandard2.0' | ForEach-Object { @{ Part = "bin/$_/SfOAuth.dll" }; @{ Part = "bin/$_/SfOAuth.Core.dll" } }
+        'Core', 'Desktop' | ForEach-Object { @{ Part = "bin/$_/SfOAuth.dll" }; @{ Part = "bin/$_/SfOAuth.Core.dll" } }
     ) {
         $folder = Split-Path $PSScriptRoot
         $bytes = Read-Part $Part
@@ -125,7 +125,7 @@ Describe 'The package' -Skip:(-not $canPack) {
         }
 
         It 'installs the build that is under test' {
-            $assembly = (Get-ChildItem "$modules/SfOAuth" -Recurse -Filter SfOAuth.dll | Where-Object { $_.Directory.Name -eq $env:SFOAUTH_TEST_TARGET }).FullName
+            $assembly = (Get-ChildItem "$modules/SfOAuth" -Recurse -Filter SfOAuth.dll | Where-Object { $_.Directory.Name -eq $env:SFOAUTH_TEST_EDITION }).FullName
 
             $run = Invoke-NewProcess "Import-Module '$assembly'; (Get-SfAuthorizeUrl -ClientId 3MVG9 -LoginUrl acme).Url; (Get-Command Get-SfAuthorizeUrl).DLL" $environment
 

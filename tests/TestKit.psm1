@@ -8,14 +8,14 @@ $script:manifest = $null
 
 function Import-SfOAuth {
     $script:manifest = "$env:SFOAUTH_TEST_RELEASE/SfOAuth.psd1"
-    if ($env:SFOAUTH_TEST_TARGET -eq 'netstandard2.0') {
+    if ($env:SFOAUTH_TEST_EDITION -eq 'Desktop') {
         # What Windows PowerShell would load, in the release's own folders; only the manifest's choice is made beforehand.
         $copy = "$env:HOME/desktop/SfOAuth"
         $script:manifest = "$copy/SfOAuth.psd1"
         if (-not (Test-Path $copy)) {
             $null = New-Item $copy -ItemType Directory -Force
             Copy-Item "$env:SFOAUTH_TEST_RELEASE/*" $copy -Recurse
-            (Get-Content $script:manifest -Raw) -replace '(?m)^    RootModule .*$', "    RootModule = 'bin/netstandard2.0/SfOAuth.dll'" | Set-Content $script:manifest
+            (Get-Content $script:manifest -Raw) -replace '\$PSEdition', 'Desktop' | Set-Content $script:manifest
         }
     }
 

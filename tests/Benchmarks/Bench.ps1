@@ -34,7 +34,7 @@ $output = (New-Item "$root/output/Benchmarks" -ItemType Directory -Force).FullNa
 $homeBefore = $env:HOME
 $env:HOME = (New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Bench.$PID") -ItemType Directory -Force).FullName
 $env:SFOAUTH_TEST_RELEASE = (Resolve-Path $Release).Path
-$env:SFOAUTH_TEST_TARGET = 'net8.0'
+$env:SFOAUTH_TEST_EDITION = 'Core'
 $env:SFOAUTH_TEST_FAKEORG = "$root/tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
 Remove-Item Env:SFOAUTH_CONNECTION -ErrorAction Ignore
 Import-Module "$PSScriptRoot/../TestKit.psm1", "$PSScriptRoot/Measure.psm1", "$PSScriptRoot/Report.psm1"
@@ -44,7 +44,7 @@ $sizes = $Quick ? @{
     Sizes = @{ Memory = 1, 10, 100; TestVault = 1, 10 }
 } : @{
     Shells = 11; Refreshes = 300; Crowd = 32, 8; Kills = 7; Connections = 1000; Bulks = 2; Endurance = 100000; Looks = 5; Callers = 1, 4, 16, 64, 128, 256
-    Sizes = @{ Memory = 1, 10, 100, 1000, 10000; TestVault = 1, 10, 100, 400 }
+    Sizes = @{ Memory = 1, 10, 100, 1000, 10000; TestVault = 1, 10, 100, 1000 }
 }
 
 # Each part has the org and the vaults to itself.

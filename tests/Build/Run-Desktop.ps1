@@ -42,9 +42,8 @@ Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction S
 Register-SecretVault -Name Desktop -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault -AllowClobber
 $org = Open-Org $FakeOrg
 try {
-    $build = if ($PSVersionTable.PSEdition -eq 'Desktop') { 'netstandard2.0' } else { 'net8.0' }
     $assembly = [SfOAuth.Pipeline.SfCommand].Assembly.Location
-    Assert-That "PowerShell $($PSVersionTable.PSVersion) loads the build for $build" ((Split-Path (Split-Path $assembly) -Leaf) -eq $build)
+    Assert-That "PowerShell $($PSVersionTable.PSVersion) loads its own build" ((Split-Path (Split-Path $assembly) -Leaf) -eq $PSVersionTable.PSEdition)
 
     $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
     $token = $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $org $request) -ClientSecret $org.clientSecret -Name desktop

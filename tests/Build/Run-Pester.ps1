@@ -1,8 +1,8 @@
-# One Pester run in this process: against one target of the built module, in a home that is gone afterwards.
+# One Pester run in this process: against one edition of the built module, in a home that is gone afterwards.
 param(
     [Parameter(Mandatory)] [string] $Tests,
     [Parameter(Mandatory)] [string] $Release,
-    [Parameter(Mandatory)] [string] $Target,
+    [Parameter(Mandatory)] [ValidateSet('Core', 'Desktop')] [string] $Edition,
     [Parameter(Mandatory)] [string] $ResultPath,
     [string] $Configuration = 'Release',
     [string] $Filter = '*'
@@ -15,7 +15,7 @@ $null = New-Item $testHome -ItemType Directory -Force
 try {
     $env:HOME = $testHome
     $env:SFOAUTH_TEST_RELEASE = $Release
-    $env:SFOAUTH_TEST_TARGET = $Target
+    $env:SFOAUTH_TEST_EDITION = $Edition
     $env:SFOAUTH_TEST_FAKEORG = "$Tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
     Remove-Item Env:SFOAUTH_CONNECTION -ErrorAction Ignore
     Import-Module Pester -MinimumVersion 5.5.0 -MaximumVersion 5.99.99

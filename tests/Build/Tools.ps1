@@ -82,12 +82,12 @@ function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Resu
 
 # In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded. Complete-PesterRun
 # waits for it.
-function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
-    $run = @{ Target = $Target; Result = "$Results/Pester.$Target.json"; Log = "$Results/Pester.$Target.log" }
+function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Edition, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
+    $run = @{ Edition = $Edition; Result = "$Results/Pester.$Edition.json"; Log = "$Results/Pester.$Edition.log" }
     $null = New-Item $Results -ItemType Directory -Force
     Remove-Item $run.Result -ErrorAction Ignore
     $command, $first = Get-PowerShellCommand
-    $values = @{ Tests = $Tests; Release = $Release; Target = $Target; Configuration = $Configuration; ResultPath = $run.Result; Filter = $Filter }
+    $values = @{ Tests = $Tests; Release = $Release; Edition = $Edition; Configuration = $Configuration; ResultPath = $run.Result; Filter = $Filter }
     $arguments = @($first) + '-NoProfile', '-NonInteractive', '-File', "$Tests/Build/Run-Pester.ps1" + $values.GetEnumerator().ForEach({ "-$($_.Key)", $_.Value })
     $quoted = $arguments | Where-Object { $_ } | ForEach-Object { '"{0}"' -f $_ }
     $run.Process = Start-Process $command -ArgumentList $quoted -RedirectStandardOutput $run.Log -RedirectStandardError "$($run.Log).errors" -NoNewWindow -PassThru
@@ -98,10 +98,10 @@ function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Target, 
 
 function Complete-PesterRun([hashtable] $Run) {
     $Run.Process.WaitForExit()
-    "> Pester against $($Run.Target)" | Out-Host
+    "> Pester against the build for $($Run.Edition)" | Out-Host
     Get-Content $Run.Log, "$($Run.Log).errors" | Out-Host
     if (-not (Test-Path $Run.Result)) {
-        throw "Pester left no result for $($Run.Target) (exit code $($Run.Process.ExitCode))."
+        throw "Pester left no result for $($Run.Edition) (exit code $($Run.Process.ExitCode))."
     }
 
     return Get-Content $Run.Result -Raw | ConvertFrom-Json

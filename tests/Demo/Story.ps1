@@ -9,7 +9,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Set-StrictMode -Version Latest
 $env:SFOAUTH_TEST_RELEASE = $Release
-$env:SFOAUTH_TEST_TARGET = 'net8.0'
+$env:SFOAUTH_TEST_EDITION = 'Core'
 $env:SFOAUTH_TEST_FAKEORG = $FakeOrg
 $env:SFOAUTH_CONNECTION = $null
 Import-Module "$PSScriptRoot/../TestKit.psm1"
