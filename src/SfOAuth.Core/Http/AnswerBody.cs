@@ -15,7 +15,7 @@ namespace SfOAuth.Http;
 /// <summary>Reads a body up to the limit, or passes it on as it comes, and makes sure that it arrived whole and, if it is to be text, is text.</summary>
 internal sealed class AnswerBody(HttpResponseMessage response, string host, IEnumerable<string> secrets, AnswerReading reading)
 {
-    private const int BufferSize = 16 * 1024;
+    private const int LargestBuffer = 16 * 1024;
 
     private readonly int _status = (int)response.StatusCode;
 
@@ -55,7 +55,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, string host, IEnu
     private async Task CopyAsync(SaveBody keep, CancellationToken cancellationToken)
     {
         long length = 0;
-        byte[] buffer = new byte[BufferSize];
+        byte[] buffer = new byte[BufferSize()];
         int count;
         using Stream stream = await HttpPlatform.OpenBodyAsync(response, cancellationToken).ConfigureAwait(false);
         while ((count = await ReadPieceAsync(stream, buffer, length, cancellationToken).ConfigureAwait(false)) > 0)
@@ -67,6 +67,9 @@ internal sealed class AnswerBody(HttpResponseMessage response, string host, IEnu
         if (response.Content.Headers.ContentLength > length)
             throw Unusable(Problem.AnswerTruncated, $"ended after {length} of {response.Content.Headers.ContentLength} bytes.");
     }
+
+    // Most answers are far smaller than the largest. One byte at least: how long the body is said to be is not how long it is.
+    private int BufferSize() => (int)Math.Min(Math.Max(response.Content.Headers.ContentLength ?? LargestBuffer, 1), LargestBuffer);
 
     private async Task<int> ReadPieceAsync(Stream stream, byte[] buffer, long length, CancellationToken cancellationToken)
     {
