@@ -48,13 +48,13 @@ function Measure-Side([System.Collections.Specialized.OrderedDictionary] $Side, 
     $summary
 }
 
-# A row of the table: ours beside a rival, judged by the ratio.
-function New-RatioRow([string] $What, $Sides, [string] $Rival, [double] $AtMost, [string] $Note) {
+# A row of the table: ours beside a rival, judged by the ratio. Without a limit it is for information.
+function New-RatioRow([string] $What, $Sides, [string] $Rival, $AtMost, [string] $Note) {
     $ours, $other = $Sides['SfOAuth'], $Sides[$Rival]
     $ratio = [Math]::Round($ours.Median / $other.Median, 2)
     [pscustomobject]@{
         What = $What; Ours = Format-Time $ours; Rival = "${Rival}: $(Format-Time $other)"; Result = "$ratio x"
-        Target = "at most $AtMost x"; Met = $ratio -le $AtMost; Note = $Note; Ratio = $ratio; Sides = $Sides
+        Target = $null -ne $AtMost ? "at most $AtMost x" : ''; Met = $null -ne $AtMost ? $ratio -le $AtMost : $null; Note = $Note; Ratio = $ratio; Sides = $Sides
     }
 }
 

@@ -11,6 +11,18 @@ function New-EmptyModule([string] $Folder) {
     "$Folder/Empty.psd1"
 }
 
+# All of ours but the code: the same manifest and views, around cmdlets of the same names that do nothing.
+function New-HollowModule([string] $Release, [string] $Folder) {
+    Copy-Item $Release $Folder -Recurse
+    Remove-Item "$Folder/bin/*" -Recurse
+    $null = New-Item "$Folder/bin/Core" -ItemType Directory
+    $types = (Import-Module "$Release/SfOAuth.psd1" -PassThru).ExportedCmdlets.Values | ForEach-Object {
+        '[Cmdlet("{0}", "{1}")] public class {0}{1}Command : Cmdlet {{ }}' -f $_.Verb, $_.Noun
+    }
+    Add-Type -OutputAssembly "$Folder/bin/Core/SfOAuth.dll" -TypeDefinition "using System.Management.Automation; $types"
+    "$Folder/SfOAuth.psd1"
+}
+
 # The same POST from compiled code, without PowerShell around it.
 function Add-CompiledPost {
     Add-Type -TypeDefinition @'
