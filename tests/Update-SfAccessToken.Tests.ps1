@@ -59,6 +59,21 @@ Describe 'Update-SfAccessToken' {
             $old.$Property | Should -Not -BeNullOrEmpty
         }
 
+        It 'goes over the connection that another command opened, in whatever runspace, where no form can be sent twice' {
+            $null = New-TestConnection $org 'demo'
+            $null = Update-SfAccessToken demo
+
+            $elsewhere = 1 | ForEach-Object -Parallel {
+                Import-Module $using:PSScriptRoot/TestKit.psm1
+                Import-SfOAuth
+                Update-SfAccessToken demo
+            }
+
+            $elsewhere.Name | Should -Be 'demo'
+            # .NET Framework would send a form again by itself when a connection it kept is dead; its build keeps none.
+            (Get-OrgRequest $org 'refresh_token').connectionId | Select-Object -Unique | Should -HaveCount ($env:SFOAUTH_TEST_EDITION -eq 'Core' ? 1 : 2)
+        }
+
         It 'takes names as <Form>' -ForEach @(
             @{ Form = 'an array'; Refresh = { Update-SfAccessToken -Name 'one', 'two' } }
             @{ Form = 'an array by position'; Refresh = { Update-SfAccessToken one, two } }

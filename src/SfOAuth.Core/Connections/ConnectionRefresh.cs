@@ -34,15 +34,31 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
 
+        return ToToken(name, await services.Refreshes.RunAsync(
+            services.KeyOf(name),
+            () => RenewAsync(name, seen, options, cancellationToken),
+            another => AdoptAsync(name, another, seen, options, cancellationToken)).ConfigureAwait(false));
+    }
+
+    /// <summary>What another caller in this process gets meanwhile; null when that is nothing new.</summary>
+    private async Task<ConnectionRecord?> AdoptAsync(
+        string name, Task<ConnectionRecord?> another, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
+    {
+        using IDisposable waiting = services.Transport.Waiting.For(ConnectionServices.WaitingFor(name));
+        ConnectionRecord? record = await another.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return record is not null && IsToBeAdopted(record, seen, options) ? record : null;
+    }
+
+    private async Task<ConnectionRecord> RenewAsync(string name, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
+    {
         using HeldLock held = await services.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
-        bool refreshedMeanwhile = !record.IsSameAs(seen) && !options.ChangesRecord;
-        return refreshedMeanwhile || options.IsFresh(record)
-            ? ToToken(name, record)
+        return IsToBeAdopted(record, seen, options) || options.IsFresh(record)
+            ? record
             : await SendAsync(name, record, options, held, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Token> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, HeldLock held, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, HeldLock held, CancellationToken cancellationToken)
     {
         ConnectionRecord record = saved.With(options.Client);
         TokenRequest request = Prepare(name, record);
@@ -60,19 +76,20 @@ public sealed class ConnectionRefresh(ConnectionServices services)
             // The org refused, or never heard of it: nothing is on its way that could be lost. What was cut off before is still open.
             if (exception is ProtocolException || !cutOffBefore)
                 held.ClearNote();
-            if (await AfterRefusalAsync(name, saved, exception as ProtocolException, cutOffBefore).ConfigureAwait(false) is Token adopted)
+            if (await AfterRefusalAsync(name, saved, exception as ProtocolException, cutOffBefore).ConfigureAwait(false) is ConnectionRecord adopted)
                 return adopted;
             throw;
         }
 
-        Token token = await new ConnectionSave(services).RunAsync(name, record.Renew(response, services.Clock.UtcNow), record).ConfigureAwait(false);
+        ConnectionRecord renewed = record.Renew(response, services.Clock.UtcNow);
+        await new ConnectionSave(services).RunAsync(name, renewed, record).ConfigureAwait(false);
         held.ClearNote();
-        return token;
+        return renewed;
     }
 
-    /// <summary>The token that another machine got in place of this refusal; null when there is none.</summary>
+    /// <summary>What another machine saved in place of this refusal; null when nothing.</summary>
     /// <exception cref="StorageException">The refusal is the end of a refresh that was cut off.</exception>
-    private async Task<Token?> AfterRefusalAsync(string name, ConnectionRecord saved, ProtocolException? refusal, bool cutOffBefore)
+    private async Task<ConnectionRecord?> AfterRefusalAsync(string name, ConnectionRecord saved, ProtocolException? refusal, bool cutOffBefore)
     {
         if (cutOffBefore && refusal?.Problem == Problem.RefreshTokenExpired)
             throw new StorageException(Problem.RefreshInterrupted, $"An earlier refresh of '{name}' was cut off between its sending and its saving, and the org has replaced the refresh token since.", refusal);
@@ -80,7 +97,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     }
 
     /// <summary>Another machine refreshes the same login: it will save what we must not ask for a second time.</summary>
-    private async Task<Token?> AdoptForeignAsync(string name, ConnectionRecord seen)
+    private async Task<ConnectionRecord?> AdoptForeignAsync(string name, ConnectionRecord seen)
     {
         double polls = Math.Min(ForeignRefreshPolls, services.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds);
         using IDisposable waiting = services.Transport.Waiting.Pause($"Another machine refreshes '{name}'. Waiting for what it saves");
@@ -89,7 +106,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
             await services.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
             ConnectionRecord record = await services.RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
             if (!record.IsSameAs(seen))
-                return ToToken(name, record);
+                return record;
         }
 
         return null;
@@ -131,6 +148,9 @@ public sealed class ConnectionRefresh(ConnectionServices services)
             ?? throw new StorageException(Problem.RefreshTokenMissing, $"The connection '{name}' was saved without a refresh token.");
         return TokenRefresh.Prepare(record.Client, refreshToken);
     }
+
+    /// <summary>Whether somebody has refreshed since, and that is all there was to do.</summary>
+    private static bool IsToBeAdopted(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) => !record.IsSameAs(seen) && !options.ChangesRecord;
 
     private Token ToToken(string name, ConnectionRecord record) => record.ToToken(name, services.Vault.Name);
 }

@@ -23,6 +23,9 @@ public sealed class ConnectionServices
     /// <summary>Shared by all that use the same connections in this process.</summary>
     public required PendingSaves Pending { get; init; }
 
+    /// <summary>Shared by all that use the same connections in this process.</summary>
+    public required SharedRefreshes Refreshes { get; init; }
+
     /// <summary>Time.</summary>
     public required IClock Clock { get; init; }
 

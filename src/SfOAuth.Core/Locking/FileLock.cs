@@ -28,15 +28,15 @@ internal sealed class FileLock : IDisposable
             return new FileLock(file);
 
         Task<FileLock> waiting = Task.Factory.StartNew(() => Wait(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
+        try
         {
-            if (await Task.WhenAny(waiting, cancelled.Task).ConfigureAwait(false) == waiting)
-                return await waiting.ConfigureAwait(false);
+            return await waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        _ = waiting.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-        throw new OperationCanceledException(cancellationToken);
+        catch (OperationCanceledException)
+        {
+            _ = waiting.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
     }
 
     /// <summary>What an earlier holder left written; empty when nothing.</summary>

@@ -19,5 +19,7 @@ internal static class Session
 
     internal static PendingSaves Pending { get; } = new();
 
+    internal static SharedRefreshes Refreshes { get; } = new();
+
     internal static SeenConnections Seen { get; } = new();
 }

@@ -43,6 +43,7 @@ public abstract class SfRequestCommand : SfCommand
         Transport = CreateTransport(),
         Locks = Session.Locks,
         Pending = Session.Pending,
+        Refreshes = Session.Refreshes,
         Clock = Clock,
         ReadSecret = ReadSecretAsync,
     };

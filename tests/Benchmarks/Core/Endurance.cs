@@ -29,6 +29,7 @@ internal static class Endurance
             Transport = new Transport(handler, TimeSpan.FromSeconds(30)),
             Locks = new LockFolder(folder),
             Pending = new PendingSaves(),
+            Refreshes = new SharedRefreshes(),
             Clock = new SystemClock(),
         };
         await SaveLoginAsync(services, org);

@@ -35,6 +35,7 @@ public abstract class ConnectionTest : OrgTest, IDisposable
         Transport = Transport(timeoutSeconds),
         Locks = new LockFolder(_folder),
         Pending = new PendingSaves(),
+        Refreshes = new SharedRefreshes(),
         Clock = Clock,
     };
 

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
@@ -9,6 +13,10 @@ namespace SfOAuth.Tests.Flows;
 
 public class TokenRefreshTests : OrgTest
 {
+    // .NET Framework sends a form again by itself where a connection that was kept turns out to be dead, so none is kept.
+    private static readonly bool _keepsConnections = !RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal)
+        && !RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
+
     [Theory]
     [InlineData(ClientAuthentication.Body)]
     [InlineData(ClientAuthentication.Basic)]
@@ -32,6 +40,21 @@ public class TokenRefreshTests : OrgTest
 
         Assert.Null(response.RefreshToken);
         Assert.Single(Org.Requests.All);
+    }
+
+    [Fact]
+    public async Task Connections_are_used_again_as_far_as_the_platform_sends_no_form_twice()
+    {
+        Org.Scenario.RotateRefreshTokens = false;
+        string refreshToken = Org.Login(new LoginRequest()).RefreshToken!;
+
+        await RefreshAsync(refreshToken);
+        await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync("unknown"));
+        await RefreshAsync(refreshToken);
+
+        Assert.Equal(3, Org.Requests.TotalCount);
+        IEnumerable<string> connections = Org.Requests.All.Select(request => request.ConnectionId).Distinct();
+        Assert.Equal(_keepsConnections, connections.Count() == 1);
     }
 
     [Fact]

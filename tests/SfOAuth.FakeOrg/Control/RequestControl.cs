@@ -48,6 +48,7 @@ internal sealed class RequestControl(RequestLog log)
         request.Form,
         request.Body,
         request.Port,
+        request.ConnectionId,
         https = request.IsHttps,
         processed = request.IsProcessed,
         request.Status,

@@ -24,6 +24,7 @@ internal sealed class RequestReader(OrgState org)
             Headers = HeadersOf(http.Request.Headers),
             Body = await BodyOfAsync(http.Request),
             Port = listener.Port,
+            ConnectionId = http.Connection.Id,
             Host = new AskedHost(listener.Role, listener.IsSecure, sitePath, scheme + http.Request.Host.Value + sitePath),
         };
     }

@@ -26,6 +26,8 @@ internal sealed class OrgRequest
 
     public required int Port { get; init; }
 
+    public required string ConnectionId { get; init; }
+
     public required AskedHost Host { get; init; }
 
     public IReadOnlyList<FormField> Query => _query ??= FormEncoding.Decode(QueryString);

@@ -34,6 +34,9 @@ public sealed class RecordedRequest
 
     public int Port => _request.Port;
 
+    /// <summary>The same for all requests that came over one TCP connection.</summary>
+    public string ConnectionId => _request.ConnectionId;
+
     public bool IsHttps => _request.Host.IsSecure;
 
     /// <summary>True once the org has done what was asked, even while the answer is held or lost.</summary>

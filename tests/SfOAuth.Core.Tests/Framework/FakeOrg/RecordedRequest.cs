@@ -25,6 +25,8 @@ public sealed class RecordedRequest
 
     public int Port { get; init; }
 
+    public string ConnectionId { get; init; } = "";
+
     [JsonProperty("https")]
     public bool IsHttps { get; init; }
 
