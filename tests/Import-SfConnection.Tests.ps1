@@ -92,6 +92,8 @@ Describe 'Import-SfConnection' {
         Import-SfConnection second (Get-AuthUrl $login) @quiet -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
         Assert-Problem $problem 'RefreshTokenExpired' 'AuthenticationError' 'second'
+        # It is not saved, so it can't be signed in to by its name alone.
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*Connect-SfOrg with -ClientId, -LoginUrl and -Name second.'
         (Get-SfConnection).Name | Should -Be 'first'
     }
 

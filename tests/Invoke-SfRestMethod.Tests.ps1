@@ -98,6 +98,33 @@ Describe 'Invoke-SfRestMethod' {
             Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
         }
 
+        It 'leaves the renewal to somebody else with -NoRefresh: <What>' -ForEach @(
+            @{ What = 'by name'; Call = { Invoke-SfRestMethod $limits -Name demo -NoRefresh @quiet -ErrorVariable script:problem } }
+            @{ What = 'with a token'; Call = { $token | Invoke-SfRestMethod $limits -NoRefresh @quiet -ErrorVariable script:problem } }
+        ) {
+            $quiet = @{ ErrorAction = 'SilentlyContinue' }
+            $token = Get-SfAccessToken demo
+            Close-OrgSession
+
+            & $Call | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'INVALID_SESSION_ID' 'AuthenticationError' "GET $limits"
+            $problem.ErrorDetails.RecommendedAction | Should -BeLike "*job that refreshes 'demo'*-NoRefresh*"
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+            (Get-RestRequest).status | Should -Be 401
+        }
+
+        It 'calls with a saved token of any age with -NoRefresh, and with none that old without' {
+            $document = (Get-Secret SfOAuth-demo -AsPlainText) -replace '(?<="obtained_at":")[^"]+', '2026-01-01T00:00:00.0000000+00:00'
+            Set-Secret SfOAuth-demo -SecureStringSecret (ConvertTo-SecureString $document -AsPlainText)
+
+            (Invoke-SfRestMethod $limits -Name demo -NoRefresh).DailyApiRequests.Max | Should -BeGreaterThan 0
+
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+            $null = Invoke-SfRestMethod $limits -Name demo
+            Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
+        }
+
         It 'leaves a token that is not saved as it is, and says what to do' {
             $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
             $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret $org.clientSecret

@@ -1,6 +1,8 @@
 # What build.ps1 calls; kept apart so that the build reads as a list of tasks.
 
 function Invoke-Dotnet {
+    # For this build alone: no page of welcome, and no certificate that nobody asked for.
+    $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE = 'true', 'false'
     "> dotnet $($args -join ' ')" | Out-Host
     & dotnet @args -v quiet | Out-Host
     if ($LASTEXITCODE) {

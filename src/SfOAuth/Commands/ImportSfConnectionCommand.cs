@@ -40,7 +40,7 @@ public sealed class ImportSfConnectionCommand : SfClientCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ErrorContext context = ErrorContext.For(Name);
+        ErrorContext context = ErrorContext.For(Name, isNew: true);
         Try(context, () =>
         {
             (ClientSettings client, SecureString refreshToken) = ParameterSetName == UrlSet

@@ -58,6 +58,9 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
     [Parameter]
     public SwitchParameter Paginate { get; set; }
 
+    [Parameter]
+    public SwitchParameter NoRefresh { get; set; }
+
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
@@ -91,7 +94,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
     private async Task CallAsync(ResourceRequest request, string? file, Func<Task<SecretManagementVault>>? open, ErrorContext context)
     {
         SecretManagementVault? vault = open is null ? null : await open().ConfigureAwait(false);
-        var source = new TokenSource(vault is null ? null : ServicesOf(vault), Cancelled);
+        var source = new TokenSource(vault is null ? null : ServicesOf(vault), !NoRefresh, Cancelled);
         Token token = Token ?? await source.FirstAsync(await NameAsync(vault!).ConfigureAwait(false)).ConfigureAwait(false);
         var session = new ResourceSession(token, dead => RenewAsync(source, dead), CreateTransport(), Clock);
         var output = new RestOutput(this, Pipeline, session, Cancelled);
@@ -101,7 +104,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
         }
         catch (ApiException exception)
         {
-            foreach (ErrorRecord record in ApiErrorRecords.From(exception, request, context.Connection))
+            foreach (ErrorRecord record in ApiErrorRecords.From(exception, request, context.Connection, NoRefresh))
                 await ReportAsync(record).ConfigureAwait(false);
         }
     }

@@ -8,6 +8,9 @@ internal sealed class ErrorContext
     /// <summary>The connection; null when none is involved.</summary>
     internal string? Connection { get; init; }
 
+    /// <summary>Whether the connection is only being made: signing in again takes more than its name then.</summary>
+    internal bool IsNew { get; init; }
+
     /// <summary>The login URL as it was understood; null before that. What was typed may hold a password or a code.</summary>
     internal string? LoginUrl { get; set; }
 
@@ -15,7 +18,8 @@ internal sealed class ErrorContext
     internal string? RedirectUri { get; set; }
 
     /// <summary>About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not repeated.</summary>
-    internal static ErrorContext For(string? connection) => new() { Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null };
+    internal static ErrorContext For(string? connection, bool isNew = false)
+        => new() { Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null, IsNew = isNew };
 
     internal string? Target => Connection ?? LoginUrl;
 }

@@ -96,7 +96,10 @@ internal static class Remedies
         };
     }
 
-    private static string SignIn(ErrorContext context) => context.Connection is null
-        ? "Sign in again with Connect-SfOrg."
-        : $"Sign in again: Connect-SfOrg -Name {context.Connection}.";
+    private static string SignIn(ErrorContext context) => context switch
+    {
+        { Connection: null } => "Sign in again with Connect-SfOrg.",
+        { IsNew: true } => $"Sign in: Connect-SfOrg with -ClientId, -LoginUrl and -Name {context.Connection}.",
+        _ => $"Sign in again: Connect-SfOrg -Name {context.Connection}.",
+    };
 }

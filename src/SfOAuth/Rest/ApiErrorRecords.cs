@@ -9,12 +9,15 @@ namespace SfOAuth.Rest;
 /// <summary>Salesforce's errors as ErrorRecords, one for each it names. The id is Salesforce's code.</summary>
 internal static class ApiErrorRecords
 {
-    internal static IEnumerable<ErrorRecord> From(ApiException exception, ResourceRequest request, string? connection)
-        => exception.Errors.Select(error => Create(exception, error, request, connection));
+    /// <param name="exception">The refusal.</param>
+    /// <param name="request">What was refused.</param>
+    /// <param name="connection">Whose token it was; null for one that is not saved.</param>
+    /// <param name="onlyRead">Whether the connection was not to be renewed.</param>
+    internal static IEnumerable<ErrorRecord> From(ApiException exception, ResourceRequest request, string? connection, bool onlyRead)
+        => exception.Errors.Select(error => Create(exception, error, request, RemedyFor(exception, error.Code, connection, onlyRead)));
 
-    private static ErrorRecord Create(ApiException exception, ApiError error, ResourceRequest request, string? connection)
+    private static ErrorRecord Create(ApiException exception, ApiError error, ResourceRequest request, string remedy)
     {
-        string remedy = RemedyFor(exception, error.Code, connection);
         return new ErrorRecord(exception, error.Code, CategoryOf(exception.Status), request.ToString())
         {
             ErrorDetails = new ErrorDetails(ErrorText.Of($"{request}: {error.Code}: {error.Message}", remedy)) { RecommendedAction = remedy },
@@ -34,11 +37,9 @@ internal static class ApiErrorRecords
         _ => ErrorCategory.InvalidArgument,
     };
 
-    private static string RemedyFor(ApiException exception, string code, string? connection) => code switch
+    private static string RemedyFor(ApiException exception, string code, string? connection, bool onlyRead) => code switch
     {
-        _ when exception.IsSessionExpired => connection is null
-            ? "The token has ended. Get a new one; a saved connection is renewed by itself: Invoke-SfRestMethod -Name."
-            : $"A new token did not help either. See the user's Login History in Setup, or sign in again: Connect-SfOrg -Name {connection}.",
+        _ when exception.IsSessionExpired => RemedyForExpired(connection, onlyRead),
         "INVALID_SESSION_ID" or "INVALID_AUTH_HEADER" => "This token is not one for this resource: check the app's scopes and what kind of session it makes.",
         "REQUEST_LIMIT_EXCEEDED" => "The org's API requests of 24 hours are used up, or too many run at once; see /services/data/v66.0/limits.",
         "API_DISABLED_FOR_ORG" or "API_CURRENTLY_DISABLED" => "The org's edition or the user's profile has no API access ('API Enabled').",
@@ -49,5 +50,12 @@ internal static class ApiErrorRecords
         _ => exception.Status >= 500
             ? "Salesforce has trouble of its own; see status.salesforce.com, and try again later."
             : "Correct the call; Salesforce's REST API reference explains the code.",
+    };
+
+    private static string RemedyForExpired(string? connection, bool onlyRead) => (connection, onlyRead) switch
+    {
+        (null, _) => "The token has ended. Get a new one; a saved connection is renewed by itself: Invoke-SfRestMethod -Name.",
+        (_, true) => $"See why the job that refreshes '{connection}' no longer does, or leave -NoRefresh out to refresh here.",
+        _ => $"A new token did not help either. See the user's Login History in Setup, or sign in again: Connect-SfOrg -Name {connection}.",
     };
 }
