@@ -43,7 +43,7 @@ $sizes = $Quick ? @{
     Shells = 3; Refreshes = 30; Crowd = 4, 2; Kills = 2; Connections = 64; Bulks = 1; Endurance = 2000; Looks = 3; Callers = 1, 8
     Sizes = @{ Memory = 1, 10, 100; TestVault = 1, 10 }
 } : @{
-    Shells = 11; Refreshes = 300; Crowd = 32, 8; Kills = 7; Connections = 1000; Bulks = 2; Endurance = 100000; Looks = 5; Callers = 1, 4, 16, 64, 128, 256
+    Shells = 21; Refreshes = 300; Crowd = 32, 8; Kills = 7; Connections = 1000; Bulks = 2; Endurance = 100000; Looks = 11; Callers = 1, 4, 16, 64, 128, 256
     Sizes = @{ Memory = 1, 10, 100, 1000, 10000; TestVault = 1, 10, 100, 1000 }
 }
 

@@ -19,6 +19,7 @@ function Get-Summary([double[]] $Value) {
         Median = [Math]::Round((Get-Quantile $sorted 0.5), 3)
         Q1     = [Math]::Round((Get-Quantile $sorted 0.25), 3)
         Q3     = [Math]::Round((Get-Quantile $sorted 0.75), 3)
+        Min    = [Math]::Round($sorted[0], 3)
         P95    = [Math]::Round((Get-Quantile $sorted 0.95), 3)
         Count  = $Value.Count
         Values = @($Value | ForEach-Object { [Math]::Round($_, 3) })

@@ -9,7 +9,10 @@ Register-MemoryVault
 function Measure-Median([int] $Count, [scriptblock] $Work) { (Measure-Side -Count $Count -Side ([ordered]@{ Work = $Work }))['Work'].Median }
 
 foreach ($vault in 'Memory', 'TestVault') {
-    $saved = 0
+    Add-Connection $org $vault 1 1
+    # The first calls compile what they call; the smallest size comes first, and would pay for all.
+    1..30 | ForEach-Object { $null = (Get-SfConnection -Vault $vault), (Update-SfAccessToken c1 -Vault $vault), (Get-SfAccessToken c1 -Vault $vault) }
+    $saved = 1
     foreach ($size in $Bench.Sizes[$vault]) {
         Add-Connection $org $vault ($saved + 1) $size
         $saved = $size
