@@ -26,8 +26,9 @@ public static class TokenFactory
         {
             Name = name,
             Vault = vault,
-            AccessToken = response.AccessToken,
-            RefreshToken = response.RefreshToken,
+            // Copies: the answer may be everybody's in this process, and whoever has a token may dispose what is in it.
+            AccessToken = response.AccessToken.Copy(),
+            RefreshToken = response.RefreshToken?.Copy(),
             InstanceUrl = WithoutSlash(response.InstanceUrl),
             LoginUrl = client.LoginUrl.Value,
             ClientId = client.ClientId,
@@ -41,7 +42,7 @@ public static class TokenFactory
             Scope = response.Scope?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [],
             TokenType = TypeOf(response),
             Signature = response.Signature,
-            IdToken = response.IdToken,
+            IdToken = response.IdToken?.Copy(),
             SiteUrl = WithoutSlash(response.SiteUrl),
             ApiInstanceUrl = WithoutSlash(response.ApiInstanceUrl),
             AdditionalFields = response.Additional.ToDictionary(field => field.Key, field => IsSecret(field.Key) ? SecureText.Protect(field.Value) : (object)field.Value),

@@ -115,7 +115,9 @@ public class ConnectionRefreshTests : ConnectionTest
     {
         await SaveLoginAsync("prod");
         Vault.RefusedWrites = int.MaxValue;
-        await Assert.ThrowsAsync<ConnectionNotSavedException>(() => RefreshSavedAsync("prod"));
+        var refused = await Assert.ThrowsAsync<ConnectionNotSavedException>(() => RefreshSavedAsync("prod"));
+        // What came with the error is the caller's, who may be done with it.
+        refused.Token.RefreshToken!.Dispose();
         await Assert.ThrowsAsync<ConnectionNotSavedException>(() => RefreshSavedAsync("prod"));
         Assert.Equal(1, Org.Requests.TotalCount);
         Vault.RefusedWrites = 0;

@@ -7,6 +7,7 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Protocol;
+using SfOAuth.Secrets;
 using Xunit;
 
 namespace SfOAuth.Tests.Connections;
@@ -34,6 +35,23 @@ public class SharedRefreshesTests : ConnectionTest
         Assert.Single(tokens.Select(token => token!.GetAccessToken()).Distinct());
         // What was written is read back, once.
         Assert.Equal(1, reads);
+    }
+
+    [Fact]
+    public async Task Each_has_a_token_of_its_own_and_may_dispose_it()
+    {
+        await SaveLoginAsync("prod");
+        Hold();
+        Task<Token?>[] callers = [.. Enumerable.Range(0, 3).Select(_ => RefreshSavedAsync("prod"))];
+        await HeldAsync(1);
+        Org.Faults.Release();
+        Token?[] tokens = await Task.WhenAll(callers);
+
+        tokens[0]!.AccessToken.Dispose();
+        tokens[0]!.RefreshToken!.Dispose();
+
+        Assert.All(tokens.Skip(1), token => Assert.NotEmpty(token!.GetAccessToken()));
+        Assert.All(tokens.Skip(1), token => Assert.NotEmpty(SecureText.Reveal(token!.RefreshToken)!));
     }
 
     [Fact]
