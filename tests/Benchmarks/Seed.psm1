@@ -39,6 +39,14 @@ function Add-ToMemory([string] $Name, [securestring] $Document) {
     $tables.Info[$Name] = [Microsoft.PowerShell.SecretManagement.SecretInformation]::new($Name, $like.Type, $like.VaultName, $like.Metadata)
 }
 
-function Register-MemoryVault { Register-SecretVault -Name Memory -ModuleName "$PSScriptRoot/MemoryVault" -AllowClobber }
+# Empty, whatever another part of the run has left in it.
+function Register-MemoryVault {
+    Register-SecretVault -Name Memory -ModuleName "$PSScriptRoot/MemoryVault" -AllowClobber
+    $tables = [AppDomain]::CurrentDomain.GetData('SfOAuth.MemoryVault')
+    if ($tables) {
+        $tables.Secret.Clear()
+        $tables.Info.Clear()
+    }
+}
 
 Export-ModuleMember -Function *
