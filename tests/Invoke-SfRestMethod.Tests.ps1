@@ -114,6 +114,15 @@ Describe 'Invoke-SfRestMethod' {
             (Get-RestRequest).status | Should -Be 401
         }
 
+        It 'needs no vault for a token with -NoRefresh' {
+            $token = Get-SfAccessToken demo
+
+            ($token | Invoke-SfRestMethod $limits -NoRefresh -Vault Nowhere).DailyApiRequests.Max | Should -BeGreaterThan 0
+            $token | Invoke-SfRestMethod $limits -Vault Nowhere -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'VaultNotFound' 'ObjectNotFound' 'demo'
+        }
+
         It 'calls with a saved token of any age with -NoRefresh, and with none that old without' {
             $document = (Get-Secret SfOAuth-demo -AsPlainText) -replace '(?<="obtained_at":")[^"]+', '2026-01-01T00:00:00.0000000+00:00'
             Set-Secret SfOAuth-demo -SecureStringSecret (ConvertTo-Secure $document)

@@ -31,7 +31,7 @@ if ($UpdateReadme -and $Part.Count -lt 7) {
 
 $root = (Resolve-Path "$PSScriptRoot/../..").Path
 $output = (New-Item "$root/output/Benchmarks" -ItemType Directory -Force).FullName
-$homeBefore = $env:HOME
+$homeBefore, $notesBefore = $env:HOME, $env:PSModuleAnalysisCachePath
 $env:HOME = (New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Bench.$PID") -ItemType Directory -Force).FullName
 $env:SFOAUTH_TEST_RELEASE = (Resolve-Path $Release).Path
 $env:SFOAUTH_TEST_EDITION = 'Core'
@@ -74,7 +74,7 @@ try {
 } finally {
     Stop-TestOrg $bench.Org
     Remove-Item $env:HOME -Recurse -Force -ErrorAction Ignore
-    $env:HOME = $homeBefore
+    $env:HOME, $env:PSModuleAnalysisCachePath = $homeBefore, $notesBefore
 }
 
 $runtime = [System.Runtime.InteropServices.RuntimeInformation]

@@ -1,10 +1,16 @@
 # What build.ps1 calls; kept apart so that the build reads as a list of tasks.
 
 function Invoke-Dotnet {
-    # For this build alone: no page of welcome, and no certificate that nobody asked for.
-    $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE = 'true', 'false'
     "> dotnet $($args -join ' ')" | Out-Host
-    & dotnet @args -v quiet | Out-Host
+    # No page of welcome, and no certificate that nobody asked for; the prompt it was started from stays as it was.
+    $before = $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE
+    try {
+        $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE = 'true', 'false'
+        & dotnet @args -v quiet | Out-Host
+    } finally {
+        $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE = $before
+    }
+
     if ($LASTEXITCODE) {
         throw "dotnet $($args[0]) ended with exit code $LASTEXITCODE."
     }

@@ -73,7 +73,9 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
         {
             ResourceRequest request = ReadRequest();
             string? file = OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile);
-            Func<Task<SecretManagementVault>>? open = Token is { Name: null } ? null : VaultOpener(string.IsNullOrEmpty(Vault) ? Token?.Vault : Vault);
+            // A token in hand needs no vault where it is not to be renewed.
+            bool alone = Token is not null && (NoRefresh || Token.Name is null);
+            Func<Task<SecretManagementVault>>? open = alone ? null : VaultOpener(string.IsNullOrEmpty(Vault) ? Token?.Vault : Vault);
             if (ShouldProcess($"{request.Resource} of {Token?.ToString() ?? Name ?? "the connection"}", $"{request.Method}"))
                 Run(context, () => CallAsync(request, file, open, context));
         });

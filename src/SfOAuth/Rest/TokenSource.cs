@@ -6,7 +6,7 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Rest;
 
 /// <summary>Where the tokens for REST calls come from: a saved connection, which can be renewed unless another machine is to do that, or one token and no other.</summary>
-/// <param name="services">Null for a token that is not saved: what a refresh of it brings would be lost with the command.</param>
+/// <param name="services">Null where one token is all there is: what a refresh of one that is not saved brings would be lost with the command.</param>
 /// <param name="renews">False only reads what is saved.</param>
 /// <param name="cancellationToken">Ends the waiting.</param>
 internal sealed class TokenSource(ConnectionServices? services, bool renews, CancellationToken cancellationToken)
