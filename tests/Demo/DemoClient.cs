@@ -4,13 +4,12 @@ using System.Net.Http.Headers;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Compatibility;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
+using SfOAuth.SignIn;
 
 namespace SfOAuth.Demo;
 
@@ -37,7 +36,7 @@ internal sealed class DemoClient : IDisposable
         return SendAsync(CodeExchange.Prepare(_settings, code, request.RedirectUri, request.CodeVerifier));
     }
 
-    public Task<Token> RefreshAsync(SecureString refreshToken) => SendAsync(TokenRefresh.Prepare(_settings, refreshToken));
+    public Task<Token> RefreshAsync(SecureString refreshToken) => SendAsync(Refresh.Prepare(_settings, refreshToken));
 
     public async Task<string> GetAsync(Token token, string path)
     {
@@ -50,7 +49,7 @@ internal sealed class DemoClient : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    private async Task<Token> SendAsync(TokenRequest request)
+    private async Task<Token> SendAsync(OAuthRequest request)
     {
         Transport transport = new(_handler, TimeSpan.FromSeconds(30));
         return TokenFactory.Create(_settings, await TokenEndpoint.SendAsync(request, transport, _clock, CancellationToken.None));

@@ -3,7 +3,6 @@ using System.Net.Http;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Compatibility;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
@@ -49,7 +48,7 @@ public abstract class OrgTest : IAsyncLifetime
     protected ClientSettings PublicClient() => new() { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.PublicClientId };
 
     protected Task<TokenResponse> RefreshAsync(string refreshToken, ClientSettings? client = null, Transport? transport = null, CancellationToken cancellationToken = default)
-        => TokenEndpoint.SendAsync(TokenRefresh.Prepare(client ?? Client(), SecureText.Protect(refreshToken)), transport ?? Transport(), new SystemClock(), cancellationToken);
+        => TokenEndpoint.SendAsync(Refresh.Prepare(client ?? Client(), SecureText.Protect(refreshToken)), transport ?? Transport(), new SystemClock(), cancellationToken);
 
     protected Task<TokenResponse> ExchangeAsync(string code, string redirectUri, string? verifier, ClientSettings? client = null)
     {

@@ -4,7 +4,6 @@ using System.Security;
 using SfOAuth.Hosts;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
 using Xunit;
 
 namespace SfOAuth.Tests;

@@ -1,5 +1,6 @@
 using System.Security;
 using SfOAuth.Flows;
+using SfOAuth.Hosts;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Connections;
@@ -35,16 +36,16 @@ public sealed record AuthorizationGrant
     public static AuthorizationGrant Jwt(string username, string audience) => new() { Type = ProtocolNames.JwtBearer, Username = username, Audience = audience };
 
     /// <summary>A user whose password is known.</summary>
-    public static AuthorizationGrant Login(string username, SecureString password) => new() { Type = ProtocolNames.Password, Username = username, Password = password };
+    public static AuthorizationGrant ForPassword(string username, SecureString password) => new() { Type = ProtocolNames.Password, Username = username, Password = password };
 
     /// <summary>The request that shows this grant to the server again.</summary>
     /// <returns>Null where only a refresh token can renew the login.</returns>
     /// <exception cref="Errors.InputException">The client can't be used with this grant.</exception>
-    public TokenRequest? Prepare(ClientSettings client) => Type switch
+    public OAuthRequest? Prepare(ClientSettings client) => Type switch
     {
         ProtocolNames.ClientCredentials => Flows.ClientCredentials.Prepare(client),
         ProtocolNames.JwtBearer when Username is not null && Audience is not null => JwtBearer.Prepare(client, Username, Audience),
-        ProtocolNames.Password when Username is not null && Password is not null => PasswordLogin.Prepare(client, Username, Password),
+        ProtocolNames.Password when Username is not null && Password is not null => Flows.Password.Prepare(client, Username, Password),
         _ => null,
     };
 }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Security;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
 
 namespace SfOAuth.Connections;
 
@@ -55,7 +54,7 @@ public sealed record ConnectionRecord
 
     /// <summary>The successor after a refresh: what the answer names is new, what it leaves out stays, the refresh token above all.</summary>
     public ConnectionRecord Renew(TokenResponse response, DateTimeOffset now)
-        => this with { Generation = Generation + 1, Response = response.Over(Response), ObtainedAt = now };
+        => this with { Generation = Generation + 1, Response = response.WithMissingFrom(Response), ObtainedAt = now };
 
     /// <summary>This record with other settings of the app; itself when there are none.</summary>
     internal ConnectionRecord With(Func<ClientSettings, ClientSettings>? change) => change is null ? this : this with { Client = change(Client) };

@@ -61,7 +61,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     private async Task<ConnectionRecord> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, HeldLock held, CancellationToken cancellationToken)
     {
         ConnectionRecord record = saved.With(options.Client);
-        TokenRequest request = Prepare(name, record);
+        OAuthRequest request = Prepare(name, record);
         await LoadKeyAsync(record.Client).ConfigureAwait(false);
         string note = record.Generation.ToString(CultureInfo.InvariantCulture);
         bool cutOffBefore = held.ReadNote() == note;
@@ -140,13 +140,13 @@ public sealed class ConnectionRefresh(ConnectionServices services)
 
     private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(services.ReadSecret) ?? Task.CompletedTask;
 
-    private static TokenRequest Prepare(string name, ConnectionRecord record)
+    private static OAuthRequest Prepare(string name, ConnectionRecord record)
     {
-        if (record.Grant.Prepare(record.Client) is TokenRequest again)
+        if (record.Grant.Prepare(record.Client) is OAuthRequest again)
             return again;
         SecureString refreshToken = record.RefreshToken
             ?? throw new StorageException(Problem.RefreshTokenMissing, $"The connection '{name}' was saved without a refresh token.");
-        return TokenRefresh.Prepare(record.Client, refreshToken);
+        return Refresh.Prepare(record.Client, refreshToken);
     }
 
     /// <summary>Whether somebody has refreshed since, and that is all there was to do.</summary>

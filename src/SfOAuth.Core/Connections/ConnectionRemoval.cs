@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.Http;
 using SfOAuth.Locking;
 
 namespace SfOAuth.Connections;
@@ -9,7 +10,7 @@ namespace SfOAuth.Connections;
 public sealed class ConnectionRemoval(IConnectionVault vault, LockFolder locks, PendingSaves pending)
 {
     /// <summary>Tells who waits that it is for the lock.</summary>
-    public Waiting Waiting { get; init; } = new();
+    public WaitReasons Waiting { get; init; } = new();
 
     /// <exception cref="Errors.StorageException">The vault refused; the connection is still there.</exception>
     public async Task RunAsync(string name, CancellationToken cancellationToken)

@@ -49,5 +49,5 @@ public sealed class ConnectionServices
 
     internal string KeyOf(string name) => KeyOf(Vault, name);
 
-    internal static string KeyOf(IConnectionVault vault, string name) => vault.StoreKey + "/" + name.ToUpperInvariant();
+    internal static string KeyOf(IConnectionVault vault, string name) => vault.LockKey + "/" + name.ToUpperInvariant();
 }

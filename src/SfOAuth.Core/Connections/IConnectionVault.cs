@@ -11,7 +11,7 @@ public interface IConnectionVault
     string Name { get; }
 
     /// <summary>Names the store behind the vault; two vaults of one store have one key, and so one lock.</summary>
-    string StoreKey { get; }
+    string LockKey { get; }
 
     /// <summary>The newest record; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>

@@ -14,7 +14,7 @@ public sealed class RefreshOptions
     public Func<ConnectionRecord, bool> IsFresh { get; init; } = _ => false;
 
     /// <summary>Asked with the request that is about to be sent; false ends the refresh with nothing sent.</summary>
-    public Func<TokenRequest, Task<bool>> Confirm { get; init; } = _ => Task.FromResult(true);
+    public Func<OAuthRequest, Task<bool>> Confirm { get; init; } = _ => Task.FromResult(true);
 
     /// <summary>Whether there is more to save than what another caller's refresh has saved already.</summary>
     internal bool ChangesRecord => Client is not null;

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using SfOAuth.Protocol;
 
 namespace SfOAuth.Errors;
 
@@ -17,7 +16,7 @@ internal static class ErrorCatalog
         // Told apart by their description
         new(null, Any, "token request is already being processed", Problem.RefreshInProgress),
         // What a concurrent refresh said before September 2024
-        new(Grant.RefreshToken, "invalid_grant", "expired authorization code", Problem.RefreshInProgress),
+        new(RequestKind.RefreshToken, "invalid_grant", "expired authorization code", Problem.RefreshInProgress),
         new(null, Any, "inactive user", Problem.UserInactive),
         new(null, Any, "inactive org", Problem.OrgInactive),
         new(null, Any, "missing required code challenge", Problem.CodeChallengeMissing),
@@ -28,24 +27,24 @@ internal static class ErrorCatalog
         new(null, Any, "ip restricted", Problem.LoginRestricted),
         new(null, Any, "not supported on this domain", Problem.HostNotSupported),
         new(null, Any, "rate exceeded", Problem.RateLimited),
-        new(Grant.AuthorizationCode, "invalid_grant", "expired authorization code", Problem.CodeExpired),
-        new(Grant.AuthorizationCode, "invalid_grant", "invalid authorization code", Problem.CodeInvalid),
-        new(Grant.AuthorizationCode, "invalid_grant", "verifier", Problem.CodeVerifierMissing),
-        new(Grant.AuthorizationCode, "invalid_request", "verifier", Problem.CodeVerifierRejected),
+        new(RequestKind.AuthorizationCode, "invalid_grant", "expired authorization code", Problem.CodeExpired),
+        new(RequestKind.AuthorizationCode, "invalid_grant", "invalid authorization code", Problem.CodeInvalid),
+        new(RequestKind.AuthorizationCode, "invalid_grant", "verifier", Problem.CodeVerifierMissing),
+        new(RequestKind.AuthorizationCode, "invalid_request", "verifier", Problem.CodeVerifierRejected),
 
-        new(Grant.JwtBearer, "invalid_grant", "expired authorization code", Problem.AssertionExpired),
-        new(Grant.JwtBearer, Any, "audience", Problem.AudienceInvalid),
+        new(RequestKind.JwtBearer, "invalid_grant", "expired authorization code", Problem.AssertionExpired),
+        new(RequestKind.JwtBearer, Any, "audience", Problem.AudienceInvalid),
         new(null, Any, "hasn't approved this consumer", Problem.UserNotApproved),
         new(null, Any, "no client credentials user", Problem.RunAsUserMissing),
         new(null, Any, "no valid scopes", Problem.ScopeInvalid),
         new(null, Any, "scope parameter not supported", Problem.ScopeInvalid),
-        new(Grant.Password, Any, "authentication failure", Problem.CredentialInvalid),
+        new(RequestKind.Password, Any, "authentication failure", Problem.CredentialInvalid),
 
         // Bare texts of the identity URL and userinfo
-        new(Grant.Identity, "Bad_OAuth_Token", Any, Problem.AccessTokenExpired),
-        new(Grant.Identity, "Unauthorized", Any, Problem.AccessTokenExpired),
-        new(Grant.Identity, "invalid_token", Any, Problem.AccessTokenExpired),
-        new(Grant.Identity, "Invalid_Scope", Any, Problem.ScopeMissing),
+        new(RequestKind.Identity, "Bad_OAuth_Token", Any, Problem.AccessTokenExpired),
+        new(RequestKind.Identity, "Unauthorized", Any, Problem.AccessTokenExpired),
+        new(RequestKind.Identity, "invalid_token", Any, Problem.AccessTokenExpired),
+        new(RequestKind.Identity, "Invalid_Scope", Any, Problem.ScopeMissing),
 
         // Told apart by their code
         new(null, "redirect_uri_mismatch", Any, Problem.RedirectUriMismatch),
@@ -85,26 +84,26 @@ internal static class ErrorCatalog
         new(null, "system_down", Any, Problem.ServerUnavailable),
 
         // What is left of the general codes
-        new(Grant.RefreshToken, "invalid_grant", Any, Problem.RefreshTokenExpired),
-        new(Grant.RefreshToken, "invalid_token", Any, Problem.RefreshTokenExpired),
-        new(Grant.AuthorizationCode, "invalid_grant", Any, Problem.CodeInvalid),
-        new(Grant.JwtBearer, "invalid_grant", Any, Problem.AssertionInvalid),
-        new(Grant.Password, "invalid_grant", Any, Problem.CredentialInvalid),
-        new(Grant.Identity, Any, Any, Problem.ScopeMissing),
+        new(RequestKind.RefreshToken, "invalid_grant", Any, Problem.RefreshTokenExpired),
+        new(RequestKind.RefreshToken, "invalid_token", Any, Problem.RefreshTokenExpired),
+        new(RequestKind.AuthorizationCode, "invalid_grant", Any, Problem.CodeInvalid),
+        new(RequestKind.JwtBearer, "invalid_grant", Any, Problem.AssertionInvalid),
+        new(RequestKind.Password, "invalid_grant", Any, Problem.CredentialInvalid),
+        new(RequestKind.Identity, Any, Any, Problem.ScopeMissing),
     ];
 
-    internal static Problem Classify(Grant grant, string error, string? description)
+    internal static Problem Classify(RequestKind grant, string error, string? description)
     {
         // Salesforce's own pages spell access-denied and access_denied, and the callback's codes come in upper case.
         string code = error.Replace('-', '_');
         return _rows.FirstOrDefault(row => row.Fits(grant, code, description ?? ""))?.Problem ?? Problem.RequestRefused;
     }
 
-    private sealed class Row(Grant? grant, string error, string description, Problem problem)
+    private sealed class Row(RequestKind? grant, string error, string description, Problem problem)
     {
         internal Problem Problem => problem;
 
-        internal bool Fits(Grant asked, string code, string text)
+        internal bool Fits(RequestKind asked, string code, string text)
             => (grant is null || grant == asked)
             && (error.Length == 0 || string.Equals(error, code, StringComparison.OrdinalIgnoreCase))
             && text.IndexOf(description, StringComparison.OrdinalIgnoreCase) >= 0;

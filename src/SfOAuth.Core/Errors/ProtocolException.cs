@@ -1,11 +1,10 @@
-using SfOAuth.Protocol;
 
 namespace SfOAuth.Errors;
 
 /// <summary>The server answered, and refused (RFC 6749, sections 4.1.2.1 and 5.2).</summary>
 public sealed class ProtocolException : SfOAuthException
 {
-    internal ProtocolException(Grant grant, string error, string? description, int? status, string host)
+    internal ProtocolException(RequestKind grant, string error, string? description, int? status, string host)
         : base(ErrorCatalog.Classify(grant, error, description), Describe(error, description, host))
     {
         Grant = grant;
@@ -24,7 +23,7 @@ public sealed class ProtocolException : SfOAuthException
     }
 
     /// <summary>The request that was refused.</summary>
-    public Grant Grant { get; }
+    public RequestKind Grant { get; }
 
     /// <summary>The server's <c>error</c> code, as sent.</summary>
     public string Error { get; }

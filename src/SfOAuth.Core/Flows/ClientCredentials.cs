@@ -9,12 +9,12 @@ public static class ClientCredentials
 {
     /// <param name="client">The app, with its secret or key, on its org's own host.</param>
     /// <exception cref="InputException">The host is one that no org has to itself, or the client has nothing to prove itself with.</exception>
-    public static TokenRequest Prepare(ClientSettings client)
+    public static OAuthRequest Prepare(ClientSettings client)
     {
         if (KnownHosts.IsShared(client.LoginUrl.Host))
             throw new InputException(Problem.HostNotSupported, $"{client.LoginUrl.Host} does not serve the client credentials flow; only the org's own My Domain host does.");
         if (client is { ClientSecret: null, Key: null })
             throw new InputException(Problem.ParameterInvalid, "The client credentials flow needs the app's secret or private key: it is all the login there is.");
-        return TokenRequest.From(client, Grant.ClientCredentials).Add(ProtocolNames.GrantType, ProtocolNames.ClientCredentials);
+        return OAuthRequest.From(client, RequestKind.ClientCredentials).Add(ProtocolNames.GrantType, ProtocolNames.ClientCredentials);
     }
 }

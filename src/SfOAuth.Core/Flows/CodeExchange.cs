@@ -1,4 +1,5 @@
 using System.Security;
+using SfOAuth.Errors;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 
@@ -11,9 +12,9 @@ public static class CodeExchange
     /// <param name="code">Escaped or not; escapes are taken off once.</param>
     /// <param name="redirectUri">To the letter the one of the authorize URL.</param>
     /// <param name="codeVerifier">Null when the authorize URL had no challenge.</param>
-    public static TokenRequest Prepare(ClientSettings client, string code, string redirectUri, SecureString? codeVerifier)
+    public static OAuthRequest Prepare(ClientSettings client, string code, string redirectUri, SecureString? codeVerifier)
     {
-        TokenRequest request = TokenRequest.From(client, Grant.AuthorizationCode)
+        OAuthRequest request = OAuthRequest.From(client, RequestKind.AuthorizationCode)
             .Add(ProtocolNames.GrantType, ProtocolNames.AuthorizationCode)
             .AddSecret(ProtocolNames.Code, AuthorizationCode.Decode(code))
             .Add(ProtocolNames.RedirectUri, redirectUri);

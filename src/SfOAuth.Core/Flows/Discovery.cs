@@ -31,8 +31,8 @@ internal sealed class Discovery
     internal static async Task<Discovery> SendAsync(LoginUrl login, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
         var url = new Uri(login.At(ProtocolNames.DiscoveryPath));
-        Answer answer = await GetAsync(url, transport, clock, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, string> document = AnswerReader.Read(answer, Grant.Discovery, secrets: []);
+        OrgResponse answer = await GetAsync(url, transport, clock, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, string> document = ResponseParser.Read(answer, RequestKind.Discovery, secrets: []);
         if (!document.TryGetValue(ProtocolNames.DocumentIssuer, out string? issuer) || !document.TryGetValue(ProtocolNames.KeysUri, out string? keysUrl))
             throw new IdTokenException($"The discovery document of {login.Host} names no issuer or no keys.");
         // Keys from elsewhere would let that host sign for this one.
@@ -41,8 +41,8 @@ internal sealed class Discovery
         return new Discovery(issuer, ReadKeys(await GetAsync(keys, transport, clock, cancellationToken).ConfigureAwait(false)));
     }
 
-    private static Task<Answer> GetAsync(Uri url, Transport transport, IClock clock, CancellationToken cancellationToken)
-        => Sender.SendAsync(() => Create(url), Replay.Safe, secrets: [], transport, clock, cancellationToken);
+    private static Task<OrgResponse> GetAsync(Uri url, Transport transport, IClock clock, CancellationToken cancellationToken)
+        => RetryingSender.SendAsync(() => Create(url), RetryPolicy.Safe, secrets: [], transport, clock, cancellationToken);
 
     private static HttpRequestMessage Create(Uri url)
     {
@@ -51,9 +51,9 @@ internal sealed class Discovery
         return message;
     }
 
-    private static JsonWebKeySet ReadKeys(Answer answer)
+    private static JsonWebKeySet ReadKeys(OrgResponse answer)
     {
-        AnswerReader.Read(answer, Grant.Discovery, secrets: []);
+        ResponseParser.Read(answer, RequestKind.Discovery, secrets: []);
         try
         {
             return JsonWebKeySet.Parse(answer.Body);

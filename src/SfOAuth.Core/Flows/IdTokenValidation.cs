@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
+using SfOAuth.Keys;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
 
 namespace SfOAuth.Flows;
 

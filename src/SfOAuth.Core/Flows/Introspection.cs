@@ -16,7 +16,7 @@ namespace SfOAuth.Flows;
 public static class Introspection
 {
     /// <summary>Whether this app can prove itself.</summary>
-    public static bool IsOpenTo(ClientSettings client) => client.ClientSecret is not null || client.Key is not null;
+    public static bool CanIntrospect(ClientSettings client) => client.ClientSecret is not null || client.Key is not null;
 
     /// <param name="client">The app, its key loaded if that is its proof.</param>
     /// <param name="token">An access token or a refresh token.</param>
@@ -30,14 +30,14 @@ public static class Introspection
     public static async Task<TokenInfo> SendAsync(
         ClientSettings client, SecureString token, string hint, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
-        if (!IsOpenTo(client))
+        if (!CanIntrospect(client))
             throw new InputException(Problem.ClientProofMissing, "Salesforce introspects a token only for an app that proves itself, and this one has neither a secret nor a key.");
-        TokenRequest request = TokenRequest.From(WithProof(client), Grant.Introspection, ProtocolNames.IntrospectPath)
+        OAuthRequest request = OAuthRequest.From(WithProof(client), RequestKind.Introspection, ProtocolNames.IntrospectPath)
             .AddSecret(ProtocolNames.Token, SecureText.Reveal(token))
             .Add(ProtocolNames.TokenTypeHint, hint);
-        Answer answer = await Sender.SendAsync(
+        OrgResponse answer = await RetryingSender.SendAsync(
             () => request.ToHttp(clock.UtcNow), request.Replay, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, string> fields = AnswerReader.Read(answer, request.Grant, request.Secrets);
+        Dictionary<string, string> fields = ResponseParser.Read(answer, request.Grant, request.Secrets);
         return fields.ContainsKey(ProtocolNames.Active)
             ? TokenInfo.From(fields)
             : throw new TransportException(Problem.AnswerIncomplete, $"The answer of {request.Host} does not say whether the token is active.", mayHaveBeenProcessed: true);

@@ -1,4 +1,6 @@
 using System;
+using SfOAuth.Errors;
+using SfOAuth.Keys;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Flows;
@@ -10,11 +12,11 @@ public static class JwtBearer
     /// <param name="username">Whose token it is to be.</param>
     /// <param name="audience">The server as it calls itself, such as <c>https://login.salesforce.com</c>.</param>
     /// <exception cref="ArgumentException">The client has no key.</exception>
-    public static TokenRequest Prepare(ClientSettings client, string username, string audience)
+    public static OAuthRequest Prepare(ClientSettings client, string username, string audience)
     {
         if (client.Key is null)
             throw new ArgumentException("The JWT bearer flow needs a private key.", nameof(client));
-        return TokenRequest.FromNobody(client, Grant.JwtBearer)
+        return OAuthRequest.FromNobody(client, RequestKind.JwtBearer)
             .Add(ProtocolNames.GrantType, ProtocolNames.JwtBearer)
             .AddSigned(ProtocolNames.Assertion, now => JwtAssertion.Create(client.Key, client.ClientId, username, audience, now, jwtId: null));
     }

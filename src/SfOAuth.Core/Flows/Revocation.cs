@@ -20,9 +20,9 @@ public static class Revocation
     /// <param name="login">Where the token came from.</param>
     /// <param name="token">An access token or a refresh token.</param>
     /// <param name="hint"><c>access_token</c> or <c>refresh_token</c>; null leaves it to the server to find out.</param>
-    public static TokenRequest Prepare(LoginUrl login, SecureString token, string? hint)
+    public static OAuthRequest Prepare(LoginUrl login, SecureString token, string? hint)
     {
-        TokenRequest request = TokenRequest.FromNobody(new ClientSettings { LoginUrl = login, ClientId = "" }, Grant.Revocation, ProtocolNames.RevokePath)
+        OAuthRequest request = OAuthRequest.FromNobody(new ClientSettings { LoginUrl = login, ClientId = "" }, RequestKind.Revocation, ProtocolNames.RevokePath)
             .AddSecret(ProtocolNames.Token, SecureText.Reveal(token));
         return hint is null ? request : request.Add(ProtocolNames.TokenTypeHint, hint);
     }
@@ -39,14 +39,14 @@ public static class Revocation
     public static async Task<bool> SendAsync(
         LoginUrl login, SecureString token, string? hint, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
-        TokenRequest request = Prepare(login, token, hint);
-        Answer answer = await Sender.SendAsync(
+        OAuthRequest request = Prepare(login, token, hint);
+        OrgResponse answer = await RetryingSender.SendAsync(
             () => request.ToHttp(clock.UtcNow), request.Replay, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
         if (answer.Status == 400 && answer.Body.Contains(TokenUnknown))
             return false;
         // The status is all there is to it, but a proxy's page with status 200 is nobody's yes.
-        if (!answer.IsSuccess || (answer.Body.Length > 0 && AnswerReader.IsPage(answer)))
-            AnswerReader.Read(answer, request.Grant, request.Secrets);
+        if (!answer.IsSuccess || (answer.Body.Length > 0 && ResponseParser.IsPage(answer)))
+            ResponseParser.Read(answer, request.Grant, request.Secrets);
         return true;
     }
 }

@@ -4,7 +4,6 @@ using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Compatibility;
 using SfOAuth.Errors;
 
 namespace SfOAuth.Http;
@@ -38,7 +37,7 @@ public sealed class Transport
     internal TimeSpan Timeout { get; }
 
     /// <summary>Tells who waits that it is for the server.</summary>
-    public Waiting Waiting { get; init; } = new();
+    public WaitReasons Waiting { get; init; } = new();
 
     /// <summary>
     /// Cancelling takes a form that must not be repeated back only while it has not left. Later its answer is waited for, because
@@ -50,7 +49,7 @@ public sealed class Transport
     /// <param name="reading">Null for what OAuth answers.</param>
     /// <exception cref="TransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled in time.</exception>
-    internal async Task<Answer> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, AnswerReading? reading = null)
+    internal async Task<OrgResponse> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, ResponseReading? reading = null)
     {
         string host = request.RequestUri!.Authority;
         using IDisposable waiting = Waiting.For($"Waiting for {host}");
@@ -60,13 +59,13 @@ public sealed class Transport
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            var body = new AnswerBody(response, host, secrets, reading ?? AnswerReading.OfOAuth);
+            var body = new ResponseBody(response, host, secrets, reading ?? ResponseReading.OfOAuth);
             // What comes piece by piece is late only when a piece is.
             return await body.ReadAsync(() => deadline.CancelAfter(Timeout), deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
         {
-            if (cancellationToken.IsCancellationRequested && request.Content is not SentTrackingContent { MustBeAwaited: true })
+            if (cancellationToken.IsCancellationRequested && request.Content is not TrackedFormContent { MustBeAwaited: true })
                 throw new OperationCanceledException(cancellationToken);
             throw new TransportException(
                 Problem.RequestTimedOut, $"{host} did not answer within {Timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request), exception);
@@ -79,9 +78,9 @@ public sealed class Transport
 
     private static void CancelIfUnsent(HttpRequestMessage request, CancellationTokenSource deadline)
     {
-        if (request.Content is not SentTrackingContent form || form.TryAbandon())
+        if (request.Content is not TrackedFormContent form || form.TryAbandon())
             deadline.Cancel();
     }
 
-    private static bool MayHaveArrived(HttpRequestMessage request) => request.Content is SentTrackingContent { Sent: true };
+    private static bool MayHaveArrived(HttpRequestMessage request) => request.Content is TrackedFormContent { Sent: true };
 }

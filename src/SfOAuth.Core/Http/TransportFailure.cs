@@ -1,6 +1,5 @@
 using System;
 using System.Security.Authentication;
-using SfOAuth.Compatibility;
 using SfOAuth.Errors;
 
 namespace SfOAuth.Http;

@@ -21,7 +21,7 @@ internal sealed class CertificateKey(X509Certificate2 certificate) : KeySource
     {
         using X509Certificate2? stored = CertificateStores.Find(certificate.Thumbprint);
         if (stored?.HasPrivateKey == true)
-            return new StoreKey(certificate.Thumbprint).ToFields();
+            return new CertificateStoreKey(certificate.Thumbprint).ToFields();
         using RSA key = Open(certificate, this);
         try
         {

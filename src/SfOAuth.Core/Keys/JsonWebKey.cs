@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
-using SfOAuth.Protocol;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using SfOAuth.Protocol;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 
@@ -22,9 +22,9 @@ internal sealed class JsonWebKeySet
     /// <exception cref="FormatException">The text is not a key set.</exception>
     internal static JsonWebKeySet Parse(string json)
     {
-        Dictionary<string, string> set = JsonFields.Read(json);
+        Dictionary<string, string> set = Json.Read(json);
         return set.TryGetValue("keys", out string? keys)
-            ? new JsonWebKeySet(JsonFields.ReadObjects(keys).Where(IsForSigning).ToList())
+            ? new JsonWebKeySet(Json.ReadObjects(keys).Where(IsForSigning).ToList())
             : throw new FormatException("The text is not a JSON Web Key Set.");
     }
 
@@ -39,7 +39,7 @@ internal sealed class JsonWebKeySet
             return false;
         try
         {
-            Dictionary<string, string> header = JsonFields.Read(Encoding.UTF8.GetString(Base64Url.Decode(parts[0])));
+            Dictionary<string, string> header = Json.Read(Encoding.UTF8.GetString(Base64Url.Decode(parts[0])));
             // What a token calls critical has to be understood, and no extension is.
             if (Member(header, Algorithm) != JwtAssertion.Algorithm || header.ContainsKey("crit"))
                 return false;

@@ -33,11 +33,11 @@ internal abstract class KeySource
         SecureString? password = SecureText.Protect(Field(PasswordField));
         if (Field(FileKey.PathField) is string path)
             return new FileKey(path, password);
-        if (Field(StoreKey.ThumbprintField) is string thumbprint)
-            return new StoreKey(thumbprint);
+        if (Field(CertificateStoreKey.ThumbprintField) is string thumbprint)
+            return new CertificateStoreKey(thumbprint);
         if (Field(VaultKey.VaultField) is string vault && Field(VaultKey.SecretField) is string secret)
             return new VaultKey(vault, secret, password);
-        return JsonWebKey.IsPrivate(fields) ? new KeyCopy(fields) : throw new FormatException("The fields are not those of a key.");
+        return JsonWebKey.IsPrivate(fields) ? new EmbeddedKey(fields) : throw new FormatException("The fields are not those of a key.");
     }
 
     internal InputException Invalid(string what, Exception? inner = null) => new(Problem.KeyInvalid, $"{Place} {what}.", inner);

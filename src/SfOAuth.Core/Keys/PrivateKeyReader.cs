@@ -6,7 +6,6 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using SfOAuth.Compatibility;
 using SfOAuth.Errors;
 using SfOAuth.Secrets;
 

@@ -34,7 +34,7 @@ public sealed class SigningKey
     public static SigningKey OfCertificate(X509Certificate2 certificate) => new(new CertificateKey(certificate));
 
     /// <summary>A certificate in the personal store of this user or machine.</summary>
-    public static SigningKey InStore(string thumbprint) => new(new StoreKey(thumbprint));
+    public static SigningKey InStore(string thumbprint) => new(new CertificateStoreKey(thumbprint));
 
     /// <summary>The text of a PEM, or the Base64 text of a PFX, kept as a secret of a vault.</summary>
     /// <param name="vault">Empty for whichever is the default vault when the key is read.</param>

@@ -8,19 +8,19 @@ namespace SfOAuth.Locking;
 /// <summary>A lock that is held, in the process and on the machine. Disposing gives both back.</summary>
 public sealed class HeldLock : IDisposable
 {
-    private readonly FileLock _file;
+    private readonly InterprocessLock _file;
     private SemaphoreSlim? _turn;
 
-    internal HeldLock(FileLock file, SemaphoreSlim turn)
+    internal HeldLock(InterprocessLock file, SemaphoreSlim turn)
     {
         _file = file;
         _turn = turn;
     }
 
-    /// <inheritdoc cref="FileLock.ReadNote"/>
+    /// <inheritdoc cref="InterprocessLock.ReadNote"/>
     internal string ReadNote() => _file.ReadNote();
 
-    /// <inheritdoc cref="FileLock.WriteNote"/>
+    /// <inheritdoc cref="InterprocessLock.WriteNote"/>
     /// <exception cref="StorageException">The disk takes nothing; the vault would not save anything either.</exception>
     internal void WriteNote(string note)
     {

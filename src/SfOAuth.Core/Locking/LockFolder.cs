@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Compatibility;
 using SfOAuth.Errors;
 
 namespace SfOAuth.Locking;
@@ -42,7 +41,7 @@ public sealed class LockFolder
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new HeldLock(await FileLock.TakeAsync(PathOf(key), cancellationToken).ConfigureAwait(false), turn);
+            return new HeldLock(await InterprocessLock.TakeAsync(PathOf(key), cancellationToken).ConfigureAwait(false), turn);
         }
         catch (Exception exception)
         {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Text;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;
@@ -23,7 +24,7 @@ public sealed class AuthorizationResponse
     /// <returns>Null when there is neither a code nor an error in it.</returns>
     internal static AuthorizationResponse? TryParse(string text)
     {
-        Dictionary<string, string> fields = FormFields.Read(QueryOf(text));
+        Dictionary<string, string> fields = Form.Read(QueryOf(text));
         return Has(fields, ProtocolNames.Code) || Has(fields, ProtocolNames.Error) ? new AuthorizationResponse(fields) : null;
     }
 
@@ -43,7 +44,7 @@ public sealed class AuthorizationResponse
         if (_fields.TryGetValue(ProtocolNames.Error, out string? error) && error.Length > 0)
         {
             _fields.TryGetValue(ProtocolNames.ErrorDescription, out string? description);
-            throw new ProtocolException(Grant.Authorization, Scrubber.Scrub(error, [])!, Scrubber.Scrub(description, []), status: null, host);
+            throw new ProtocolException(RequestKind.Authorization, Scrubber.Scrub(error, [])!, Scrubber.Scrub(description, []), status: null, host);
         }
 
         // Form decoding made blanks of plus signs; a code has plus signs and no blanks.

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net.Http.Headers;
 using System.Text;
+using SfOAuth.Keys;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using SfOAuth.Formats;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;
 

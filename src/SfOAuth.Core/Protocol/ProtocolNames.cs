@@ -1,3 +1,6 @@
+using SfOAuth.Flows;
+using SfOAuth.Hosts;
+
 namespace SfOAuth.Protocol;
 
 /// <summary>Every spelling that goes over the wire, in this one place (RFC 6749, 7636, 7009; Salesforce's additions last).</summary>

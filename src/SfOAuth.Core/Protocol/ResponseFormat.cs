@@ -1,3 +1,5 @@
+using SfOAuth.Formats;
+
 namespace SfOAuth.Protocol;
 
 /// <summary>The form of the token answer Salesforce is asked for, its <c>format</c> parameter.</summary>

@@ -81,7 +81,7 @@ public sealed class TokenResponse
             : throw new TransportException(Problem.AnswerIncomplete, $"The answer of {host} holds no {ProtocolNames.AccessToken}.", mayHaveBeenProcessed: true);
 
     /// <summary>This answer with what it leaves out taken from an earlier one.</summary>
-    internal TokenResponse Over(TokenResponse earlier)
+    internal TokenResponse WithMissingFrom(TokenResponse earlier)
     {
         Dictionary<string, string> merged = new(_fields, StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> field in earlier._fields)

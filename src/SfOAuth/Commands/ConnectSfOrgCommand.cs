@@ -2,14 +2,15 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Interaction;
+using SfOAuth.Hosts;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Tokens;
+using SfOAuth.SignIn;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
@@ -17,7 +18,7 @@ namespace SfOAuth.Commands;
 /// <summary>Signs in with the browser, with a new app or with that of a saved connection.</summary>
 [Cmdlet(VerbsCommunications.Connect, "SfOrg", DefaultParameterSetName = SavedSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class ConnectSfOrgCommand : SfClientCommand
+public sealed class ConnectSfOrgCommand : SfAppCommand
 {
     private const string AppSet = "App";
     private const string SavedSet = "Saved";
@@ -113,13 +114,13 @@ public sealed class ConnectSfOrgCommand : SfClientCommand
         if (!await Pipeline.AskAsync(() => ShouldProcess(client.LoginUrl.Host, $"Sign in with {asked.Url}")).ConfigureAwait(false))
             return null;
         string code = NoBrowser
-            ? await Pipeline.AskAsync(() => new PastedResponse(this).ReadCode(asked, client.LoginUrl.Host)).ConfigureAwait(false)
+            ? await Pipeline.AskAsync(() => new ManualSignIn(this).ReadCode(asked, client.LoginUrl.Host)).ConfigureAwait(false)
             : (await new BrowserSignIn(this, Pipeline, Clock).RunAsync(asked, TimeSpan.FromSeconds(TimeoutSec), Cancelled).ConfigureAwait(false)).RequireCode(asked.State, client.LoginUrl.Host);
-        TokenRequest request = CodeExchange.Prepare(client, code, asked.RedirectUri, asked.CodeVerifier);
+        OAuthRequest request = CodeExchange.Prepare(client, code, asked.RedirectUri, asked.CodeVerifier);
         return async () =>
         {
             TokenResponse response = await SendAsync(request).ConfigureAwait(false);
-            return asked.Nonce is null ? response : await VerifiedSignIn.RequireAsync(response, client, asked.Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+            return asked.Nonce is null ? response : await IdTokenGate.RequireAsync(response, client, asked.Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
         };
     }
 

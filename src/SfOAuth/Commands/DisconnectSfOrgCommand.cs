@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Pipeline;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
@@ -11,7 +11,7 @@ namespace SfOAuth.Commands;
 /// <summary>Ends saved logins at the org, then forgets them.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "SfOrg", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class DisconnectSfOrgCommand : SfRequestCommand
+public sealed class DisconnectSfOrgCommand : SfNetworkCommand
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

@@ -1,10 +1,10 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Pipeline;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
@@ -12,7 +12,7 @@ namespace SfOAuth.Commands;
 /// <summary>A token that is fresh enough: the saved one, or else a new one.</summary>
 [Cmdlet(VerbsCommon.Get, "SfAccessToken", SupportsShouldProcess = true)]
 [OutputType(typeof(Token), typeof(string))]
-public sealed class GetSfAccessTokenCommand : SfClientCommand
+public sealed class GetSfAccessTokenCommand : SfAppCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]

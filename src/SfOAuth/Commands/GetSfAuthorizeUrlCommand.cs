@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using SfOAuth.Binding;
-using SfOAuth.Errors;
-using SfOAuth.Flows;
 using SfOAuth.Hosts;
-using SfOAuth.Pipeline;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
+using SfOAuth.SignIn;
 
 namespace SfOAuth.Commands;
 

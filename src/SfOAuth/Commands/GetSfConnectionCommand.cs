@@ -1,10 +1,9 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
-using SfOAuth.Pipeline;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;

@@ -1,12 +1,11 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Pipeline;
-using SfOAuth.Tokens;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
+using SfOAuth.Protocol;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
@@ -14,7 +13,7 @@ namespace SfOAuth.Commands;
 /// <summary>Whose token it is: asked at the org, or read from its id token once that is checked.</summary>
 [Cmdlet(VerbsCommon.Get, "SfIdentity", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Identity))]
-public sealed class GetSfIdentityCommand : SfClientCommand
+public sealed class GetSfIdentityCommand : SfAppCommand
 {
     private const string NameSet = "Name";
     private const string TokenSet = "Token";
@@ -88,7 +87,7 @@ public sealed class GetSfIdentityCommand : SfClientCommand
             return;
         Identity identity = FromIdToken
             ? await ReadIdTokenAsync(token).ConfigureAwait(false)
-            : await IdentityRequest.SendAsync(token, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+            : await IdentityQuery.SendAsync(token, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
         await Pipeline.WriteAsync(() => WriteObject(identity)).ConfigureAwait(false);
     }
 

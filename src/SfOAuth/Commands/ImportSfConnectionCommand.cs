@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Pipeline;
+using SfOAuth.Hosts;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
@@ -13,7 +13,7 @@ namespace SfOAuth.Commands;
 /// <summary>Makes a saved connection of a login that something else holds. A refresh at once proves it, and under rotation moves it here.</summary>
 [Cmdlet(VerbsData.Import, "SfConnection", DefaultParameterSetName = UrlSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class ImportSfConnectionCommand : SfClientCommand
+public sealed class ImportSfConnectionCommand : SfAppCommand
 {
     private const string UrlSet = "SfdxAuthUrl";
     private const string RefreshTokenSet = "RefreshToken";
@@ -47,7 +47,7 @@ public sealed class ImportSfConnectionCommand : SfClientCommand
                 ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SfdxAuthUrl!), context)
                 : (ReadClient(ClientId, LoginUrl, context), RefreshToken!);
             RequireSecret(refreshToken, nameof(RefreshToken));
-            TokenRequest request = TokenRefresh.Prepare(client, refreshToken);
+            OAuthRequest request = Refresh.Prepare(client, refreshToken);
             WriteWarning($"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, and using that copy once more would end the login.");
             Obtain(context, Name, client, AuthorizationGrant.RefreshToken, () => RefreshAsync(client, request, refreshToken));
         });
@@ -59,7 +59,7 @@ public sealed class ImportSfConnectionCommand : SfClientCommand
         return (client.ClientSecret is null ? client with { ClientSecret = url.ClientSecret } : client, url.RefreshToken);
     }
 
-    private async Task<TokenResponse?> RefreshAsync(ClientSettings client, TokenRequest request, SecureString given)
+    private async Task<TokenResponse?> RefreshAsync(ClientSettings client, OAuthRequest request, SecureString given)
     {
         TokenResponse? response = await TrySendAsync(client, request).ConfigureAwait(false);
         return response?.WithRefreshToken(response.RefreshToken ?? given);

@@ -1,19 +1,20 @@
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Pipeline;
+using SfOAuth.Hosts;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Protocol;
+using SfOAuth.SignIn;
 
 namespace SfOAuth.Commands;
 
 /// <summary>Turns what the browser brought back into tokens, and saves them under a name if one is given.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SfCodeExchange", DefaultParameterSetName = ResponseUrlSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
+public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
 {
     private const string ResponseUrlSet = "ResponseUrl";
     private const string CodeSet = "Code";
@@ -66,15 +67,15 @@ public sealed class InvokeSfCodeExchangeCommand : SfClientCommand
             ClientSettings client = _client = ReadClient(ClientId, LoginUrl, context);
             RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
-            TokenRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);
+            OAuthRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);
             Obtain(context, Name, client, AuthorizationGrant.Code, () => TrySendAsync(client, request));
         });
     }
 
     /// <summary>With a nonce the id token is checked before the tokens are saved or shown.</summary>
-    private protected override async Task<TokenResponse> SendAsync(TokenRequest request)
+    private protected override async Task<TokenResponse> SendAsync(OAuthRequest request)
     {
         TokenResponse response = await base.SendAsync(request).ConfigureAwait(false);
-        return string.IsNullOrEmpty(Nonce) ? response : await VerifiedSignIn.RequireAsync(response, _client!, Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+        return string.IsNullOrEmpty(Nonce) ? response : await IdTokenGate.RequireAsync(response, _client!, Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
     }
 }

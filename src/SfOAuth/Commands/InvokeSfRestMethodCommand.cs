@@ -4,11 +4,10 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Pipeline;
-using SfOAuth.Resources;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Rest;
 using SfOAuth.Vault;
 
@@ -17,7 +16,7 @@ namespace SfOAuth.Commands;
 /// <summary>Calls a resource of the token's own org. An expired session is renewed once, and the call made once more.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SfRestMethod", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject), typeof(string))]
-public sealed class InvokeSfRestMethodCommand : SfRequestCommand
+public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
 {
     private const string NameSet = "Name";
     private const string TokenSet = "Token";
@@ -71,7 +70,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
         ErrorContext context = ErrorContext.For(Token is null ? Name : Token.Name);
         Try(context, () =>
         {
-            ResourceRequest request = ReadRequest();
+            RestRequest request = ReadRequest();
             string? file = OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile);
             // A token in hand needs no vault where it is not to be renewed.
             bool alone = Token is not null && (NoRefresh || Token.Name is null);
@@ -81,7 +80,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
         });
     }
 
-    private ResourceRequest ReadRequest()
+    private RestRequest ReadRequest()
     {
         var headers = Headers.Cast<DictionaryEntry>().ToDictionary(header => $"{header.Key}", header => $"{header.Value}", StringComparer.OrdinalIgnoreCase);
         if (headers.ContainsKey("Authorization"))
@@ -90,15 +89,15 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
         var method = new HttpMethod(Method.ToUpperInvariant());
         if (body is not null && (method == HttpMethod.Get || method == HttpMethod.Head))
             throw new InputException(Problem.ParameterInvalid, $"A {method} request has no -Body. Put what is asked for into the path, or name another -Method.");
-        return new ResourceRequest { Method = method, Path = Path, Body = body, ContentType = ContentType, Headers = headers };
+        return new RestRequest { Method = method, Path = Path, Body = body, ContentType = ContentType, Headers = headers };
     }
 
-    private async Task CallAsync(ResourceRequest request, string? file, Func<Task<SecretManagementVault>>? open, ErrorContext context)
+    private async Task CallAsync(RestRequest request, string? file, Func<Task<SecretManagementVault>>? open, ErrorContext context)
     {
         SecretManagementVault? vault = open is null ? null : await open().ConfigureAwait(false);
-        var source = new TokenSource(vault is null ? null : ServicesOf(vault), !NoRefresh, Cancelled);
+        var source = new RestTokenProvider(vault is null ? null : ServicesOf(vault), !NoRefresh, Cancelled);
         Token token = Token ?? await source.FirstAsync(await NameAsync(vault!).ConfigureAwait(false)).ConfigureAwait(false);
-        var session = new ResourceSession(token, dead => RenewAsync(source, dead), CreateTransport(), Clock);
+        var session = new RestClient(token, dead => RenewAsync(source, dead), CreateTransport(), Clock);
         var output = new RestOutput(this, Pipeline, session, Cancelled);
         try
         {
@@ -111,7 +110,7 @@ public sealed class InvokeSfRestMethodCommand : SfRequestCommand
         }
     }
 
-    private async Task<Token?> RenewAsync(TokenSource source, Token dead)
+    private async Task<Token?> RenewAsync(RestTokenProvider source, Token dead)
     {
         Token? renewed = await source.NextAsync(dead).ConfigureAwait(false);
         if (renewed is not null)

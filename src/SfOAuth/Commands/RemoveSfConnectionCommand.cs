@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
-using SfOAuth.Pipeline;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
@@ -35,6 +34,6 @@ public sealed class RemoveSfConnectionCommand : SfCommand
         bool agreed = await Pipeline.AskAsync(
             () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)")).ConfigureAwait(false);
         if (agreed)
-            await new ConnectionRemoval(vault, Session.Locks, Session.Pending) { Waiting = Waiting }.RunAsync(name, Cancelled).ConfigureAwait(false);
+            await new ConnectionRemoval(vault, ProcessState.Locks, ProcessState.Pending) { Waiting = Waiting }.RunAsync(name, Cancelled).ConfigureAwait(false);
     }
 }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
-using SfOAuth.Pipeline;
+using SfOAuth.Hosts;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
@@ -10,7 +10,7 @@ namespace SfOAuth.Commands;
 /// <summary>A token for the app itself, as the user the org lets it run as; saved under a name, it is made anew when needed.</summary>
 [Cmdlet(VerbsLifecycle.Request, "SfClientCredentialsToken", SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class RequestSfClientCredentialsTokenCommand : SfClientCommand
+public sealed class RequestSfClientCredentialsTokenCommand : SfAppCommand
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -33,7 +33,7 @@ public sealed class RequestSfClientCredentialsTokenCommand : SfClientCommand
         Try(context, () =>
         {
             ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            TokenRequest request = Flows.ClientCredentials.Prepare(client);
+            OAuthRequest request = Flows.ClientCredentials.Prepare(client);
             Obtain(context, Name, client, AuthorizationGrant.ClientCredentials, () => TrySendAsync(client, request));
         });
     }

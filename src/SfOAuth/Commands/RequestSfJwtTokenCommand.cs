@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using System.Security;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
 using SfOAuth.Flows;
+using SfOAuth.Hosts;
 using SfOAuth.Keys;
-using SfOAuth.Pipeline;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
@@ -69,7 +69,7 @@ public sealed class RequestSfJwtTokenCommand : SfTokenCommand
             // What else this app asks of the org later, it proves with the same key.
             ClientSettings client = ReadClient(ClientId, LoginUrl, context) with { Key = ReadKey(), Authentication = ClientAuthentication.PrivateKeyJwt };
             var grant = AuthorizationGrant.Jwt(Username.Trim(), Audience ?? Hosts.Audience.Of(client.LoginUrl));
-            TokenRequest request = JwtBearer.Prepare(client, grant.Username!, grant.Audience!);
+            OAuthRequest request = JwtBearer.Prepare(client, grant.Username!, grant.Audience!);
             Obtain(context, Name, client, grant, () => TrySendAsync(client, request));
         });
     }

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using System.Security;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Pipeline;
+using SfOAuth.Hosts;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 
@@ -13,7 +13,7 @@ namespace SfOAuth.Commands;
 /// <summary>A token for a user whose password is at hand; for as long as Salesforce still takes one.</summary>
 [Cmdlet(VerbsLifecycle.Request, "SfPasswordToken", SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class RequestSfPasswordTokenCommand : SfClientCommand
+public sealed class RequestSfPasswordTokenCommand : SfAppCommand
 {
     private const string Retirement = "Salesforce ends the username-password flow on 2027-02-20, and new orgs have it switched off. Move to Request-SfJwtToken or Request-SfClientCredentialsToken.";
 
@@ -47,8 +47,8 @@ public sealed class RequestSfPasswordTokenCommand : SfClientCommand
             ClientSettings client = ReadClient(ClientId, LoginUrl, context);
             RequireSecret(Credential.Password, nameof(Credential));
             RequireSecret(SecurityToken, nameof(SecurityToken));
-            var grant = AuthorizationGrant.Login(Credential.UserName, WithSecurityToken(Credential.Password));
-            TokenRequest request = PasswordLogin.Prepare(client, Credential.UserName, grant.Password!);
+            var grant = AuthorizationGrant.ForPassword(Credential.UserName, WithSecurityToken(Credential.Password));
+            OAuthRequest request = Password.Prepare(client, Credential.UserName, grant.Password!);
             Obtain(context, Name, client, grant, () => TrySendAsync(client, request));
         });
     }

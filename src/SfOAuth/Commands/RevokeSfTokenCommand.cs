@@ -1,18 +1,18 @@
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
-using SfOAuth.Pipeline;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 
 namespace SfOAuth.Commands;
 
 /// <summary>Ends a token at the org. One the org does not know counts as ended.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "SfToken", DefaultParameterSetName = TokenSet, SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RevokeSfTokenCommand : SfRequestCommand
+public sealed class RevokeSfTokenCommand : SfNetworkCommand
 {
     private const string TokenSet = "Token";
     private const string AccessTokenSet = "AccessToken";

@@ -9,21 +9,21 @@ namespace SfOAuth.Commands;
 /// <summary>Whether a token works at this moment. An app that can't introspect learns it from the identity URL.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SfToken", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(bool))]
-public sealed class TestSfTokenCommand : SfInspectionCommand
+public sealed class TestSfTokenCommand : TokenStateCommand
 {
-    private protected override async Task InspectAsync(InspectedToken token)
+    private protected override async Task InspectAsync(TokenQuery token)
     {
-        bool introspects = Introspection.IsOpenTo(token.Client) || TokenTypeHint == RefreshTokenHint;
+        bool introspects = Introspection.CanIntrospect(token.Client) || TokenTypeHint == RefreshTokenHint;
         bool works = introspects ? (await IntrospectAsync(token).ConfigureAwait(false)).Active : await IsAnsweredAsync(token).ConfigureAwait(false);
         await Pipeline.WriteAsync(() => WriteObject(works)).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsAnsweredAsync(InspectedToken token)
+    private async Task<bool> IsAnsweredAsync(TokenQuery token)
     {
         await Pipeline.WriteAsync(() => WriteVerbose("The app has no secret and no key to introspect with; whether the token works is seen by asking whose it is.")).ConfigureAwait(false);
         try
         {
-            await IdentityRequest.SendAsync(token.Value, token.Client.LoginUrl, token.Id, token.InstanceUrl, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+            await IdentityQuery.SendAsync(token.Value, token.Client.LoginUrl, token.Id, token.InstanceUrl, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
             return true;
         }
         catch (ProtocolException exception) when (exception.Problem == Problem.AccessTokenExpired)

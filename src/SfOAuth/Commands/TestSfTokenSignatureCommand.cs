@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Security;
-using SfOAuth.Binding;
 using SfOAuth.Errors;
-using SfOAuth.Pipeline;
-using SfOAuth.Tokens;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
+using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
 

@@ -2,13 +2,14 @@ using System;
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
-using SfOAuth.Binding;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
+using SfOAuth.Hosts;
+using SfOAuth.Output;
+using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Tokens;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
@@ -16,13 +17,13 @@ namespace SfOAuth.Commands;
 /// <summary>Refreshes now: saved connections by name, a token object, or a bare refresh token.</summary>
 [Cmdlet(VerbsData.Update, "SfAccessToken", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class UpdateSfAccessTokenCommand : SfClientCommand
+public sealed class UpdateSfAccessTokenCommand : SfAppCommand
 {
     private const string NameSet = "Name";
     private const string TokenSet = "Token";
     private const string RefreshTokenSet = "RefreshToken";
 
-    private readonly Lazy<BulkRun> _bulk;
+    private readonly Lazy<BatchRunner> _bulk;
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
@@ -46,7 +47,7 @@ public sealed class UpdateSfAccessTokenCommand : SfClientCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
 
-    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BulkRun(this, Pipeline, Progress));
+    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BatchRunner(this, Pipeline, Progress));
 
     private protected override string Activity => "Refreshing Salesforce tokens";
 
@@ -106,14 +107,14 @@ public sealed class UpdateSfAccessTokenCommand : SfClientCommand
             RequireSecret(refreshToken, nameof(RefreshToken));
             if (refreshToken is null)
                 throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
-            TokenRequest request = TokenRefresh.Prepare(client, refreshToken);
+            OAuthRequest request = Refresh.Prepare(client, refreshToken);
             // Asked here and not by the work: each way to this thread and back is a good part of a short refresh.
             if (MayBeSent(request))
                 Enqueue(context, () => RefreshUnsavedAsync(client, request, refreshToken));
         });
     }
 
-    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, TokenRequest request, SecureString refreshToken)
+    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, OAuthRequest request, SecureString refreshToken)
     {
         await LoadKeyAsync(client).ConfigureAwait(false);
         TokenResponse response = await SendAsync(request).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SfOAuth.Http;
 
 namespace SfOAuth.Pipeline;
 
@@ -6,7 +7,7 @@ namespace SfOAuth.Pipeline;
 /// Shows how far a command is that works on many things at once, and what is waited for by one that waits. To be called where the
 /// command may write.
 /// </summary>
-internal sealed class CommandProgress(Cmdlet command, string activity, Waiting waiting)
+internal sealed class CommandProgress(Cmdlet command, string activity, WaitReasons waiting)
 {
     private const int ActivityId = 1;
 

@@ -81,7 +81,7 @@ internal sealed class PipelineThread : IDisposable
     });
 
     /// <summary>Serves the work until fewer than so many pieces of it are running. Called on the pipeline's thread.</summary>
-    internal void PumpUntilBelow(int count)
+    internal void WaitForSlots(int count)
     {
         while (_running >= (_failure is null ? count : 1))
             TakeOrIdle()();

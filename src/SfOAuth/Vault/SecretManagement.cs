@@ -10,6 +10,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Http;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Vault;
@@ -22,7 +23,7 @@ internal sealed class SecretManagement
     private readonly PSHost? _host;
     private readonly string _modulePath;
 
-    private SecretManagement(PSHost? host, string modulePath, TimeSpan timeout, Waiting waiting)
+    private SecretManagement(PSHost? host, string modulePath, TimeSpan timeout, WaitReasons waiting)
     {
         _host = host;
         _modulePath = modulePath;
@@ -34,11 +35,11 @@ internal sealed class SecretManagement
     internal TimeSpan Timeout { get; }
 
     /// <summary>What its user waits for.</summary>
-    internal Waiting Waiting { get; }
+    internal WaitReasons Waiting { get; }
 
     /// <summary>The SecretManagement of the command's own session.</summary>
     /// <exception cref="StorageException">There is none.</exception>
-    internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, Waiting waiting)
+    internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, WaitReasons waiting)
         => command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module?.Path is string path
             ? new SecretManagement(command.Host, path, timeout, waiting)
             : throw NotInstalled();
@@ -50,7 +51,7 @@ internal sealed class SecretManagement
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
         return (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module?.Path is string path
-            ? new SecretManagement(host: null, path, timeout, new Waiting())
+            ? new SecretManagement(host: null, path, timeout, new WaitReasons())
             : throw NotInstalled();
     }
 

@@ -9,6 +9,8 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Locking;
+using SfOAuth.Vault.Completion;
+using SfOAuth.Vault.SecretStore;
 
 namespace SfOAuth.Vault;
 
@@ -18,9 +20,9 @@ internal sealed class SecretManagementVault : IConnectionVault
     private readonly SecretManagement _management;
     private readonly VaultRegistration _registration;
     private readonly LockFolder _locks;
-    private readonly SeenConnections _seen;
+    private readonly ConnectionNameCache _seen;
 
-    private SecretManagementVault(SecretManagement management, VaultRegistration registration, LockFolder locks, SeenConnections seen)
+    private SecretManagementVault(SecretManagement management, VaultRegistration registration, LockFolder locks, ConnectionNameCache seen)
     {
         _management = management;
         _registration = registration;
@@ -30,7 +32,7 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     public string Name => _registration.Name;
 
-    public string StoreKey => _registration.StoreKey;
+    public string LockKey => _registration.LockKey;
 
     /// <param name="management">The session's SecretManagement.</param>
     /// <param name="vault">The user's -Vault; null for the default vault.</param>
@@ -39,7 +41,7 @@ internal sealed class SecretManagementVault : IConnectionVault
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">There is no such vault.</exception>
     internal static async Task<SecretManagementVault> OpenAsync(
-        SecretManagement management, string? vault, LockFolder locks, SeenConnections seen, CancellationToken cancellationToken)
+        SecretManagement management, string? vault, LockFolder locks, ConnectionNameCache seen, CancellationToken cancellationToken)
     {
         VaultRegistration registration = await management.RunAsync(
             runspace => VaultRegistration.Find(SecretManagement.GetVaults(runspace), vault), held: null, cancellationToken).ConfigureAwait(false);
@@ -57,7 +59,7 @@ internal sealed class SecretManagementVault : IConnectionVault
             cancellationToken).ConfigureAwait(false);
         if (document is null)
             return null;
-        ConnectionRecord record = RecordDocument.Read(name, document);
+        ConnectionRecord record = ConnectionSerializer.Read(name, document);
         _seen.Add(Name, new SecretEntry(name, Connection.MetadataOf(record)));
         return record;
     }
@@ -69,7 +71,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         return UseAsync(
             runspace =>
             {
-                Write(runspace, secretName, RecordDocument.Write(record), new Hashtable(facts));
+                Write(runspace, secretName, ConnectionSerializer.Write(record), new Hashtable(facts));
                 return _seen.Add(Name, new SecretEntry(name, facts));
             },
             Problem.ConnectionNotSaved,
@@ -100,7 +102,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         try
         {
             return await UseAsync(
-                runspace => SilentVault.IsCertain(_registration) ? List(runspace) : _seen.In(Name),
+                runspace => VaultPrompt.IsCertain(_registration) ? List(runspace) : _seen.In(Name),
                 Problem.VaultReadFailed,
                 "list connections",
                 secrets: [],
@@ -147,7 +149,7 @@ internal sealed class SecretManagementVault : IConnectionVault
             if (!_registration.IsSecretStore)
                 return await _management.RunAsync(work, held: null, cancellationToken).ConfigureAwait(false);
             HeldLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
-            return await _management.RunAsync(runspace => SecretStoreView.Use(() => work(runspace)), held, cancellationToken).ConfigureAwait(false);
+            return await _management.RunAsync(runspace => SecretStoreFreshness.Use(() => work(runspace)), held, cancellationToken).ConfigureAwait(false);
         }
         catch (RuntimeException exception)
         {
@@ -163,7 +165,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         using IDisposable waiting = _management.Waiting.For($"Waiting for another process that uses the store behind the vault '{Name}'");
         try
         {
-            return await _locks.TakeAsync(StoreKey, deadline.Token).ConfigureAwait(false);
+            return await _locks.TakeAsync(LockKey, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using SfOAuth.Errors;
+using SfOAuth.Vault.SecretStore;
 
 namespace SfOAuth.Vault;
 
@@ -12,10 +13,10 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
     internal string Name => name;
 
     /// <summary>Whether the user's one SecretStore is behind it, under whatever name.</summary>
-    internal bool IsSecretStore => module == SecretStoreView.ModuleName;
+    internal bool IsSecretStore => module == SecretStoreFreshness.ModuleName;
 
     /// <summary>Names the store: all registrations of SecretStore are one.</summary>
-    internal string StoreKey => IsSecretStore ? module : $"{module}/{name}";
+    internal string LockKey => IsSecretStore ? module : $"{module}/{name}";
 
     /// <summary>For a person who chooses among them.</summary>
     internal string Description => isDefault ? $"{module}, the default vault" : module;

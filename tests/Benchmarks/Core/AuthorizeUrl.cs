@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using SfOAuth.Flows;
 using SfOAuth.Hosts;
+using SfOAuth.SignIn;
 
 namespace SfOAuth.Benchmarks;
 

@@ -5,7 +5,6 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Compatibility;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
 using SfOAuth.Http;
@@ -47,7 +46,7 @@ internal static class Endurance
     private static async Task SaveLoginAsync(ConnectionServices services, OrgProcess org)
     {
         ClientSettings client = org.Client;
-        TokenRequest request = TokenRefresh.Prepare(client, SecureText.Protect(org.Login()));
+        OAuthRequest request = Refresh.Prepare(client, SecureText.Protect(org.Login()));
         TokenResponse response = await TokenEndpoint.SendAsync(request, services.Transport, services.Clock, CancellationToken.None);
         response = response.WithRefreshToken(SecureText.Protect(org.Login()));
         await services.Vault.WriteAsync("prod", ConnectionRecord.First(client, AuthorizationGrant.Code, response, services.Clock.UtcNow, replaced: null));

@@ -4,12 +4,10 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
-using SfOAuth.Compatibility;
 using SfOAuth.Flows;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
 
 namespace SfOAuth.Benchmarks;
 
@@ -52,7 +50,7 @@ public class LoopbackRefresh : IDisposable
     [Benchmark]
     public async Task<Token> SfOAuth()
         => TokenFactory.Create(
-            _client, await TokenEndpoint.SendAsync(TokenRefresh.Prepare(_client, SecureText.Protect(_form["refresh_token"])), _transport, _clock, CancellationToken.None));
+            _client, await TokenEndpoint.SendAsync(Refresh.Prepare(_client, SecureText.Protect(_form["refresh_token"])), _transport, _clock, CancellationToken.None));
 
     [GlobalCleanup]
     public void Dispose()

@@ -13,14 +13,14 @@ internal sealed class RecordVault : IConnectionVault
 
     public string Name => "Memory";
 
-    public string StoreKey => "Memory";
+    public string LockKey => "Memory";
 
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
-        => Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? RecordDocument.Read(name, document) : null);
+        => Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? ConnectionSerializer.Read(name, document) : null);
 
     public Task WriteAsync(string name, ConnectionRecord record)
     {
-        _documents[name] = RecordDocument.Write(record);
+        _documents[name] = ConnectionSerializer.Write(record);
         return Task.CompletedTask;
     }
 

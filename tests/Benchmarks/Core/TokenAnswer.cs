@@ -10,7 +10,6 @@ using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
 
 namespace SfOAuth.Benchmarks;
 
@@ -51,7 +50,7 @@ public class TokenAnswer : IDisposable
 
     [Benchmark]
     public async Task<Token> Read()
-        => TokenFactory.Create(_client, await TokenEndpoint.SendAsync(TokenRefresh.Prepare(_client, SecureText.Protect("5Aep861")), _transport, _clock, CancellationToken.None));
+        => TokenFactory.Create(_client, await TokenEndpoint.SendAsync(Refresh.Prepare(_client, SecureText.Protect("5Aep861")), _transport, _clock, CancellationToken.None));
 
     [GlobalCleanup]
     public void Dispose()

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using FsCheck;
-using SfOAuth.Compatibility;
+using SfOAuth.Keys;
 using SfOAuth.Tests.Keys;
 using Xunit;
 

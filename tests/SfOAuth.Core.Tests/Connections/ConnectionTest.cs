@@ -4,6 +4,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.FakeOrg;
+using SfOAuth.Formats;
+using SfOAuth.Http;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
 
@@ -45,7 +47,7 @@ public abstract class ConnectionTest : OrgTest, IDisposable
     protected async Task SaveLoginAsync(string name, string scope = "api refresh_token")
     {
         MintedLogin login = Org.Login(new LoginRequest { Scope = scope });
-        TokenResponse response = TokenResponse.From(JsonFields.Read(login.Json), "x");
+        TokenResponse response = TokenResponse.From(Json.Read(login.Json), "x");
         await Vault.WriteAsync(name, ConnectionRecord.First(Client(), AuthorizationGrant.Code, response, Clock.UtcNow, replaced: null));
     }
 }

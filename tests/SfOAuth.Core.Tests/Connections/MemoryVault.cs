@@ -16,7 +16,7 @@ internal sealed class MemoryVault : IConnectionVault
 
     public string Name => "Memory";
 
-    public string StoreKey => "Memory";
+    public string LockKey => "Memory";
 
     internal bool RefusesReads { get; set; }
 
@@ -37,7 +37,7 @@ internal sealed class MemoryVault : IConnectionVault
         OnRead(name);
         if (RefusesReads)
             throw new StorageException(Problem.VaultReadFailed, "The vault does not read.");
-        return Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? RecordDocument.Read(name, document) : null);
+        return Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? ConnectionSerializer.Read(name, document) : null);
     }
 
     public Task WriteAsync(string name, ConnectionRecord record)
@@ -48,7 +48,7 @@ internal sealed class MemoryVault : IConnectionVault
         if (RefusedWrites-- > 0)
             throw new StorageException(Problem.ConnectionNotSaved, "The vault refuses.");
         if (!DropsNextWrite)
-            _documents[name] = RecordDocument.Write(record);
+            _documents[name] = ConnectionSerializer.Write(record);
         DropsNextWrite = false;
         return Task.CompletedTask;
     }

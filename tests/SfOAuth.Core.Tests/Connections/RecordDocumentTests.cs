@@ -27,7 +27,7 @@ public class RecordDocumentTests
             new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero),
             replaced: null);
 
-        ConnectionRecord read = RecordDocument.Read("prod", RecordDocument.Write(record));
+        ConnectionRecord read = ConnectionSerializer.Read("prod", ConnectionSerializer.Write(record));
 
         Assert.Equal("https://acme.my.site.com/partners", read.Client.LoginUrl.Value);
         Assert.Equal("secret \"quoted\" / é", SecureText.Reveal(read.Client.ClientSecret));
@@ -46,7 +46,7 @@ public class RecordDocumentTests
     [InlineData("""{"version":"1","generation":"1","grant":"g","login_url":"https://a.example","client_id":"c","client_authentication":"Body","response_format":"Json","obtained_at":"2026-11-21T08:00:00.0000000+00:00"}""")]
     public void What_is_no_record_is_refused_without_being_quoted(string document)
     {
-        var exception = Assert.Throws<StorageException>(() => RecordDocument.Read("prod", SecureText.Protect(document)!));
+        var exception = Assert.Throws<StorageException>(() => ConnectionSerializer.Read("prod", SecureText.Protect(document)!));
 
         Assert.Equal(Problem.ConnectionUnreadable, exception.Problem);
         Assert.DoesNotContain("planted", exception.ToString(), StringComparison.Ordinal);

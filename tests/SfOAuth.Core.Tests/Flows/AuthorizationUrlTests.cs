@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
-using SfOAuth.Flows;
+using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
+using SfOAuth.SignIn;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;
@@ -66,5 +67,5 @@ public class AuthorizationUrlTests
         Assert.NotEqual(AuthorizationUrl.Create(options).State, AuthorizationUrl.Create(options).State);
     }
 
-    private static Dictionary<string, string> QueryOf(AuthorizationRequest request) => FormFields.Read(new Uri(request.Url).Query[1..]);
+    private static Dictionary<string, string> QueryOf(AuthorizationRequest request) => Form.Read(new Uri(request.Url).Query[1..]);
 }

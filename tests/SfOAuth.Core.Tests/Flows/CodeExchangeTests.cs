@@ -3,10 +3,11 @@ using System.Linq;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
-using SfOAuth.Flows;
+using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
+using SfOAuth.SignIn;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;
@@ -135,6 +136,6 @@ public class CodeExchangeTests : OrgTest
     {
         ClientId = clientId,
         RedirectUri = request.RedirectUri,
-        CodeChallenge = FormFields.Read(new Uri(request.Url).Query[1..])["code_challenge"],
+        CodeChallenge = Form.Read(new Uri(request.Url).Query[1..])["code_challenge"],
     });
 }

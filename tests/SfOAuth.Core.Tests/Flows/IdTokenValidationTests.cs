@@ -4,9 +4,11 @@ using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
+using SfOAuth.Formats;
+using SfOAuth.Http;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
+using SfOAuth.SignIn;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;
@@ -138,7 +140,7 @@ public class IdTokenValidationTests : OrgTest
     {
         Org.Scenario.IdTokenKeyIsForeign = true;
 
-        var exception = await Assert.ThrowsAsync<IdTokenException>(() => VerifiedSignIn.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<IdTokenException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
 
         Assert.EndsWith("The new login was revoked.", exception.Message, StringComparison.Ordinal);
         Assert.Equal("revoked", Org.Ledger.Families[0].EndedBecause);
@@ -149,7 +151,7 @@ public class IdTokenValidationTests : OrgTest
     {
         Org.Faults.Add(new Fault { Action = FaultAction.Html, Count = 0 });
 
-        var exception = await Assert.ThrowsAsync<IdTokenException>(() => VerifiedSignIn.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<IdTokenException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
 
         Assert.StartsWith("The id token could not be checked", exception.Message, StringComparison.Ordinal);
         Assert.Contains("lives on", exception.Message, StringComparison.Ordinal);
@@ -159,7 +161,7 @@ public class IdTokenValidationTests : OrgTest
     private TokenResponse Login(string scope = "api refresh_token openid")
     {
         _clock.Advance(DateTimeOffset.UtcNow - _clock.UtcNow);
-        return TokenResponse.From(JsonFields.Read(Org.Login(new LoginRequest { Scope = scope, Nonce = Nonce }).Json), "x");
+        return TokenResponse.From(Json.Read(Org.Login(new LoginRequest { Scope = scope, Nonce = Nonce }).Json), "x");
     }
 
     private async Task<IdTokenException> RefusalOfAsync(TokenResponse response)

@@ -6,6 +6,7 @@ using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
+using SfOAuth.Http;
 using SfOAuth.Secrets;
 using Xunit;
 
@@ -146,6 +147,6 @@ public class IdentityRequestTests : OrgTest
         Assert.Equal(("GET", "", "Bearer " + login.AccessToken), (request.Method, request.Query + request.Body, request.Header("Authorization")));
     }
 
-    private Task<Identity> AskAsync(MintedLogin login) => IdentityRequest.SendAsync(
+    private Task<Identity> AskAsync(MintedLogin login) => IdentityQuery.SendAsync(
         SecureText.Protect(login.AccessToken), LoginUrl.Parse(Org.LoginUrl), login.Id, login.InstanceUrl, Transport(), new ManualClock(), CancellationToken.None);
 }

@@ -7,7 +7,6 @@ using System.Runtime.Versioning;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Compatibility;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;

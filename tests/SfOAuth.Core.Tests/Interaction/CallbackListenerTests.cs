@@ -3,8 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Interaction;
 using SfOAuth.Protocol;
+using SfOAuth.SignIn;
 using Xunit;
 
 namespace SfOAuth.Tests.Interaction;

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Interaction;
 using SfOAuth.Protocol;
+using SfOAuth.SignIn;
 
 namespace SfOAuth.Tests.Interaction;
 

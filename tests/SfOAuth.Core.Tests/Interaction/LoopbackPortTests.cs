@@ -4,7 +4,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Interaction;
+using SfOAuth.SignIn;
 using Xunit;
 
 namespace SfOAuth.Tests.Interaction;

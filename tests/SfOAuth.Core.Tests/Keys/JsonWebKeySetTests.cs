@@ -4,7 +4,8 @@ using System.Text;
 using FsCheck;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using SfOAuth.Protocol;
+using SfOAuth.Formats;
+using SfOAuth.Keys;
 using Xunit;
 using JsonWebKeySet = SfOAuth.Keys.JsonWebKeySet;
 

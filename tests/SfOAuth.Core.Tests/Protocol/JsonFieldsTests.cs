@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using FsCheck;
-using SfOAuth.Protocol;
+using SfOAuth.Formats;
+using SfOAuth.Http;
 using Xunit;
 
 namespace SfOAuth.Tests.Protocol;
@@ -11,7 +12,7 @@ public class JsonFieldsTests
     [Fact]
     public void Every_kind_of_value_is_a_text_and_null_is_absent()
     {
-        Dictionary<string, string> fields = JsonFields.Read(
+        Dictionary<string, string> fields = Json.Read(
             """ {"s":"a\"b\u0041","n":1278448832702,"f":1.5e3,"b":true,"z":null,"cookie-sid_Client":"c","o":{"p":[1,"2",{"q r":null}]},"a":[],"last":"x"} """);
 
         Assert.Equal("a\"bA", fields["s"]);
@@ -41,7 +42,7 @@ public class JsonFieldsTests
     [InlineData("{\"a\":\"\\q\"}")]
     public void What_is_not_one_whole_object_is_refused_without_being_quoted(string json)
     {
-        var exception = Assert.Throws<FormatException>(() => JsonFields.Read(json));
+        var exception = Assert.Throws<FormatException>(() => Json.Read(json));
 
         Assert.Null(exception.InnerException);
         if (json.Length > 3)
@@ -51,10 +52,10 @@ public class JsonFieldsTests
     [Fact]
     public void Every_cut_of_an_answer_is_refused()
     {
-        const string Answer = """{"access_token":"00D!A\"Q","scope":"id api","nested":{"a":["b"]}}""";
+        const string OrgResponse = """{"access_token":"00D!A\"Q","scope":"id api","nested":{"a":["b"]}}""";
 
-        for (int length = 0; length < Answer.Length; length++)
-            Assert.Throws<FormatException>(() => JsonFields.Read(Answer[..length]));
+        for (int length = 0; length < OrgResponse.Length; length++)
+            Assert.Throws<FormatException>(() => Json.Read(OrgResponse[..length]));
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public class JsonFieldsTests
             if (name is null || value is null || HasLoneSurrogate(name) || HasLoneSurrogate(value))
                 return true;
             Dictionary<string, string> fields = new() { [name] = value, ["version" + name] = "1" };
-            return JsonFields.Read(JsonFields.Write(fields))[name] == value;
+            return Json.Read(Json.Write(fields))[name] == value;
         }).QuickCheckThrowOnFailure();
 
     private static bool HasLoneSurrogate(string text)

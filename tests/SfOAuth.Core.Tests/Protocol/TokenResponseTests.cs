@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using SfOAuth.FakeOrg;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
 using Xunit;
 
 namespace SfOAuth.Tests.Protocol;

@@ -1,7 +1,7 @@
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg;
+using SfOAuth.Protocol;
 using SfOAuth.Secrets;
-using SfOAuth.Tokens;
 using Xunit;
 
 namespace SfOAuth.Tests.Tokens;

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
+using SfOAuth.Hosts;
 
 namespace SfOAuth.FakeOrg;
 

@@ -1,3 +1,5 @@
+using SfOAuth.Flows;
+
 namespace SfOAuth.FakeOrg;
 
 /// <summary>A user of the org; see the class of this name in the FakeOrg itself.</summary>

@@ -1,0 +1,37 @@
+using System;
+using System.Net.Http.Headers;
+
+namespace SfOAuth.Http;
+
+/// <summary>One HTTP answer, read whole.</summary>
+internal sealed class OrgResponse(int status, string? mediaType, string body, string host)
+{
+    internal int Status => status;
+
+    /// <summary>Lower case and without parameters; null when the server named none.</summary>
+    internal string? MediaType => mediaType;
+
+    internal string Body => body;
+
+    /// <summary>Who answered, for messages.</summary>
+    internal string Host => host;
+
+    /// <summary>The server's clock; null when it did not tell.</summary>
+    internal DateTimeOffset? Date { get; init; }
+
+    /// <summary>When the server wants to be asked again; null when it did not say.</summary>
+    internal RetryConditionHeaderValue? RetryAfter { get; init; }
+
+    /// <summary>Where a redirect leads, as the server wrote it; null when it did not say.</summary>
+    internal Uri? Location { get; init; }
+
+    /// <summary>Whether the same request may fare better in a while.</summary>
+    internal bool IsBusy => status is 429 or 502 or 503 or 504;
+
+    internal bool IsSuccess => status is >= 200 and < 300;
+
+    internal bool IsRedirect => status is >= 300 and < 400;
+
+    /// <summary>Status and type, all that an error may say of an answer.</summary>
+    internal string Describe() => $"{host} answered with status {status} and content type '{mediaType ?? "none"}'";
+}

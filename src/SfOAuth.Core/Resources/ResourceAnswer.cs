@@ -1,6 +1,0 @@
-namespace SfOAuth.Resources;
-
-/// <summary>What a resource answered, when it did what it was asked.</summary>
-/// <param name="Text">Empty when there was nothing to say, or when it went into a file.</param>
-/// <param name="IsJson">Whether the text is JSON.</param>
-public sealed record ResourceAnswer(string Text, bool IsJson);

@@ -1,7 +1,0 @@
-using System.Threading;
-using System.Threading.Tasks;
-
-namespace SfOAuth.Resources;
-
-/// <summary>Takes a piece of a body that is too large, or too little text, to be held as one.</summary>
-public delegate Task SaveBody(byte[] buffer, int count, CancellationToken cancellationToken);

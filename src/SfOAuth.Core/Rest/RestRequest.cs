@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Rest;
+
+/// <summary>One call of a REST resource, to be made with whichever token is alive (RFC 6750, section 2.1).</summary>
+public sealed record RestRequest
+{
+    /// <summary>GET, POST and so on.</summary>
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>A path, or a whole URL on the token's own instance.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Null for none.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>Of the body.</summary>
+    public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    /// <summary>Beside the token's own header.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The path as it may be told of: of a whole URL the host and the path, and neither a password before nor what is behind.</summary>
+    public string Resource => IsWholeUrl && Uri.TryCreate(Path[0] == '/' ? "https:" + Path : Path, UriKind.Absolute, out Uri? url)
+        ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        : Path;
+
+    private bool IsWholeUrl => Path.StartsWith("//", StringComparison.Ordinal) || (Path.IndexOf("://", StringComparison.Ordinal) is > 0 and int scheme && Path.IndexOfAny(['/', '?']) == scheme + 1);
+
+    /// <summary>How the request may be told of.</summary>
+    public override string ToString() => $"{Method} {Resource}";
+
+    /// <summary>Where it goes with this token. The token never leaves for another host.</summary>
+    /// <exception cref="InputException">The path is another host's, or the token has no instance.</exception>
+    public string Resolve(Token token)
+    {
+        try
+        {
+            return token.Resolve(Path);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or UriFormatException)
+        {
+            // What leads elsewhere may hold a password or somebody else's token, and is not repeated.
+            throw new InputException(Problem.HostForeign, $"The path leads to another host than this token's own, '{token.InstanceUrl ?? "which is not known"}'.", exception);
+        }
+    }
+
+    internal HttpRequestMessage ToHttp(Token token)
+    {
+        var message = new HttpRequestMessage(Method, Resolve(token));
+        message.Headers.Authorization = new AuthenticationHeaderValue(token.TokenType, token.GetAccessToken());
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (Body is not null)
+        {
+            message.Content = new ByteArrayContent(Body);
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
+        }
+
+        foreach (KeyValuePair<string, string> header in Headers)
+            Set(message, header);
+        return message;
+    }
+
+    private static void Set(HttpRequestMessage message, KeyValuePair<string, string> header)
+    {
+        message.Headers.Remove(header.Key);
+        if (message.Headers.TryAddWithoutValidation(header.Key, header.Value))
+            return;
+        message.Content?.Headers.Remove(header.Key);
+        message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value);
+    }
+}

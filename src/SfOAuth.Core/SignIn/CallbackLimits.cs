@@ -1,0 +1,18 @@
+using System;
+
+namespace SfOAuth.SignIn;
+
+/// <summary>What a client may take: of time, of memory, of connections.</summary>
+internal sealed class CallbackLimits
+{
+    internal const int HeadBytes = 16 * 1024;
+
+    /// <summary>A request that is not there by then is not coming.</summary>
+    internal TimeSpan ReadTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a client may take to fetch the answer and close its side.</summary>
+    internal TimeSpan CloseTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Open at the same time.</summary>
+    internal int Connections { get; init; } = 128;
+}

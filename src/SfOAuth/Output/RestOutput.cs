@@ -1,0 +1,69 @@
+using System;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Pipeline;
+using SfOAuth.Rest;
+
+namespace SfOAuth.Output;
+
+/// <summary>Brings what a resource answers to the pipeline or into a file, the pages of a query one by one.</summary>
+internal sealed class RestOutput(Cmdlet command, PipelineThread pipeline, RestClient session, CancellationToken cancellationToken)
+{
+    private const int ActivityId = 2;
+
+    internal async Task SaveAsync(RestRequest request, string path)
+    {
+        using var file = new OutFile(path);
+        await session.SendAsync(request, file.WriteAsync, cancellationToken).ConfigureAwait(false);
+        file.Complete();
+    }
+
+    internal async Task WriteAsync(RestRequest request, bool paginate)
+    {
+        object? value = await ReadAsync(request).ConfigureAwait(false);
+        if (paginate && Member(value, "records") is object[])
+            await WritePagesAsync(request, value!).ConfigureAwait(false);
+        else if (value is not null)
+            await pipeline.WriteAsync(() => command.WriteObject(value, enumerateCollection: true)).ConfigureAwait(false);
+    }
+
+    private async Task WritePagesAsync(RestRequest request, object first)
+    {
+        object? page = first;
+        for (int written = 0; Member(page, "records") is object[] records;)
+        {
+            written += records.Length;
+            var progress = new ProgressRecord(ActivityId, "Reading records", $"{written} of {Member(page, "totalSize") ?? "many"}");
+            await pipeline.WriteAsync(() =>
+            {
+                command.WriteProgress(progress);
+                command.WriteObject(records, enumerateCollection: true);
+            }).ConfigureAwait(false);
+            if (Member(page, "nextRecordsUrl") is not string next)
+                break;
+            page = await ReadAsync(request with { Method = HttpMethod.Get, Path = next, Body = null }).ConfigureAwait(false);
+        }
+
+        await pipeline.WriteAsync(() => command.WriteProgress(new ProgressRecord(ActivityId, "Reading records", "Done") { RecordType = ProgressRecordType.Completed })).ConfigureAwait(false);
+    }
+
+    private async Task<object?> ReadAsync(RestRequest request)
+    {
+        RestResponse answer = await session.SendAsync(request, save: null, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsJson || answer.Text.Length == 0)
+            return answer.Text.Length == 0 ? null : answer.Text;
+        try
+        {
+            return JsonObjects.Read(answer.Text);
+        }
+        catch (FormatException)
+        {
+            throw new InputException(Problem.AnswerMalformed, $"The answer to {request} says that it is JSON and is not.");
+        }
+    }
+
+    private static object? Member(object? value, string name) => (value as PSObject)?.Properties[name]?.Value;
+}

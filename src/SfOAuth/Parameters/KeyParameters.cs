@@ -1,0 +1,64 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using SfOAuth.Errors;
+using SfOAuth.Keys;
+
+namespace SfOAuth.Parameters;
+
+/// <summary>The private key that the parameters of a command name.</summary>
+internal sealed class KeyParameters
+{
+    // The shortest key is longer.
+    private const int LongestName = 1024;
+
+    /// <summary>A path of PowerShell's; null when none is given.</summary>
+    internal string? KeyPath { get; init; }
+
+    internal SecureString? KeyPassword { get; init; }
+
+    internal SigningKey? Certificate { get; init; }
+
+    /// <summary>A secret's name; null when none is given.</summary>
+    internal string? KeySecret { get; init; }
+
+    /// <summary>Null for the default vault.</summary>
+    internal string? Vault { get; init; }
+
+    /// <returns>Null when none is named.</returns>
+    /// <exception cref="InputException">More than one is named, or the path can't be one of a file.</exception>
+    internal SigningKey? Read(PathIntrinsics paths)
+    {
+        if (new object?[] { KeyPath, Certificate, KeySecret }.Count(given => given is not null) > 1)
+            throw Refuse("-KeyPath, -Certificate and -KeySecret each name a private key; give one of them.");
+        RequireName(KeyPath, nameof(KeyPath), "the path of a file");
+        RequireName(KeySecret, nameof(KeySecret), "the name of a secret");
+        if (KeyPath is not null)
+            return SigningKey.InFile(Resolve(paths, KeyPath), KeyPassword);
+        if (KeySecret is not null)
+            return SigningKey.InVault(Vault ?? "", KeySecret, KeyPassword);
+        return KeyPassword is null ? Certificate : throw Refuse("-KeyPassword is the password of -KeyPath or -KeySecret, and neither was given.");
+    }
+
+    private static void RequireName(string? given, string parameter, string meant)
+    {
+        // A key in the place of its name must not be repeated, as a name would be.
+        if (given is not null && (given.Length > LongestName || given.IndexOf('\n') >= 0 || given.Contains("-----BEGIN")))
+            throw Refuse($"-{parameter} takes {meant}, and what was given is none. If it is the key itself, keep it in a vault and name it with -KeySecret.");
+    }
+
+    private static string Resolve(PathIntrinsics paths, string path)
+    {
+        try
+        {
+            string resolved = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem" ? resolved : throw Refuse($"-KeyPath '{path}' is not a path to a file.");
+        }
+        catch (SessionStateException exception)
+        {
+            throw new InputException(Problem.ParameterInvalid, $"-KeyPath '{path}' is not a path to a file.", exception);
+        }
+    }
+
+    private static InputException Refuse(string message) => new(Problem.ParameterInvalid, message);
+}
