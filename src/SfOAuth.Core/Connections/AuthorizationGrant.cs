@@ -9,39 +9,39 @@ namespace SfOAuth.Connections;
 /// What a login rests on (RFC 6749, section 1.3): a person's sign-in, which lives on in a refresh token; or something that can be
 /// shown to the server again and again, and then there is no refresh token.
 /// </summary>
-public sealed record AuthorizationGrant
+internal sealed record AuthorizationGrant
 {
     /// <summary>A sign-in in the browser.</summary>
-    public static readonly AuthorizationGrant Code = new() { Type = ProtocolNames.AuthorizationCode };
+    internal static readonly AuthorizationGrant Code = new() { Type = ProtocolNames.AuthorizationCode };
 
     /// <summary>A refresh token that came from elsewhere.</summary>
-    public static readonly AuthorizationGrant RefreshToken = new() { Type = ProtocolNames.RefreshToken };
+    internal static readonly AuthorizationGrant RefreshToken = new() { Type = ProtocolNames.RefreshToken };
 
     /// <summary>The app's own credentials.</summary>
-    public static readonly AuthorizationGrant ClientCredentials = new() { Type = ProtocolNames.ClientCredentials };
+    internal static readonly AuthorizationGrant ClientCredentials = new() { Type = ProtocolNames.ClientCredentials };
 
     /// <summary>By its protocol name.</summary>
-    public required string Type { get; init; }
+    internal required string Type { get; init; }
 
     /// <summary>Whose login it is; null where the server decides.</summary>
-    public string? Username { get; init; }
+    internal string? Username { get; init; }
 
     /// <summary>Of a JWT; null otherwise.</summary>
-    public string? Audience { get; init; }
+    internal string? Audience { get; init; }
 
     /// <summary>Of the password flow, the security token behind it; null otherwise.</summary>
-    public SecureString? Password { get; init; }
+    internal string? Password { get; init; }
 
     /// <summary>A user for whom the app signs.</summary>
-    public static AuthorizationGrant Jwt(string username, string audience) => new() { Type = ProtocolNames.JwtBearer, Username = username, Audience = audience };
+    internal static AuthorizationGrant Jwt(string username, string audience) => new() { Type = ProtocolNames.JwtBearer, Username = username, Audience = audience };
 
     /// <summary>A user whose password is known.</summary>
-    public static AuthorizationGrant ForPassword(string username, SecureString password) => new() { Type = ProtocolNames.Password, Username = username, Password = password };
+    internal static AuthorizationGrant ForPassword(string username, string password) => new() { Type = ProtocolNames.Password, Username = username, Password = password };
 
     /// <summary>The request that shows this grant to the server again.</summary>
     /// <returns>Null where only a refresh token can renew the login.</returns>
-    /// <exception cref="Errors.InputException">The client can't be used with this grant.</exception>
-    public OAuthRequest? Prepare(ClientSettings client) => Type switch
+    /// <exception cref="Errors.SfOAuthException">The client can't be used with this grant.</exception>
+    internal OAuthRequest? Prepare(ClientSettings client) => Type switch
     {
         ProtocolNames.ClientCredentials => Flows.ClientCredentials.Prepare(client),
         ProtocolNames.JwtBearer when Username is not null && Audience is not null => JwtBearer.Prepare(client, Username, Audience),

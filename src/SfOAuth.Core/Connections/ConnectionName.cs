@@ -4,10 +4,10 @@ using SfOAuth.Errors;
 namespace SfOAuth.Connections;
 
 /// <summary>Names of connections, and of the secrets they are saved as. The characters are those that every known vault accepts.</summary>
-public static class ConnectionName
+internal static class ConnectionName
 {
     /// <summary>What every secret of this module begins with.</summary>
-    public const string SecretPrefix = "SfOAuth-";
+    internal const string SecretPrefix = "SfOAuth-";
 
     // Shorter than a consumer secret, so that one given in the wrong place is not taken for a name, and not repeated.
     private const int Longest = 50;
@@ -15,20 +15,20 @@ public static class ConnectionName
     private static readonly Regex _valid = new(@"^[0-9A-Za-z-]+\z", RegexOptions.CultureInvariant);
 
     /// <summary>The name of the secret.</summary>
-    /// <exception cref="InputException">The name has characters a vault might refuse.</exception>
-    public static string ToSecretName(string name) => SecretPrefix + Require(name);
+    /// <exception cref="SfOAuthException">The name has characters a vault might refuse.</exception>
+    internal static string ToSecretName(string name) => SecretPrefix + Require(name);
 
     /// <summary>The name itself.</summary>
-    /// <exception cref="InputException">The name has characters a vault might refuse.</exception>
-    public static string Require(string name)
+    /// <exception cref="SfOAuthException">The name has characters a vault might refuse.</exception>
+    internal static string Require(string name)
         => IsValid(name)
             ? name
-            : throw new InputException(
+            : throw new SfOAuthException(
                 Problem.ParameterInvalid, $"The name given can't be that of a connection: only letters A to Z, digits and hyphens, {Longest} at the most, suit every vault.");
 
     /// <summary>Whether a connection can have this name.</summary>
-    public static bool IsValid(string name) => _valid.IsMatch(name) && name.Length <= Longest;
+    internal static bool IsValid(string name) => _valid.IsMatch(name) && name.Length <= Longest;
 
     /// <summary>The name of the connection.</summary>
-    public static string FromSecretName(string secretName) => secretName.Substring(SecretPrefix.Length);
+    internal static string FromSecretName(string secretName) => secretName.Substring(SecretPrefix.Length);
 }

@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Security;
+using SfOAuth.Formats;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Connections;
 
@@ -11,39 +12,39 @@ namespace SfOAuth.Connections;
 /// Everything that has to survive to refresh a login: the app, its secret, and the last answer. Never changed, only replaced
 /// by its successor, whose generation is one higher; so whoever reads it can tell whether somebody else refreshed meanwhile.
 /// </summary>
-public sealed record ConnectionRecord
+internal sealed record ConnectionRecord
 {
     /// <summary>What the login rests on.</summary>
-    public required AuthorizationGrant Grant { get; init; }
+    internal required AuthorizationGrant Grant { get; init; }
 
     /// <summary>Counts the writes, from 1.</summary>
-    public required int Generation { get; init; }
+    internal required int Generation { get; init; }
 
     /// <summary>The app.</summary>
-    public required ClientSettings Client { get; init; }
+    internal required ClientSettings Client { get; init; }
 
     /// <summary>The last answer, over what earlier ones said.</summary>
-    public required TokenResponse Response { get; init; }
+    internal required TokenResponse Response { get; init; }
 
     /// <summary>By this machine's clock, when the answer came.</summary>
-    public required DateTimeOffset ObtainedAt { get; init; }
+    internal required DateTimeOffset ObtainedAt { get; init; }
 
     /// <summary>When the access token ends; null when that is unknown.</summary>
-    public DateTimeOffset? ExpiresAt => TokenFactory.Expiry(Response);
+    internal DateTimeOffset? ExpiresAt => TokenFactory.Expiry(Response);
 
     /// <summary>Null when this login can't be refreshed.</summary>
-    public SecureString? RefreshToken => Response.RefreshToken;
+    internal string? RefreshToken => Response.RefreshToken;
 
     /// <summary>Everything in here that no message may repeat.</summary>
-    public IEnumerable<string> Secrets
-        => new[] { Client.ClientSecret, Grant.Password, Response.AccessToken, Response.RefreshToken, Response.IdToken }.OfType<SecureString>().Select(secret => SecureText.Reveal(secret))
-            .Concat(Client.Key?.Secrets ?? []);
+    internal IEnumerable<string> Secrets
+        => new[] { Client.ClientSecret, Grant.Password, Response.AccessToken, Response.RefreshToken, Response.IdToken }
+            .OfType<string>().Concat(Client.Key?.Secrets ?? []);
 
     /// <summary>Whether the two are the same write: a name that was removed and made again counts from 1 again, at another time.</summary>
-    public bool IsSameAs(ConnectionRecord other) => Generation == other.Generation && ObtainedAt == other.ObtainedAt;
+    internal bool IsSameAs(ConnectionRecord other) => Generation == other.Generation && ObtainedAt == other.ObtainedAt;
 
     /// <summary>The first record of a login. An earlier record of the same name gives way to it.</summary>
-    public static ConnectionRecord First(ClientSettings client, AuthorizationGrant grant, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
+    internal static ConnectionRecord First(ClientSettings client, AuthorizationGrant grant, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
     {
         Grant = grant,
         Generation = (replaced?.Generation ?? 0) + 1,
@@ -53,12 +54,30 @@ public sealed record ConnectionRecord
     };
 
     /// <summary>The successor after a refresh: what the answer names is new, what it leaves out stays, the refresh token above all.</summary>
-    public ConnectionRecord Renew(TokenResponse response, DateTimeOffset now)
+    internal ConnectionRecord Renew(TokenResponse response, DateTimeOffset now)
         => this with { Generation = Generation + 1, Response = response.WithMissingFrom(Response), ObtainedAt = now };
 
     /// <summary>This record with other settings of the app; itself when there are none.</summary>
     internal ConnectionRecord With(Func<ClientSettings, ClientSettings>? change) => change is null ? this : this with { Client = change(Client) };
 
     /// <summary>The token object users see.</summary>
-    public Token ToToken(string name, string vault) => TokenFactory.Create(Client, Response, name, vault, Grant.Username);
+    internal Token ToToken(string name, string vault) => TokenFactory.Create(Client, Response, name, vault, Grant.Username);
+
+    /// <summary>The facts worth keeping beside the secret. Vaults do not encrypt metadata, so none of them is one.</summary>
+    internal Dictionary<string, string> ToMetadata()
+    {
+        Dictionary<string, string> facts = new()
+        {
+            [nameof(Connection.LoginUrl)] = Client.LoginUrl.Value,
+            [nameof(Connection.ClientId)] = Client.ClientId,
+            [nameof(Connection.GrantType)] = Grant.Type,
+            [nameof(Connection.IssuedAt)] = (Response.IssuedAt ?? ObtainedAt).ToString("O", CultureInfo.InvariantCulture),
+        };
+        facts.AddKnown(nameof(Connection.Username), TokenFactory.Username(Response) ?? Grant.Username);
+        facts.AddKnown(nameof(Connection.InstanceUrl), TokenFactory.WithoutSlash(Response.InstanceUrl));
+        facts.AddKnown(nameof(Connection.OrganizationId), IdentityUrl.OrganizationOf(Response.Id));
+        facts.AddKnown(nameof(Connection.UserId), IdentityUrl.UserOf(Response.Id));
+        facts.AddKnown(nameof(Connection.Scope), Response.Scope);
+        return facts;
+    }
 }

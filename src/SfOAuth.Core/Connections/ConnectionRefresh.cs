@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
+using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
 
@@ -14,7 +15,7 @@ namespace SfOAuth.Connections;
 /// Renews a saved connection so that the login survives, by its refresh token or by the grant it rests on: one caller sends,
 /// once; the others adopt what it saved; and the new token is in the vault before anyone has it.
 /// </summary>
-public sealed class ConnectionRefresh(ConnectionServices services)
+internal sealed class ConnectionRefresh(ConnectionStore store)
 {
     private const int ForeignRefreshPolls = 40;
 
@@ -26,16 +27,16 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     /// <returns>The new token; null when it was not to be sent.</returns>
     /// <exception cref="SfOAuthException">The vault still holds what it held.</exception>
     /// <exception cref="ConnectionNotSavedException">The vault did not take the new tokens.</exception>
-    public async Task<Token?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
+    internal async Task<Token?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
     {
-        ConnectionRecord seen = services.Pending.Find(services.KeyOf(name)) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord seen = await store.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (options.IsFresh(seen))
             return ToToken(name, seen);
         if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
 
-        return ToToken(name, await services.Refreshes.RunAsync(
-            services.KeyOf(name),
+        return ToToken(name, await store.Refreshes.RunAsync(
+            store.KeyOf(name),
             () => RenewAsync(name, seen, options, cancellationToken),
             another => AdoptAsync(name, another, seen, options, cancellationToken)).ConfigureAwait(false));
     }
@@ -44,21 +45,21 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     private async Task<ConnectionRecord?> AdoptAsync(
         string name, Task<ConnectionRecord?> another, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
     {
-        using IDisposable waiting = services.Transport.Waiting.For(ConnectionServices.WaitingFor(name));
+        using IDisposable waiting = store.Transport.Waiting.For(ConnectionStore.WaitingFor(name));
         ConnectionRecord? record = await another.WaitAsync(cancellationToken).ConfigureAwait(false);
         return record is not null && IsToBeAdopted(record, seen, options) ? record : null;
     }
 
     private async Task<ConnectionRecord> RenewAsync(string name, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
     {
-        using HeldLock held = await services.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
-        ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await services.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        using InterprocessLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         return IsToBeAdopted(record, seen, options) || options.IsFresh(record)
             ? record
             : await SendAsync(name, record, options, held, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ConnectionRecord> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, HeldLock held, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, InterprocessLock held, CancellationToken cancellationToken)
     {
         ConnectionRecord record = saved.With(options.Client);
         OAuthRequest request = Prepare(name, record);
@@ -69,7 +70,7 @@ public sealed class ConnectionRefresh(ConnectionServices services)
         TokenResponse response;
         try
         {
-            response = await TokenEndpoint.SendAsync(request, services.Transport, services.Clock, cancellationToken).ConfigureAwait(false);
+            response = await TokenEndpoint.SendAsync(request, store.Transport, store.Clock, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not TransportException { MayHaveBeenProcessed: true })
         {
@@ -81,8 +82,8 @@ public sealed class ConnectionRefresh(ConnectionServices services)
             throw;
         }
 
-        ConnectionRecord renewed = record.Renew(response, services.Clock.UtcNow);
-        await new ConnectionSave(services).RunAsync(name, renewed, record).ConfigureAwait(false);
+        ConnectionRecord renewed = record.Renew(response, store.Clock.UtcNow);
+        await store.SaveAsync(name, renewed, record).ConfigureAwait(false);
         held.ClearNote();
         return renewed;
     }
@@ -99,12 +100,12 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     /// <summary>Another machine refreshes the same login: it will save what we must not ask for a second time.</summary>
     private async Task<ConnectionRecord?> AdoptForeignAsync(string name, ConnectionRecord seen)
     {
-        double polls = Math.Min(ForeignRefreshPolls, services.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds);
-        using IDisposable waiting = services.Transport.Waiting.Pause($"Another machine refreshes '{name}'. Waiting for what it saves");
+        double polls = Math.Min(ForeignRefreshPolls, store.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds);
+        using IDisposable waiting = store.Transport.Waiting.Pause($"Another machine refreshes '{name}'. Waiting for what it saves");
         for (int poll = 0; poll < polls; poll++)
         {
-            await services.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
-            ConnectionRecord record = await services.RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
+            await store.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
+            ConnectionRecord record = await store.RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
             if (!record.IsSameAs(seen))
                 return record;
         }
@@ -115,13 +116,13 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     /// <summary>What an earlier call of this process could not save is saved now, unless somebody signed in again since.</summary>
     private async Task<ConnectionRecord?> SettlePendingAsync(string name)
     {
-        string key = services.KeyOf(name);
-        if (services.Pending.Find(key) is not ConnectionRecord pending)
+        string key = store.KeyOf(name);
+        if (store.Pending.Find(key) is not ConnectionRecord pending)
             return null;
         ConnectionRecord? saved = null;
         try
         {
-            saved = await services.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
+            saved = await store.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
         }
         catch (StorageException)
         {
@@ -130,21 +131,21 @@ public sealed class ConnectionRefresh(ConnectionServices services)
 
         if (saved?.ObtainedAt > pending.ObtainedAt)
         {
-            services.Pending.Forget(key);
+            store.Pending.Forget(key);
             return saved;
         }
 
-        await new ConnectionSave(services).RunAsync(name, pending, saved).ConfigureAwait(false);
+        await store.SaveAsync(name, pending, saved).ConfigureAwait(false);
         return pending;
     }
 
-    private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(services.ReadSecret) ?? Task.CompletedTask;
+    private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(store.ReadSecret) ?? Task.CompletedTask;
 
     private static OAuthRequest Prepare(string name, ConnectionRecord record)
     {
         if (record.Grant.Prepare(record.Client) is OAuthRequest again)
             return again;
-        SecureString refreshToken = record.RefreshToken
+        string refreshToken = record.RefreshToken
             ?? throw new StorageException(Problem.RefreshTokenMissing, $"The connection '{name}' was saved without a refresh token.");
         return Refresh.Prepare(record.Client, refreshToken);
     }
@@ -152,5 +153,5 @@ public sealed class ConnectionRefresh(ConnectionServices services)
     /// <summary>Whether somebody has refreshed since, and that is all there was to do.</summary>
     private static bool IsToBeAdopted(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) => !record.IsSameAs(seen) && !options.ChangesRecord;
 
-    private Token ToToken(string name, ConnectionRecord record) => record.ToToken(name, services.Vault.Name);
+    private Token ToToken(string name, ConnectionRecord record) => record.ToToken(name, store.Vault.Name);
 }

@@ -6,10 +6,10 @@ namespace SfOAuth.Connections;
 /// Whether a saved access token can still be relied on. A JWT and an answer with <c>expires_in</c> say until when; an opaque token
 /// ends by idling, which nobody sees, so its age decides.
 /// </summary>
-public sealed class Freshness
+internal sealed class Freshness
 {
     /// <summary>Below the shortest session timeout Salesforce lets an admin choose, 15 minutes.</summary>
-    public static readonly TimeSpan DefaultMaxAge = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan DefaultMaxAge = TimeSpan.FromMinutes(10);
 
     // A token handed out has to last for the call it is for, and clocks differ.
     private static readonly TimeSpan _margin = TimeSpan.FromMinutes(1);
@@ -17,10 +17,10 @@ public sealed class Freshness
     private readonly TimeSpan? _maxAge;
 
     /// <param name="maxAge">For tokens of every kind; null means the default age for opaque ones, and the given end for the others.</param>
-    public Freshness(TimeSpan? maxAge) => _maxAge = maxAge;
+    internal Freshness(TimeSpan? maxAge) => _maxAge = maxAge;
 
     /// <summary>Whether it is fresh at this moment, by this machine's clock. One from the future is not: the clock was set back.</summary>
-    public bool IsFresh(ConnectionRecord record, DateTimeOffset now)
+    internal bool IsFresh(ConnectionRecord record, DateTimeOffset now)
     {
         TimeSpan age = now - record.ObtainedAt;
         if (record.ExpiresAt is DateTimeOffset end)

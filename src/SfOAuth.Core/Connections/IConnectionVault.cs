@@ -5,7 +5,7 @@ using SfOAuth.Errors;
 namespace SfOAuth.Connections;
 
 /// <summary>Where connections are kept. What is read is what was written last, by whichever process; or it is an error.</summary>
-public interface IConnectionVault
+internal interface IConnectionVault
 {
     /// <summary>The vault's registered name.</summary>
     string Name { get; }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Concurrent;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Connections;
 
 /// <summary>Records that a vault did not take, kept in this process so that the next call can try again before it refreshes.</summary>
-public sealed class PendingSaves
+internal sealed class PendingSaves
 {
     private readonly ConcurrentDictionary<string, ConnectionRecord> _records = new(StringComparer.Ordinal);
 

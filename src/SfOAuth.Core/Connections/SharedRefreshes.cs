@@ -8,7 +8,7 @@ namespace SfOAuth.Connections;
 /// The refreshes under way in this process, one for a connection. Who wants the same waits for what comes of it, and needs
 /// neither the lock nor the vault.
 /// </summary>
-public sealed class SharedRefreshes
+internal sealed class SharedRefreshes
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<ConnectionRecord?>> _underWay = new(StringComparer.Ordinal);
 

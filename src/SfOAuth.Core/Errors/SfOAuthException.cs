@@ -2,10 +2,13 @@ using System;
 
 namespace SfOAuth.Errors;
 
-/// <summary>Base of every error this library throws on purpose. Its text never holds a secret.</summary>
-public abstract class SfOAuthException : Exception
+/// <summary>
+/// Every error this library throws on purpose: what was given can't be used, or a person is needed. The three that callers tell
+/// apart derive from it. Its text never holds a secret.
+/// </summary>
+public class SfOAuthException : Exception
 {
-    private protected SfOAuthException(Problem problem, string message, Exception? inner = null)
+    internal SfOAuthException(Problem problem, string message, Exception? inner = null)
         : base(message, inner) => Problem = problem;
 
     /// <summary>The cause; its name is the error id.</summary>

@@ -26,18 +26,18 @@ internal sealed class Discovery
 
     internal JsonWebKeySet Keys { get; }
 
-    /// <exception cref="IdTokenException">The host's documents are not those of an issuer, or point to another host.</exception>
+    /// <exception cref="SfOAuthException">The host's documents are not those of an issuer, or point to another host.</exception>
     /// <exception cref="TransportException">No usable answer came.</exception>
     internal static async Task<Discovery> SendAsync(LoginUrl login, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
-        var url = new Uri(login.At(ProtocolNames.DiscoveryPath));
+        var url = new Uri(login.At(EndpointPaths.Discovery));
         OrgResponse answer = await GetAsync(url, transport, clock, cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> document = ResponseParser.Read(answer, RequestKind.Discovery, secrets: []);
         if (!document.TryGetValue(ProtocolNames.DocumentIssuer, out string? issuer) || !document.TryGetValue(ProtocolNames.KeysUri, out string? keysUrl))
-            throw new IdTokenException($"The discovery document of {login.Host} names no issuer or no keys.");
+            throw new SfOAuthException(Problem.IdTokenInvalid, $"The discovery document of {login.Host} names no issuer or no keys.");
         // Keys from elsewhere would let that host sign for this one.
         if (!Uri.TryCreate(keysUrl, UriKind.Absolute, out Uri? keys) || keys.Authority != url.Authority || keys.Scheme != url.Scheme)
-            throw new IdTokenException($"The discovery document of {login.Host} points to keys on another host.");
+            throw new SfOAuthException(Problem.IdTokenInvalid, $"The discovery document of {login.Host} points to keys on another host.");
         return new Discovery(issuer, ReadKeys(await GetAsync(keys, transport, clock, cancellationToken).ConfigureAwait(false)));
     }
 
@@ -60,7 +60,7 @@ internal sealed class Discovery
         }
         catch (FormatException)
         {
-            throw new IdTokenException($"The keys of {answer.Host} cannot be read.");
+            throw new SfOAuthException(Problem.IdTokenInvalid, $"The keys of {answer.Host} cannot be read.");
         }
     }
 }

@@ -17,7 +17,7 @@ namespace SfOAuth.Flows;
 /// Whether an id token is one that this org made, for this app and this sign-in, a moment ago (OpenID Connect Core, section
 /// 3.1.3.7). Issuer and keys are asked for each time: an org changes its keys.
 /// </summary>
-public static class IdTokenValidation
+internal static class IdTokenValidation
 {
     // Between the org's clock and this machine's.
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(2);
@@ -29,12 +29,12 @@ public static class IdTokenValidation
     /// <param name="transport">The way to the server.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Heeded at any time.</param>
-    /// <exception cref="IdTokenException">A check failed; the message says which.</exception>
+    /// <exception cref="SfOAuthException">A check failed; the message says which.</exception>
     /// <exception cref="SfOAuthException">The org's issuer or keys could not be had.</exception>
-    public static async Task<IdTokenClaims> RunAsync(
-        SecureString? idToken, LoginUrl login, string clientId, string? nonce, Transport transport, IClock clock, CancellationToken cancellationToken)
+    internal static async Task<IdTokenClaims> RunAsync(
+        string? idToken, LoginUrl login, string clientId, string? nonce, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
-        string text = SecureText.Reveal(idToken) ?? throw new IdTokenException($"{login.Host} sent no id token; it does so for the scope 'openid'.");
+        string text = idToken ?? throw new SfOAuthException(Problem.IdTokenInvalid, $"{login.Host} sent no id token; it does so for the scope 'openid'.");
         RequireAlgorithm(text);
         Discovery issuer = await Discovery.SendAsync(login, transport, clock, cancellationToken).ConfigureAwait(false);
         // Before the signature was checked, nothing in it is looked at.
@@ -50,7 +50,7 @@ public static class IdTokenValidation
 
     private static void RequireAlgorithm(string text)
     {
-        JsonWebToken.Header(text).TryGetValue(ProtocolNames.Algorithm, out string? algorithm);
+        JsonWebToken.Header(text).TryGetValue(JoseNames.Algorithm, out string? algorithm);
         Require(algorithm == JwtAssertion.Algorithm, $"it is signed with '{Shown(algorithm)}', and only {JwtAssertion.Algorithm} is taken");
     }
 
@@ -70,6 +70,6 @@ public static class IdTokenValidation
     private static void Require(bool passed, string reason)
     {
         if (!passed)
-            throw new IdTokenException($"The id token is not to be believed: {reason}.");
+            throw new SfOAuthException(Problem.IdTokenInvalid, $"The id token is not to be believed: {reason}.");
     }
 }

@@ -17,7 +17,7 @@ namespace SfOAuth.Flows;
 /// Asks whose token it is: the identity URL that came with it, and where that may not or does not answer, userinfo (OpenID
 /// Connect Core, section 5.3). A dead token is refused with 403 and a bare text, not with 401 as elsewhere.
 /// </summary>
-public static class IdentityQuery
+internal static class IdentityQuery
 {
     private const int LongestWay = 3;
     private const string TokenDead = "Bad_OAuth_Token";
@@ -25,10 +25,10 @@ public static class IdentityQuery
     private static readonly Regex _word = new(@"^[A-Za-z][A-Za-z_ ]{2,60}\z", RegexOptions.CultureInvariant);
 
     /// <summary>The same for a token object.</summary>
-    public static Task<Identity> SendAsync(Token token, Transport transport, IClock clock, CancellationToken cancellationToken)
-        => SendAsync(token.AccessToken, LoginUrl.Parse(token.LoginUrl), token.Id, token.InstanceUrl, transport, clock, cancellationToken);
+    internal static Task<Identity> SendAsync(Token token, Transport transport, IClock clock, CancellationToken cancellationToken)
+        => SendAsync(token.GetAccessToken(), LoginUrl.Parse(token.LoginUrl), token.Id, token.InstanceUrl, transport, clock, cancellationToken);
 
-    /// <param name="accessToken">Shown to hosts of its own org, and to no other.</param>
+    /// <param name="token">Shown to hosts of its own org, and to no other.</param>
     /// <param name="login">Where it came from.</param>
     /// <param name="id">The identity URL; null when it is not known. One on a foreign host is not asked.</param>
     /// <param name="instanceUrl">Null when it is not known.</param>
@@ -37,10 +37,9 @@ public static class IdentityQuery
     /// <param name="cancellationToken">Heeded at any time.</param>
     /// <exception cref="ProtocolException">The token is dead, or lacks the scope.</exception>
     /// <exception cref="TransportException">No usable answer came, or it leads to a foreign host.</exception>
-    public static async Task<Identity> SendAsync(
-        SecureString accessToken, LoginUrl login, string? id, string? instanceUrl, Transport transport, IClock clock, CancellationToken cancellationToken)
+    internal static async Task<Identity> SendAsync(
+        string token, LoginUrl login, string? id, string? instanceUrl, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
-        string token = SecureText.Reveal(accessToken);
         var hosts = new TokenHosts(login, instanceUrl);
         Task<OrgResponse> Ask(Uri url) => FollowAsync(url, token, hosts, transport, clock, cancellationToken);
         if (Uri.TryCreate(id, UriKind.Absolute, out Uri? identityUrl) && hosts.Include(identityUrl))
@@ -51,7 +50,7 @@ public static class IdentityQuery
                 return Read(answer, IdentitySource.IdentityUrl, token);
         }
 
-        return Read(await Ask(new Uri(login.At(ProtocolNames.UserInfoPath))).ConfigureAwait(false), IdentitySource.UserInfo, token);
+        return Read(await Ask(new Uri(login.At(EndpointPaths.UserInfo))).ConfigureAwait(false), IdentitySource.UserInfo, token);
     }
 
     /// <summary>Salesforce's front doors send on to the instance.</summary>
@@ -81,7 +80,7 @@ public static class IdentityQuery
         string? word = answer.Status == 401 ? "Unauthorized" : WordOf(answer);
         if (word is not null)
             throw new ProtocolException(RequestKind.Identity, word, description: null, answer.Status, answer.Host);
-        var identity = Identity.From(ResponseParser.Read(answer, RequestKind.Identity, [token]), source);
+        var identity = IdentityReader.Read(ResponseParser.Read(answer, RequestKind.Identity, [token]), source);
         return identity.UserId is not null
             ? identity
             : throw new TransportException(Problem.AnswerIncomplete, answer.Describe() + ", and names no user.", mayHaveBeenProcessed: true);

@@ -3,9 +3,9 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Flows;
 
@@ -13,10 +13,10 @@ namespace SfOAuth.Flows;
 /// Asks the server what it knows of a token (RFC 7662): the only way to see when an opaque one ends. Only an app that proves
 /// itself may ask, and of its own tokens.
 /// </summary>
-public static class Introspection
+internal static class Introspection
 {
     /// <summary>Whether this app can prove itself.</summary>
-    public static bool CanIntrospect(ClientSettings client) => client.ClientSecret is not null || client.Key is not null;
+    internal static bool CanIntrospect(ClientSettings client) => client.ClientSecret is not null || client.Key is not null;
 
     /// <param name="client">The app, its key loaded if that is its proof.</param>
     /// <param name="token">An access token or a refresh token.</param>
@@ -24,22 +24,22 @@ public static class Introspection
     /// <param name="transport">The way to the server.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Heeded at any time.</param>
-    /// <exception cref="InputException">The app has nothing to prove itself with; nothing was sent.</exception>
+    /// <exception cref="SfOAuthException">The app has nothing to prove itself with; nothing was sent.</exception>
     /// <exception cref="ProtocolException">The server refused.</exception>
     /// <exception cref="TransportException">No usable answer came.</exception>
-    public static async Task<TokenInfo> SendAsync(
-        ClientSettings client, SecureString token, string hint, Transport transport, IClock clock, CancellationToken cancellationToken)
+    internal static async Task<TokenInfo> SendAsync(
+        ClientSettings client, string token, string hint, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
         if (!CanIntrospect(client))
-            throw new InputException(Problem.ClientProofMissing, "Salesforce introspects a token only for an app that proves itself, and this one has neither a secret nor a key.");
-        OAuthRequest request = OAuthRequest.From(WithProof(client), RequestKind.Introspection, ProtocolNames.IntrospectPath)
-            .AddSecret(ProtocolNames.Token, SecureText.Reveal(token))
+            throw new SfOAuthException(Problem.ClientProofMissing, "Salesforce introspects a token only for an app that proves itself, and this one has neither a secret nor a key.");
+        OAuthRequest request = OAuthRequest.From(WithProof(client), RequestKind.Introspection, EndpointPaths.Introspect)
+            .AddSecret(ProtocolNames.Token, token)
             .Add(ProtocolNames.TokenTypeHint, hint);
         OrgResponse answer = await RetryingSender.SendAsync(
             () => request.ToHttp(clock.UtcNow), request.Replay, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> fields = ResponseParser.Read(answer, request.Grant, request.Secrets);
         return fields.ContainsKey(ProtocolNames.Active)
-            ? TokenInfo.From(fields)
+            ? TokenInfoReader.Read(fields)
             : throw new TransportException(Problem.AnswerIncomplete, $"The answer of {request.Host} does not say whether the token is active.", mayHaveBeenProcessed: true);
     }
 

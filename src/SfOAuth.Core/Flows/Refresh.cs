@@ -1,7 +1,6 @@
 using System.Security;
 using SfOAuth.Errors;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Flows;
 
@@ -9,12 +8,12 @@ namespace SfOAuth.Flows;
 /// A refresh token for a new access token (RFC 6749, section 6). Under rotation the answer brings a new refresh token and the
 /// old one is dead; sending the old one again revokes the login, so this request is never repeated either.
 /// </summary>
-public static class Refresh
+internal static class Refresh
 {
     /// <param name="client">The app the refresh token was issued to.</param>
     /// <param name="refreshToken">The newest one there is.</param>
-    public static OAuthRequest Prepare(ClientSettings client, SecureString refreshToken)
+    internal static OAuthRequest Prepare(ClientSettings client, string refreshToken)
         => OAuthRequest.From(client, RequestKind.RefreshToken)
             .Add(ProtocolNames.GrantType, ProtocolNames.RefreshToken)
-            .AddSecret(ProtocolNames.RefreshToken, SecureText.Reveal(refreshToken));
+            .AddSecret(ProtocolNames.RefreshToken, refreshToken);
 }

@@ -5,7 +5,6 @@ using SfOAuth.Errors;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Flows;
 
@@ -13,17 +12,17 @@ namespace SfOAuth.Flows;
 /// Ends a token at the server (RFC 7009). Ending a refresh token ends its access tokens too. Salesforce wants no client
 /// authentication here, and refuses a token it does not know where the RFC would have it say yes.
 /// </summary>
-public static class Revocation
+internal static class Revocation
 {
     private const string TokenUnknown = "invalid_token";
 
     /// <param name="login">Where the token came from.</param>
     /// <param name="token">An access token or a refresh token.</param>
     /// <param name="hint"><c>access_token</c> or <c>refresh_token</c>; null leaves it to the server to find out.</param>
-    public static OAuthRequest Prepare(LoginUrl login, SecureString token, string? hint)
+    internal static OAuthRequest Prepare(LoginUrl login, string token, string? hint)
     {
-        OAuthRequest request = OAuthRequest.FromNobody(new ClientSettings { LoginUrl = login, ClientId = "" }, RequestKind.Revocation, ProtocolNames.RevokePath)
-            .AddSecret(ProtocolNames.Token, SecureText.Reveal(token));
+        OAuthRequest request = OAuthRequest.FromNobody(new ClientSettings { LoginUrl = login, ClientId = "" }, RequestKind.Revocation, EndpointPaths.Revoke)
+            .AddSecret(ProtocolNames.Token, token);
         return hint is null ? request : request.Add(ProtocolNames.TokenTypeHint, hint);
     }
 
@@ -36,8 +35,8 @@ public static class Revocation
     /// <returns>False when the server did not know the token: it is as dead as a revoked one.</returns>
     /// <exception cref="ProtocolException">The server refused; the token may still live.</exception>
     /// <exception cref="TransportException">No usable answer came; the token may still live.</exception>
-    public static async Task<bool> SendAsync(
-        LoginUrl login, SecureString token, string? hint, Transport transport, IClock clock, CancellationToken cancellationToken)
+    internal static async Task<bool> SendAsync(
+        LoginUrl login, string token, string? hint, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
         OAuthRequest request = Prepare(login, token, hint);
         OrgResponse answer = await RetryingSender.SendAsync(

@@ -9,14 +9,14 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Flows;
 
 /// <summary>Sends a token request and reads its answer. A code or a refresh token is sent once.</summary>
-public static class TokenEndpoint
+internal static class TokenEndpoint
 {
     private static readonly TimeSpan _secondTry = TimeSpan.FromSeconds(1);
 
     /// <exception cref="ProtocolException">The server refused.</exception>
     /// <exception cref="TransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static async Task<TokenResponse> SendAsync(OAuthRequest request, Transport transport, IClock clock, CancellationToken cancellationToken)
+    internal static async Task<TokenResponse> SendAsync(OAuthRequest request, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
         try
         {

@@ -62,7 +62,7 @@ internal static class KnownHosts
     }
 
     /// <summary>The host itself, or the one it should have been.</summary>
-    /// <exception cref="InputException">The host can't be the right one, and which is can't be known for certain.</exception>
+    /// <exception cref="SfOAuthException">The host can't be the right one, and which is can't be known for certain.</exception>
     internal static string Correct(string host)
     {
         foreach ((Regex wrong, string right) in _rewrites)
@@ -86,6 +86,6 @@ internal static class KnownHosts
     /// <summary>Whether a path on this host can be that of a site.</summary>
     internal static bool HasSites(string host) => !_withoutSites.Any(suffix => host.EndsWith(suffix, StringComparison.Ordinal));
 
-    private static InputException Refuse(string host, string why, string instead)
+    private static SfOAuthException Refuse(string host, string why, string instead)
         => new(Problem.LoginUrlInvalid, $"'{host}' {why}; use {instead}.");
 }

@@ -1,6 +1,5 @@
 using System;
 using SfOAuth.Errors;
-using SfOAuth.Protocol;
 
 namespace SfOAuth.Hosts;
 
@@ -8,7 +7,7 @@ namespace SfOAuth.Hosts;
 /// A host that Salesforce answers OAuth requests on, with the path of an Experience Cloud site if there is one.
 /// Made from whatever people have at hand: a URL out of the address bar, a bare host, a My Domain name, <c>sandbox</c>.
 /// </summary>
-public sealed class LoginUrl
+internal sealed class LoginUrl
 {
     private readonly Uri _root;
 
@@ -20,25 +19,25 @@ public sealed class LoginUrl
     }
 
     /// <summary><c>https://login.salesforce.com</c>.</summary>
-    public static LoginUrl Production { get; } = Parse(KnownHosts.Production);
+    internal static LoginUrl Production { get; } = Parse(KnownHosts.Production);
 
     /// <summary>Scheme, host, port if not the scheme's own, and site path; lower-case host, no slash at the end.</summary>
-    public string Value => _root.GetLeftPart(UriPartial.Authority) + SitePath;
+    internal string Value => _root.GetLeftPart(UriPartial.Authority) + SitePath;
 
     /// <summary>Host and port, for messages.</summary>
-    public string Host => _root.Authority;
+    internal string Host => _root.Authority;
 
     /// <summary>The site's path, such as <c>/partners</c>; empty elsewhere.</summary>
-    public string SitePath { get; }
+    internal string SitePath { get; }
 
     /// <summary>A sentence on what was made of the text where that is another host than the one named; else null.</summary>
-    public string? Correction { get; }
+    internal string? Correction { get; }
 
     /// <summary>Salesforce's built-in redirect URI on this host, which leaves the code in the address bar.</summary>
-    public string SuccessPage => At(ProtocolNames.SuccessPath);
+    internal string SuccessPage => At(EndpointPaths.Success);
 
-    /// <exception cref="InputException">No Salesforce host; the message names the one that may be meant.</exception>
-    public static LoginUrl Parse(string text)
+    /// <exception cref="SfOAuthException">No Salesforce host; the message names the one that may be meant.</exception>
+    internal static LoginUrl Parse(string text)
     {
         string trimmed = text.Trim().Trim('"', '\'').TrimEnd('.');
         if (KnownHosts.Expand(trimmed) is string shortName)
@@ -56,7 +55,7 @@ public sealed class LoginUrl
     }
 
     /// <summary>Scheme and host of a text that was not understood, for an error's target; null when even that can't be told. Never more: there may be a password or a code in it.</summary>
-    public static string? HostIn(string text)
+    internal static string? HostIn(string text)
         => text.Contains(".") && Uri.TryCreate(text.Contains("://") ? text : "https://" + text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
             ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
             : null;
@@ -84,5 +83,5 @@ public sealed class LoginUrl
         throw Refuse($"'{uri.Scheme}' would send secrets in the clear; use 'https://{uri.Authority}'. Plain http is for loopback hosts only.");
     }
 
-    private static InputException Refuse(string message) => new(Problem.LoginUrlInvalid, message);
+    private static SfOAuthException Refuse(string message) => new(Problem.LoginUrlInvalid, message);
 }

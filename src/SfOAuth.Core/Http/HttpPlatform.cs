@@ -16,14 +16,14 @@ namespace SfOAuth.Http;
 /// What .NET and .NET Framework do differently over HTTP, and nothing else. Both handlers follow no redirects, keep no
 /// cookies, and use the system's proxy unless another is given.
 /// </summary>
-public static class HttpPlatform
+internal static class HttpPlatform
 {
     private const int MaxConnectionsPerServer = 256;
     private const DecompressionMethods Decompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
 
 #if NET8_0_OR_GREATER
     /// <summary>A pooled handler. It belongs to the caller.</summary>
-    public static HttpMessageHandler CreateHandler(IWebProxy? proxy = null) => new SocketsHttpHandler
+    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null) => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -48,7 +48,7 @@ public static class HttpPlatform
         => exception?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true;
 #else
     /// <summary>A pooled handler. It belongs to the caller.</summary>
-    public static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
+    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
     {
         // Old hosts of the Framework start without TLS 1.2; newer ones leave the choice to Windows, whose value is 0.
         if (ServicePointManager.SecurityProtocol != 0)

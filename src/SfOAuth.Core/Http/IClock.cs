@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace SfOAuth.Http;
 
 /// <summary>Time as a port, so that tests can move it.</summary>
-public interface IClock
+internal interface IClock
 {
     /// <summary>The present moment.</summary>
     DateTimeOffset UtcNow { get; }

@@ -4,4 +4,4 @@ using System.Threading.Tasks;
 namespace SfOAuth.Http;
 
 /// <summary>Takes a piece of a body that is too large, or too little text, to be held as one.</summary>
-public delegate Task SaveBody(byte[] buffer, int count, CancellationToken cancellationToken);
+internal delegate Task SaveBody(byte[] buffer, int count, CancellationToken cancellationToken);

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace SfOAuth.Http;
 
 /// <summary>The machine's clock.</summary>
-public sealed class SystemClock : IClock
+internal sealed class SystemClock : IClock
 {
     /// <inheritdoc/>
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;

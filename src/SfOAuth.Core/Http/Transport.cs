@@ -12,14 +12,14 @@ namespace SfOAuth.Http;
 /// Sends one request and reads one answer, or says in one typed error why there is none. It never sends twice:
 /// whether that is safe is for the flow to know.
 /// </summary>
-public sealed class Transport
+internal sealed class Transport
 {
     private readonly Func<HttpMessageHandler> _handler;
 
     /// <summary>A transport over a handler that it does not own.</summary>
     /// <param name="handler">Follows no redirects and answers no challenges; stays open.</param>
     /// <param name="timeout">For the whole exchange, the body included.</param>
-    public Transport(HttpMessageHandler handler, TimeSpan timeout)
+    internal Transport(HttpMessageHandler handler, TimeSpan timeout)
         : this(() => handler, timeout)
     {
     }
@@ -27,7 +27,7 @@ public sealed class Transport
     /// <summary>The same over a handler that is made when something is sent: most uses of a saved connection send nothing.</summary>
     /// <param name="handler">Gives the same one each time.</param>
     /// <param name="timeout">For the whole exchange, the body included.</param>
-    public Transport(Func<HttpMessageHandler> handler, TimeSpan timeout)
+    internal Transport(Func<HttpMessageHandler> handler, TimeSpan timeout)
     {
         _handler = handler;
         Timeout = timeout;
@@ -37,7 +37,7 @@ public sealed class Transport
     internal TimeSpan Timeout { get; }
 
     /// <summary>Tells who waits that it is for the server.</summary>
-    public WaitReasons Waiting { get; init; } = new();
+    internal WaitReasons Waiting { get; init; } = new();
 
     /// <summary>
     /// Cancelling takes a form that must not be repeated back only while it has not left. Later its answer is waited for, because

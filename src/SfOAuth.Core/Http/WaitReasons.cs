@@ -4,16 +4,16 @@ using System.Collections.Generic;
 namespace SfOAuth.Http;
 
 /// <summary>What a call waits for at this moment, in a sentence for the person who waits with it. Used from any thread.</summary>
-public sealed class WaitReasons
+internal sealed class WaitReasons
 {
     private readonly List<Wait> _waits = [];
     private readonly Action<string> _pausing;
 
     /// <param name="pausing">Told of each pause before another try; must not block or throw. Null when nobody wants to know.</param>
-    public WaitReasons(Action<string>? pausing = null) => _pausing = pausing ?? (_ => { });
+    internal WaitReasons(Action<string>? pausing = null) => _pausing = pausing ?? (_ => { });
 
     /// <summary>Null when nothing is waited for. Of several things the last.</summary>
-    public string? Reason
+    internal string? Reason
     {
         get
         {
@@ -23,7 +23,7 @@ public sealed class WaitReasons
     }
 
     /// <summary>Waits until what this gives is disposed.</summary>
-    public IDisposable For(string reason)
+    internal IDisposable For(string reason)
     {
         var wait = new Wait(this, reason);
         lock (_waits)

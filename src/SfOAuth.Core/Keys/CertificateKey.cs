@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 
@@ -15,7 +16,7 @@ internal sealed class CertificateKey(X509Certificate2 certificate) : KeySource
 
     internal static string PlaceOf(string thumbprint) => $"The certificate {thumbprint}";
 
-    internal override Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret) => Task.FromResult(Open(certificate, this));
+    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret) => Task.FromResult(Open(certificate, this));
 
     internal override IReadOnlyDictionary<string, string> ToFields()
     {
@@ -33,7 +34,7 @@ internal sealed class CertificateKey(X509Certificate2 certificate) : KeySource
         }
     }
 
-    /// <exception cref="InputException">The certificate has no RSA private key, or it may not be used.</exception>
+    /// <exception cref="SfOAuthException">The certificate has no RSA private key, or it may not be used.</exception>
     internal static RSA Open(X509Certificate2 certificate, KeySource source)
     {
         if (!certificate.HasPrivateKey)

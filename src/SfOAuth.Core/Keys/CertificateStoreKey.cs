@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 
@@ -25,7 +26,7 @@ internal sealed class CertificateStoreKey : KeySource
 
     private bool IsThumbprint => Regex.IsMatch(_thumbprint, "^[0-9A-F]{40}$");
 
-    internal override Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret)
+    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret)
     {
         if (!IsThumbprint)
             throw Invalid("is no thumbprint, which has 40 hexadecimal digits");

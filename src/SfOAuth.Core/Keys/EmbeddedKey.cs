@@ -14,7 +14,7 @@ internal sealed class EmbeddedKey(IReadOnlyDictionary<string, string> members) :
 
     internal override IEnumerable<string> Secrets => JsonWebKey.PrivateMembers.Select(name => members[name]);
 
-    internal override Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret)
+    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret)
     {
         var key = RSA.Create();
         try

@@ -9,7 +9,7 @@ using SfOAuth.Errors;
 namespace SfOAuth.Keys;
 
 /// <summary>A key in a file, which is read each time.</summary>
-internal sealed class FileKey(string path, SecureString? password) : KeySource
+internal sealed class FileKey(string path, string? password) : KeySource
 {
     internal const string PathField = "path";
 
@@ -17,7 +17,7 @@ internal sealed class FileKey(string path, SecureString? password) : KeySource
 
     internal override IEnumerable<string> Secrets => SecretsOf(password);
 
-    internal override Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret)
+    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret)
         => Task.FromResult(new PrivateKeyReader(this, password).Read(ReadContent()));
 
     internal override IReadOnlyDictionary<string, string> ToFields() => WithPassword(new() { [PathField] = path }, password);

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using SfOAuth.Formats;
-using SfOAuth.Protocol;
 
 namespace SfOAuth.Keys;
 
@@ -28,18 +27,18 @@ internal static class JwtAssertion
     {
         Dictionary<string, string> claims = new()
         {
-            [ProtocolNames.Issuer] = issuer,
-            [ProtocolNames.Subject] = subject,
-            [ProtocolNames.Audience] = audience,
-            [ProtocolNames.Expiry] = Seconds(now + _lifetime),
+            [JoseNames.Issuer] = issuer,
+            [JoseNames.Subject] = subject,
+            [JoseNames.Audience] = audience,
+            [JoseNames.Expiry] = Seconds(now + _lifetime),
         };
         if (jwtId is not null)
         {
-            claims[ProtocolNames.IssuedAtClaim] = Seconds(now);
-            claims[ProtocolNames.JwtId] = jwtId;
+            claims[JoseNames.IssuedAt] = Seconds(now);
+            claims[JoseNames.JwtId] = jwtId;
         }
 
-        string signed = _header + "." + Part(Json.Write(claims, ProtocolNames.Expiry, ProtocolNames.IssuedAtClaim));
+        string signed = _header + "." + Part(Json.Write(claims, JoseNames.Expiry, JoseNames.IssuedAt));
         return signed + "." + Base64Url.Encode(key.Sign(Encoding.ASCII.GetBytes(signed)));
     }
 

@@ -5,7 +5,6 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Keys;
 
@@ -21,8 +20,8 @@ internal abstract class KeySource
     internal virtual IEnumerable<string> Secrets => [];
 
     /// <exception cref="StorageException">There is no key.</exception>
-    /// <exception cref="InputException">What is there is no RSA private key.</exception>
-    internal abstract Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret);
+    /// <exception cref="SfOAuthException">What is there is no RSA private key.</exception>
+    internal abstract Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret);
 
     internal abstract IReadOnlyDictionary<string, string> ToFields();
 
@@ -30,7 +29,7 @@ internal abstract class KeySource
     internal static KeySource FromFields(IReadOnlyDictionary<string, string> fields)
     {
         string? Field(string name) => fields.TryGetValue(name, out string? value) ? value : null;
-        SecureString? password = SecureText.Protect(Field(PasswordField));
+        string? password = Field(PasswordField);
         if (Field(FileKey.PathField) is string path)
             return new FileKey(path, password);
         if (Field(CertificateStoreKey.ThumbprintField) is string thumbprint)
@@ -40,14 +39,14 @@ internal abstract class KeySource
         return JsonWebKey.IsPrivate(fields) ? new EmbeddedKey(fields) : throw new FormatException("The fields are not those of a key.");
     }
 
-    internal InputException Invalid(string what, Exception? inner = null) => new(Problem.KeyInvalid, $"{Place} {what}.", inner);
+    internal SfOAuthException Invalid(string what, Exception? inner = null) => new(Problem.KeyInvalid, $"{Place} {what}.", inner);
 
-    private protected static Dictionary<string, string> WithPassword(Dictionary<string, string> fields, SecureString? password)
+    private protected static Dictionary<string, string> WithPassword(Dictionary<string, string> fields, string? password)
     {
         if (password is not null)
-            fields[PasswordField] = SecureText.Reveal(password);
+            fields[PasswordField] = password;
         return fields;
     }
 
-    private protected static IEnumerable<string> SecretsOf(SecureString? password) => new[] { SecureText.Reveal(password) }.OfType<string>();
+    private protected static IEnumerable<string> SecretsOf(string? password) => new[] { password }.OfType<string>();
 }

@@ -14,7 +14,7 @@ namespace SfOAuth.Keys;
 /// <summary>Reads a private key from whatever its content says it is. No error repeats a part of it.</summary>
 /// <param name="source">Names the place in errors.</param>
 /// <param name="password">Not looked at when the key is not encrypted.</param>
-internal sealed class PrivateKeyReader(KeySource source, SecureString? password)
+internal sealed class PrivateKeyReader(KeySource source, string? password)
 {
     /// <summary>Bytes or characters; a key with a long chain of certificates has a tenth of it.</summary>
     internal const int MaxLength = 64 * 1024;
@@ -23,7 +23,7 @@ internal sealed class PrivateKeyReader(KeySource source, SecureString? password)
 
     private static readonly string[] _readable = [PemLabel.Pkcs1, PemLabel.Pkcs8, PemLabel.EncryptedPkcs8];
 
-    /// <exception cref="InputException">This is no RSA private key, or the password is not its.</exception>
+    /// <exception cref="SfOAuthException">This is no RSA private key, or the password is not its.</exception>
     internal RSA Read(byte[] content)
     {
         RequireLength(content.Length);
@@ -34,14 +34,14 @@ internal sealed class PrivateKeyReader(KeySource source, SecureString? password)
         return Read(reader.ReadToEnd());
     }
 
-    /// <exception cref="InputException">This is no RSA private key, or the password is not its.</exception>
+    /// <exception cref="SfOAuthException">This is no RSA private key, or the password is not its.</exception>
     internal RSA Read(string text)
     {
         RequireLength(text.Length);
         if (string.IsNullOrWhiteSpace(text))
             throw source.Invalid("is empty");
         if (SecureText.IsCliRedaction(text))
-            throw new InputException(Problem.SecretRedacted, $"{source.Place} holds the text the Salesforce CLI prints in place of a secret, not a key.");
+            throw new SfOAuthException(Problem.SecretRedacted, $"{source.Place} holds the text the Salesforce CLI prints in place of a secret, not a key.");
         if (!text.Contains("-----BEGIN "))
             return Read(Unpack(text));
         List<PemBlock> blocks = PemBlock.FindAll(text);
@@ -93,7 +93,7 @@ internal sealed class PrivateKeyReader(KeySource source, SecureString? password)
         }
     }
 
-    private SecureString RequirePassword() => password ?? throw source.Invalid("is encrypted, and no password was given");
+    private string RequirePassword() => password ?? throw source.Invalid("is encrypted, and no password was given");
 
     private void RequireLength(int length)
     {

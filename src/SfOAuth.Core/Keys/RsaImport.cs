@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Keys;
 
@@ -19,7 +18,7 @@ internal static class RsaImport
     private const X509KeyStorageFlags EphemeralKeySet = (X509KeyStorageFlags)32;
 
     /// <summary>A certificate with its key. It belongs to the caller.</summary>
-    internal static X509Certificate2 Pfx(byte[] content, SecureString? password)
+    internal static X509Certificate2 Pfx(byte[] content, string? password)
         => new(content, password, RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? X509KeyStorageFlags.DefaultKeySet : EphemeralKeySet);
 
 #if NET8_0_OR_GREATER
@@ -27,8 +26,8 @@ internal static class RsaImport
 
     internal static RSA Pkcs8(byte[] der) => ImportRsa(key => key.ImportPkcs8PrivateKey(der, out _));
 
-    internal static RSA EncryptedPkcs8(byte[] der, SecureString password)
-        => ImportRsa(key => key.ImportEncryptedPkcs8PrivateKey(SecureText.Reveal(password), der, out _));
+    internal static RSA EncryptedPkcs8(byte[] der, string password)
+        => ImportRsa(key => key.ImportEncryptedPkcs8PrivateKey(password, der, out _));
 
     private static RSA ImportRsa(Action<AsymmetricAlgorithm> import)
     {
@@ -74,7 +73,7 @@ internal static class RsaImport
 
     internal static RSA Pkcs8(byte[] der) => Import(RsaPrivateKey.ReadPkcs8(der) ?? throw new NotSupportedException(OtherKind));
 
-    internal static RSA EncryptedPkcs8(byte[] der, SecureString password) => Pkcs8(Pbes2.Decrypt(der, SecureText.Reveal(password)));
+    internal static RSA EncryptedPkcs8(byte[] der, string password) => Pkcs8(Pbes2.Decrypt(der, password));
 
     private static RSA Import(RSAParameters parameters)
     {

@@ -28,7 +28,7 @@ public sealed class SigningKey
     /// <summary>A PEM (PKCS#1, PKCS#8, either encrypted) or PFX file.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="password">Null when the file has none.</param>
-    public static SigningKey InFile(string path, SecureString? password) => new(new FileKey(path, password));
+    public static SigningKey InFile(string path, string? password) => new(new FileKey(path, password));
 
     /// <summary>A certificate with its private key. Saved by its thumbprint where it is in a store of this user or machine, else as a copy of its key.</summary>
     public static SigningKey OfCertificate(X509Certificate2 certificate) => new(new CertificateKey(certificate));
@@ -40,13 +40,13 @@ public sealed class SigningKey
     /// <param name="vault">Empty for whichever is the default vault when the key is read.</param>
     /// <param name="secretName">As the vault knows it.</param>
     /// <param name="password">Null when the key has none.</param>
-    public static SigningKey InVault(string vault, string secretName, SecureString? password) => new(new VaultKey(vault, secretName, password));
+    public static SigningKey InVault(string vault, string secretName, string? password) => new(new VaultKey(vault, secretName, password));
 
     /// <summary>Makes the key ready to sign; does nothing the second time.</summary>
     /// <param name="readSecret">Gives the secret of a vault by the names of both; null when there is none.</param>
     /// <exception cref="StorageException">There is no key there, or the vault refused.</exception>
-    /// <exception cref="InputException">What is there can't be read as an RSA private key.</exception>
-    public async Task LoadAsync(Func<string, string, Task<SecureString?>> readSecret)
+    /// <exception cref="SfOAuthException">What is there can't be read as an RSA private key.</exception>
+    public async Task LoadAsync(Func<string, string, Task<string?>> readSecret)
     {
         if (_sign is not null)
             return;
@@ -57,16 +57,16 @@ public sealed class SigningKey
     }
 
     /// <summary>Fails where a connection that is saved could not keep this key, before anything is sent.</summary>
-    /// <exception cref="InputException">The key can be used but not copied, and nothing names the place it is kept in.</exception>
+    /// <exception cref="SfOAuthException">The key can be used but not copied, and nothing names the place it is kept in.</exception>
     public void RequireSavable() => ToFields();
 
     /// <summary>RS256 (RFC 7518, section 3.3): RSASSA-PKCS1-v1_5 over SHA-256.</summary>
     /// <exception cref="InvalidOperationException">The key was not loaded.</exception>
-    /// <exception cref="InputException">The key's keeper refused.</exception>
+    /// <exception cref="SfOAuthException">The key's keeper refused.</exception>
     internal byte[] Sign(byte[] data) => (_sign ?? throw new InvalidOperationException("The key is not loaded."))(data);
 
     /// <summary>What a saved connection keeps of it, names without a prefix.</summary>
-    /// <exception cref="InputException">The key can be used but not copied, and nothing names the place it is kept in.</exception>
+    /// <exception cref="SfOAuthException">The key can be used but not copied, and nothing names the place it is kept in.</exception>
     internal IReadOnlyDictionary<string, string> ToFields() => _source.ToFields();
 
     /// <summary>The reverse; not loaded yet. Null when there are none.</summary>

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Keys;
 
@@ -16,14 +15,14 @@ internal static class TraditionalEncryption
     /// <exception cref="NotSupportedException">Another cipher.</exception>
     /// <exception cref="CryptographicException">The password is wrong.</exception>
     /// <exception cref="FormatException">The block is damaged.</exception>
-    internal static byte[] Decrypt(PemBlock block, SecureString password)
+    internal static byte[] Decrypt(PemBlock block, string password)
     {
         string[] header = (block.EncryptionHeader ?? "").Split(',');
         byte[] vector = ReadHex(header.Length == 2 ? header[1].Trim() : "");
         using SymmetricAlgorithm cipher = KeyCipher.Create(header[0].Trim());
         if (vector.Length != cipher.BlockSize / 8)
             throw new FormatException("The initialization vector has another length.");
-        byte[] key = DeriveKey(Encoding.UTF8.GetBytes(SecureText.Reveal(password)), vector.Take(SaltLength).ToArray(), cipher.KeySize / 8);
+        byte[] key = DeriveKey(Encoding.UTF8.GetBytes(password), vector.Take(SaltLength).ToArray(), cipher.KeySize / 8);
         return KeyCipher.Decrypt(cipher, key, vector, block.Decode());
     }
 

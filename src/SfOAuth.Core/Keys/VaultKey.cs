@@ -4,12 +4,11 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Keys;
 
 /// <summary>A key in a secret of a vault, which is read each time.</summary>
-internal sealed class VaultKey(string vault, string secretName, SecureString? password) : KeySource
+internal sealed class VaultKey(string vault, string secretName, string? password) : KeySource
 {
     internal const string VaultField = "vault";
     internal const string SecretField = "secret";
@@ -20,11 +19,11 @@ internal sealed class VaultKey(string vault, string secretName, SecureString? pa
 
     internal override IEnumerable<string> Secrets => SecretsOf(password);
 
-    internal override async Task<RSA> OpenAsync(Func<string, string, Task<SecureString?>> readSecret)
+    internal override async Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret)
     {
-        SecureString secret = await readSecret(vault, secretName).ConfigureAwait(false)
+        string secret = await readSecret(vault, secretName).ConfigureAwait(false)
             ?? throw new StorageException(Problem.KeyNotFound, $"There is no secret '{secretName}' in {VaultText}.");
-        return new PrivateKeyReader(this, password).Read(SecureText.Reveal(secret));
+        return new PrivateKeyReader(this, password).Read(secret);
     }
 
     internal override IReadOnlyDictionary<string, string> ToFields()

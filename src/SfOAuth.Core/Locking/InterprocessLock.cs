@@ -3,37 +3,48 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.Errors;
 
 namespace SfOAuth.Locking;
 
 /// <summary>
-/// A lock among all processes of this machine, held by an open file: whoever dies lets go, and whoever waits sleeps in the
-/// kernel. The file keeps a line of text from holder to holder.
+/// A lock that is held, in the process and on the machine: an open file, so that whoever dies lets go, and whoever waits sleeps in
+/// the kernel. The file keeps a line of text from holder to holder. Disposing gives the lock back.
 /// </summary>
 internal sealed class InterprocessLock : IDisposable
 {
     private readonly FileStream _file;
+    private SemaphoreSlim? _turn;
 
-    private InterprocessLock(FileStream file) => _file = file;
+    private InterprocessLock(FileStream file, SemaphoreSlim turn)
+    {
+        _file = file;
+        _turn = turn;
+    }
 
     /// <summary>Waits without spinning. Cancelling ends the wait at once; the thread that sleeps gives the lock back when it gets it.</summary>
+    /// <param name="path">The file; made if need be.</param>
+    /// <param name="turn">Held by the caller, and given back with the lock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">The file can't be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be opened.</exception>
-    internal static async Task<InterprocessLock> TakeAsync(string path, CancellationToken cancellationToken)
+    internal static async Task<InterprocessLock> TakeAsync(string path, SemaphoreSlim turn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         FileStream file = NativeFileLock.Open(path);
         if (NativeFileLock.TryTake(file.SafeFileHandle))
-            return new InterprocessLock(file);
+            return new InterprocessLock(file, turn);
 
-        Task<InterprocessLock> waiting = Task.Factory.StartNew(() => Wait(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<FileStream> waiting = Task.Factory.StartNew(
+            () => Wait(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            return await waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new InterprocessLock(await waiting.WaitAsync(cancellationToken).ConfigureAwait(false), turn);
         }
         catch (OperationCanceledException)
         {
-            _ = waiting.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ = waiting.ContinueWith(
+                late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             throw;
         }
     }
@@ -46,8 +57,41 @@ internal sealed class InterprocessLock : IDisposable
         return reader.ReadToEnd();
     }
 
-    /// <summary>Leaves a text for the next holder; empty to leave none. It is with the system when this returns.</summary>
+    /// <summary>Leaves a text for the next holder. It is with the system when this returns.</summary>
+    /// <exception cref="StorageException">The disk takes nothing; the vault would not save anything either.</exception>
     internal void WriteNote(string note)
+    {
+        try
+        {
+            Write(note);
+        }
+        catch (IOException exception)
+        {
+            throw new StorageException(Problem.LockUnavailable, $"The lock file can't be written: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Leaves no note. One that stays behind makes an error message more careful, and does no other harm.</summary>
+    internal void ClearNote()
+    {
+        try
+        {
+            Write("");
+        }
+        catch (IOException)
+        {
+            // See above.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file.Dispose();
+        Interlocked.Exchange(ref _turn, null)?.Release();
+    }
+
+    private void Write(string note)
     {
         byte[] text = Encoding.ASCII.GetBytes(note);
         _file.SetLength(0);
@@ -56,14 +100,12 @@ internal sealed class InterprocessLock : IDisposable
         _file.Flush();
     }
 
-    public void Dispose() => _file.Dispose();
-
-    private static InterprocessLock Wait(FileStream file)
+    private static FileStream Wait(FileStream file)
     {
         try
         {
             NativeFileLock.Take(file.SafeFileHandle);
-            return new InterprocessLock(file);
+            return file;
         }
         catch
         {

@@ -13,16 +13,16 @@ namespace SfOAuth.Locking;
 /// The locks of one user on one machine. Within a process the turn is taken first, so that at most one of its threads
 /// sleeps for each file. Lock files are small and stay: removing one while another process opens it would make two locks of it.
 /// </summary>
-public sealed class LockFolder
+internal sealed class LockFolder
 {
     private readonly string _folder;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     /// <param name="folder">Made, and closed to others, when the first lock is taken.</param>
-    public LockFolder(string folder) => _folder = folder;
+    internal LockFolder(string folder) => _folder = folder;
 
     /// <summary>In the user's local application data.</summary>
-    public static LockFolder OfUser()
+    internal static LockFolder OfUser()
     {
         string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         // A service account without a home still has a temporary folder.
@@ -35,13 +35,13 @@ public sealed class LockFolder
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">The file system gives no lock.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<HeldLock> TakeAsync(string key, CancellationToken cancellationToken)
+    internal async Task<InterprocessLock> TakeAsync(string key, CancellationToken cancellationToken)
     {
         SemaphoreSlim turn = _turns.GetOrAdd(key, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new HeldLock(await InterprocessLock.TakeAsync(PathOf(key), cancellationToken).ConfigureAwait(false), turn);
+            return await InterprocessLock.TakeAsync(PathOf(key), turn, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

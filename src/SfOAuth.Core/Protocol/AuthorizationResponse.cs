@@ -8,7 +8,7 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Protocol;
 
 /// <summary>What the browser brought back: the whole address, or just its query (RFC 6749, section 4.1.2).</summary>
-public sealed class AuthorizationResponse
+internal sealed class AuthorizationResponse
 {
     private readonly Dictionary<string, string> _fields;
 
@@ -17,9 +17,9 @@ public sealed class AuthorizationResponse
     /// <summary>Whether it is an error in place of a code.</summary>
     internal bool IsRefusal => Has(_fields, ProtocolNames.Error);
 
-    /// <exception cref="InputException">There is neither a code nor an error in it.</exception>
-    public static AuthorizationResponse Parse(string text)
-        => TryParse(text) ?? throw new InputException(Problem.ResponseUrlInvalid, "The response holds neither a code nor an error; it is not the address a sign-in ended on.");
+    /// <exception cref="SfOAuthException">There is neither a code nor an error in it.</exception>
+    internal static AuthorizationResponse Parse(string text)
+        => TryParse(text) ?? throw new SfOAuthException(Problem.ResponseUrlInvalid, "The response holds neither a code nor an error; it is not the address a sign-in ended on.");
 
     /// <returns>Null when there is neither a code nor an error in it.</returns>
     internal static AuthorizationResponse? TryParse(string text)
@@ -34,9 +34,9 @@ public sealed class AuthorizationResponse
     /// <summary>The code, when the response belongs to the request and the user agreed. The state is compared before anything else is looked at.</summary>
     /// <param name="expectedState">The state of the authorize URL; null when it had none.</param>
     /// <param name="host">Who was asked, for messages.</param>
-    /// <exception cref="InputException">The state is not the expected one.</exception>
+    /// <exception cref="SfOAuthException">The state is not the expected one.</exception>
     /// <exception cref="ProtocolException">The response is an error.</exception>
-    public string RequireCode(string? expectedState, string host)
+    internal string RequireCode(string? expectedState, string host)
     {
         // Errors before the redirect (an unknown app, say) are a bare body without a state; there is no code in them to protect.
         if (Has(_fields, ProtocolNames.Code) || _fields.ContainsKey(ProtocolNames.State))
@@ -59,11 +59,11 @@ public sealed class AuthorizationResponse
         if (expected is null && actual is null)
             return;
         if (expected is null)
-            throw new InputException(Problem.StateMismatch, "The response carries a state, and none was given to compare it with.");
+            throw new SfOAuthException(Problem.StateMismatch, "The response carries a state, and none was given to compare it with.");
         if (actual is null)
-            throw new InputException(Problem.StateMismatch, "The response carries no state, but the request was made with one.");
+            throw new SfOAuthException(Problem.StateMismatch, "The response carries no state, but the request was made with one.");
         if (!AreEqual(expected, actual))
-            throw new InputException(Problem.StateMismatch, "The state of the response is not that of the request: the two do not belong together.");
+            throw new SfOAuthException(Problem.StateMismatch, "The state of the response is not that of the request: the two do not belong together.");
     }
 
     private static bool AreEqual(string left, string right)

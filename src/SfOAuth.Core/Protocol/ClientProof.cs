@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Net.Http.Headers;
 using System.Text;
+using SfOAuth.Formats;
+using SfOAuth.Hosts;
 using SfOAuth.Keys;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;
 
@@ -27,7 +28,7 @@ internal sealed class ClientProof(ClientSettings client)
                 yield return secret;
             if (client.ClientSecret is null)
                 yield break;
-            yield return SecureText.Reveal(client.ClientSecret);
+            yield return client.ClientSecret;
             yield return Credentials();
         }
     }
@@ -50,16 +51,16 @@ internal sealed class ClientProof(ClientSettings client)
         }
         else if (client.ClientSecret is not null)
         {
-            yield return RequestField.Secret(ProtocolNames.ClientSecret, SecureText.Reveal(client.ClientSecret));
+            yield return RequestField.Secret(ProtocolNames.ClientSecret, client.ClientSecret);
         }
     }
 
     // Its audience is the token endpoint, whichever endpoint it goes to (RFC 7523, section 3).
     private string Assertion(DateTimeOffset now)
-        => JwtAssertion.Create(client.Key!, client.ClientId, client.ClientId, client.LoginUrl.At(ProtocolNames.TokenPath), now, RandomText.Create(byteCount: 16));
+        => JwtAssertion.Create(client.Key!, client.ClientId, client.ClientId, client.LoginUrl.At(EndpointPaths.Token), now, RandomText.Create(byteCount: 16));
 
     // RFC 6749, section 2.3.1: both halves are form-encoded before they are joined.
     private string Credentials()
         => Convert.ToBase64String(Encoding.ASCII.GetBytes(
-            Uri.EscapeDataString(client.ClientId) + ":" + Uri.EscapeDataString(SecureText.Reveal(client.ClientSecret) ?? "")));
+            Uri.EscapeDataString(client.ClientId) + ":" + Uri.EscapeDataString(client.ClientSecret ?? "")));
 }

@@ -2,46 +2,47 @@ using System;
 using System.Collections.Generic;
 using SfOAuth.Formats;
 using SfOAuth.Hosts;
+using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;
 
 /// <summary>What an id token says (OpenID Connect Core, section 2). To be believed only after <see cref="Flows.IdTokenValidation"/>.</summary>
-public sealed class IdTokenClaims
+internal sealed class IdTokenClaims
 {
     internal IdTokenClaims(IReadOnlyDictionary<string, string> fields)
     {
         Fields = fields;
-        Issuer = Text(ProtocolNames.Issuer);
-        Subject = Text(ProtocolNames.Subject);
-        Audience = ReadAudience(Text(ProtocolNames.Audience));
-        ExpiresAt = TokenResponse.ReadInstant(Text(ProtocolNames.Expiry));
-        IssuedAt = TokenResponse.ReadInstant(Text(ProtocolNames.IssuedAtClaim));
+        Issuer = Text(JoseNames.Issuer);
+        Subject = Text(JoseNames.Subject);
+        Audience = ReadAudience(Text(JoseNames.Audience));
+        ExpiresAt = Instant.Read(Text(JoseNames.Expiry));
+        IssuedAt = Instant.Read(Text(JoseNames.IssuedAt));
         Nonce = Text(ProtocolNames.Nonce);
     }
 
     /// <summary>The host, with the path of a site, that made it.</summary>
-    public string? Issuer { get; }
+    internal string? Issuer { get; }
 
     /// <summary>At Salesforce the identity URL.</summary>
-    public string? Subject { get; }
+    internal string? Subject { get; }
 
     /// <summary>The apps it was made for.</summary>
-    public IReadOnlyList<string> Audience { get; }
+    internal IReadOnlyList<string> Audience { get; }
 
     /// <summary>At Salesforce two minutes after it was made.</summary>
-    public DateTimeOffset? ExpiresAt { get; }
+    internal DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset? IssuedAt { get; }
+    internal DateTimeOffset? IssuedAt { get; }
 
     /// <summary>That of the sign-in; null when none was sent.</summary>
-    public string? Nonce { get; }
+    internal string? Nonce { get; }
 
     /// <summary>All claims; what is an object or an array is JSON.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; }
+    internal IReadOnlyDictionary<string, string> Fields { get; }
 
     /// <summary>Whose sign-in it was, as far as the token says.</summary>
-    public Identity ToIdentity() => Identity.From(Fields, IdentitySource.IdToken);
+    internal Identity ToIdentity() => IdentityReader.Read(Fields, IdentitySource.IdToken);
 
     private static List<string> ReadAudience(string? text)
     {

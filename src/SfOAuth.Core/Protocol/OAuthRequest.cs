@@ -5,12 +5,13 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using SfOAuth.Errors;
 using SfOAuth.Formats;
+using SfOAuth.Hosts;
 using SfOAuth.Http;
 
 namespace SfOAuth.Protocol;
 
 /// <summary>One form for one of the org's OAuth endpoints (RFC 6749, section 4.1.3 and 6). Its text shows no secret.</summary>
-public sealed class OAuthRequest
+internal sealed class OAuthRequest
 {
     private const string Mask = "***";
 
@@ -28,10 +29,10 @@ public sealed class OAuthRequest
     }
 
     /// <summary>What is asked for.</summary>
-    public RequestKind Grant { get; }
+    internal RequestKind Grant { get; }
 
     /// <summary>The URL it goes to.</summary>
-    public string Endpoint { get; }
+    internal string Endpoint { get; }
 
     /// <summary>The host that is asked, for messages.</summary>
     internal string Host => _client.LoginUrl.Host;
@@ -60,10 +61,10 @@ public sealed class OAuthRequest
         => string.Join("&", AllFields().Select(field => $"{field.Name}={(field.IsSecret ? Mask : field.ValueAt(default))}")) + _proof?.MaskedHeader(Mask);
 
     /// <summary>A request to the token endpoint, or another, in which the client proves itself.</summary>
-    internal static OAuthRequest From(ClientSettings client, RequestKind grant, string path = ProtocolNames.TokenPath) => new(grant, client, path, authenticated: true);
+    internal static OAuthRequest From(ClientSettings client, RequestKind grant, string path = EndpointPaths.Token) => new(grant, client, path, authenticated: true);
 
     /// <summary>A request whose own content is all the proof there is.</summary>
-    internal static OAuthRequest FromNobody(ClientSettings client, RequestKind grant, string path = ProtocolNames.TokenPath) => new(grant, client, path, authenticated: false);
+    internal static OAuthRequest FromNobody(ClientSettings client, RequestKind grant, string path = EndpointPaths.Token) => new(grant, client, path, authenticated: false);
 
     internal OAuthRequest Add(string name, string value) => Add(RequestField.Plain(name, value));
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using SfOAuth.Formats;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;
 

@@ -1,9 +1,12 @@
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
+using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;
 
-/// <summary>Every spelling that goes over the wire, in this one place (RFC 6749, 7636, 7009; Salesforce's additions last).</summary>
+/// <summary>
+/// Every spelling that OAuth sends and receives, in this one place (RFC 6749, 7636, 7009; Salesforce's additions last). Those of
+/// JSON Web Tokens and keys are in <see cref="JoseNames"/>.
+/// </summary>
 internal static class ProtocolNames
 {
     // Requests
@@ -37,16 +40,6 @@ internal static class ProtocolNames
     internal const string ClientCredentials = "client_credentials";
     internal const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     internal const string JwtBearerAssertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-    // Claims
-    internal const string Issuer = "iss";
-    internal const string Subject = "sub";
-    internal const string Audience = "aud";
-    internal const string Expiry = "exp";
-    internal const string IssuedAtClaim = "iat";
-    internal const string NotBefore = "nbf";
-    internal const string JwtId = "jti";
-    internal const string Algorithm = "alg";
 
     // Answers
     internal const string AccessToken = "access_token";
@@ -89,13 +82,4 @@ internal static class ProtocolNames
     internal const string UtcOffset = "utcOffset";
     internal const string Urls = "urls";
     internal const string Photos = "photos";
-
-    // Paths below the login URL
-    internal const string AuthorizePath = "/services/oauth2/authorize";
-    internal const string TokenPath = "/services/oauth2/token";
-    internal const string SuccessPath = "/services/oauth2/success";
-    internal const string RevokePath = "/services/oauth2/revoke";
-    internal const string IntrospectPath = "/services/oauth2/introspect";
-    internal const string UserInfoPath = "/services/oauth2/userinfo";
-    internal const string DiscoveryPath = "/.well-known/openid-configuration";
 }

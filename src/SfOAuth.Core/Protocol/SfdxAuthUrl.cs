@@ -3,12 +3,11 @@ using System.Security;
 using System.Text.RegularExpressions;
 using SfOAuth.Errors;
 using SfOAuth.Hosts;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;
 
 /// <summary>The Salesforce CLI's way to carry a login: <c>force://clientId:clientSecret:refreshToken@host</c>, the secret mostly empty.</summary>
-public sealed class SfdxAuthUrl
+internal sealed class SfdxAuthUrl
 {
     private const string Redaction = "[REDACTED]";
 
@@ -19,32 +18,32 @@ public sealed class SfdxAuthUrl
     private SfdxAuthUrl(Match match)
     {
         ClientId = Uri.UnescapeDataString(match.Groups["id"].Value);
-        ClientSecret = SecureText.Protect(match.Groups["secret"].Length == 0 ? null : Uri.UnescapeDataString(match.Groups["secret"].Value));
-        RefreshToken = SecureText.Protect(Uri.UnescapeDataString(match.Groups["token"].Value));
+        ClientSecret = match.Groups["secret"].Length == 0 ? null : Uri.UnescapeDataString(match.Groups["secret"].Value);
+        RefreshToken = Uri.UnescapeDataString(match.Groups["token"].Value);
         LoginUrl = LoginUrl.Parse(match.Groups["host"].Value);
     }
 
     /// <summary>The consumer key; <c>PlatformCLI</c> for the CLI's own app.</summary>
-    public string ClientId { get; }
+    internal string ClientId { get; }
 
     /// <summary>Null for an app without one, as the CLI's own is.</summary>
-    public SecureString? ClientSecret { get; }
+    internal string? ClientSecret { get; }
 
     /// <summary>Under rotation good for one refresh, whoever makes it.</summary>
-    public SecureString RefreshToken { get; }
+    internal string RefreshToken { get; }
 
     /// <summary>The org's host.</summary>
-    public LoginUrl LoginUrl { get; }
+    internal LoginUrl LoginUrl { get; }
 
-    /// <exception cref="InputException">There is none in the text, or its secrets are blacked out. The text is not repeated.</exception>
-    public static SfdxAuthUrl Parse(SecureString text)
+    /// <exception cref="SfOAuthException">There is none in the text, or its secrets are blacked out. The text is not repeated.</exception>
+    internal static SfdxAuthUrl Parse(string text)
     {
-        string plain = SecureText.Reveal(text);
+        string plain = text;
         if (plain.IndexOf(Redaction, StringComparison.OrdinalIgnoreCase) >= 0)
-            throw new InputException(Problem.SecretRedacted, "The sfdx auth URL holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+            throw new SfOAuthException(Problem.SecretRedacted, "The sfdx auth URL holds the text the Salesforce CLI prints in place of a secret, not the secret.");
         Match match = _url.Match(plain);
         return match.Success
             ? new SfdxAuthUrl(match)
-            : throw new InputException(Problem.ParameterInvalid, "There is no sfdx auth URL in this. It reads force://<client id>:<client secret or nothing>:<refresh token>@<host>.");
+            : throw new SfOAuthException(Problem.ParameterInvalid, "There is no sfdx auth URL in this. It reads force://<client id>:<client secret or nothing>:<refresh token>@<host>.");
     }
 }

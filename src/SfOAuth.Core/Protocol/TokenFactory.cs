@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Keys;
 using SfOAuth.Secrets;
@@ -8,7 +9,7 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Protocol;
 
 /// <summary>Makes the token object users see out of an answer and the app it was for.</summary>
-public static class TokenFactory
+internal static class TokenFactory
 {
     private const string BearerType = "Bearer";
 
@@ -20,41 +21,42 @@ public static class TokenFactory
     /// <param name="name">The saved connection; null when nothing is saved.</param>
     /// <param name="vault">The vault it is saved in; null when nothing is saved.</param>
     /// <param name="username">Who was asked for; null when only the answer can tell.</param>
-    public static Token Create(ClientSettings client, TokenResponse response, string? name = null, string? vault = null, string? username = null)
+    internal static Token Create(ClientSettings client, TokenResponse response, string? name = null, string? vault = null, string? username = null)
     {
-        IReadOnlyDictionary<string, string> claims = JsonWebToken.Claims(SecureText.Reveal(response.IdToken));
         return new Token
         {
             Name = name,
             Vault = vault,
-            // Copies: the answer may be everybody's in this process, and whoever has a token may dispose what is in it.
-            AccessToken = response.AccessToken.Copy(),
-            RefreshToken = response.RefreshToken?.Copy(),
+            AccessToken = SecureText.Protect(response.AccessToken),
+            RefreshToken = SecureText.Protect(response.RefreshToken),
             InstanceUrl = WithoutSlash(response.InstanceUrl),
             LoginUrl = client.LoginUrl.Value,
             ClientId = client.ClientId,
             Id = response.Id,
             OrganizationId = IdentityUrl.OrganizationOf(response.Id),
             UserId = IdentityUrl.UserOf(response.Id),
-            Username = claims.TryGetValue("preferred_username", out string? preferred) ? preferred : username,
+            Username = Username(response) ?? username,
             IssuedAt = response.IssuedAt,
             IssuedAtText = response.IssuedAtText,
             ExpiresAt = Expiry(response),
             Scope = response.Scope?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [],
             TokenType = TypeOf(response),
             Signature = response.Signature,
-            IdToken = response.IdToken?.Copy(),
+            IdToken = SecureText.Protect(response.IdToken),
             SiteUrl = WithoutSlash(response.SiteUrl),
             ApiInstanceUrl = WithoutSlash(response.ApiInstanceUrl),
             AdditionalFields = response.Additional.ToDictionary(field => field.Key, field => IsSecret(field.Key) ? SecureText.Protect(field.Value) : (object)field.Value),
         };
     }
 
+    /// <summary>The user's name, as far as the answer says.</summary>
+    internal static string? Username(TokenResponse response) => JsonWebToken.Claims(response.IdToken).Find(ProtocolNames.PreferredUsername);
+
     /// <summary>When the access token ends, as far as it or the answer says.</summary>
     internal static DateTimeOffset? Expiry(TokenResponse response)
     {
-        if (JsonWebToken.Claims(SecureText.Reveal(response.AccessToken)).TryGetValue("exp", out string? exp))
-            return TokenResponse.ReadInstant(exp);
+        if (JsonWebToken.Claims(response.AccessToken).Find(JoseNames.Expiry) is string expiry)
+            return Instant.Read(expiry);
         return response.IssuedAt + response.ExpiresIn;
     }
 
@@ -63,7 +65,7 @@ public static class TokenFactory
         => response.TokenType is null || response.TokenType.Equals(BearerType, StringComparison.OrdinalIgnoreCase) ? BearerType : response.TokenType;
 
     /// <summary>The documented sample ends in a slash; joined with a path that would double it. Hosts come in mixed case.</summary>
-    private static string? WithoutSlash(string? url)
+    internal static string? WithoutSlash(string? url)
         => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) ? uri.AbsoluteUri.TrimEnd('/') : url;
 
     private static bool IsSecret(string name)

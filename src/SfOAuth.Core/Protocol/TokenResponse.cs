@@ -4,12 +4,12 @@ using System.Globalization;
 using System.Linq;
 using System.Security;
 using SfOAuth.Errors;
-using SfOAuth.Secrets;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Protocol;
 
 /// <summary>A successful answer of the token endpoint (RFC 6749, section 5.1, with Salesforce's fields).</summary>
-public sealed class TokenResponse
+internal sealed class TokenResponse
 {
     private static readonly string[] _known =
     [
@@ -29,27 +29,27 @@ public sealed class TokenResponse
     private TokenResponse(Dictionary<string, string> fields, string accessToken)
     {
         _fields = fields;
-        AccessToken = SecureText.Protect(accessToken);
-        RefreshToken = SecureText.Protect(Text(ProtocolNames.RefreshToken));
-        IdToken = SecureText.Protect(Text(ProtocolNames.IdToken));
-        IssuedAt = ReadInstant(Text(ProtocolNames.IssuedAt));
+        AccessToken = accessToken;
+        RefreshToken = Text(ProtocolNames.RefreshToken);
+        IdToken = Text(ProtocolNames.IdToken);
+        IssuedAt = Instant.Read(Text(ProtocolNames.IssuedAt));
         ExpiresIn = ReadLifetime(Text(ProtocolNames.ExpiresIn));
     }
 
     /// <summary>Always there.</summary>
-    public SecureString AccessToken { get; }
+    internal string AccessToken { get; }
 
     /// <summary>Null unless the app and the request have the scope, or the app rotates refresh tokens.</summary>
-    public SecureString? RefreshToken { get; }
+    internal string? RefreshToken { get; }
 
     /// <summary>Null without the scope <c>openid</c>.</summary>
-    public SecureString? IdToken { get; }
+    internal string? IdToken { get; }
 
     /// <summary>When the server made the token; Salesforce writes milliseconds, its older pages seconds, and both are read.</summary>
-    public DateTimeOffset? IssuedAt { get; }
+    internal DateTimeOffset? IssuedAt { get; }
 
     /// <summary>The lifetime, where the server tells one; Salesforce usually does not.</summary>
-    public TimeSpan? ExpiresIn { get; }
+    internal TimeSpan? ExpiresIn { get; }
 
     /// <summary>As received, secrets and all; for the vault.</summary>
     internal IReadOnlyDictionary<string, string> Fields => _fields;
@@ -94,28 +94,12 @@ public sealed class TokenResponse
     }
 
     /// <summary>This answer with another refresh token; with its own where there is none.</summary>
-    public TokenResponse WithRefreshToken(SecureString? refreshToken)
+    internal TokenResponse WithRefreshToken(string? refreshToken)
     {
         Dictionary<string, string> changed = new(_fields, StringComparer.Ordinal);
         if (refreshToken is not null)
-            changed[ProtocolNames.RefreshToken] = SecureText.Reveal(refreshToken);
+            changed[ProtocolNames.RefreshToken] = refreshToken;
         return new TokenResponse(changed, changed[ProtocolNames.AccessToken]);
-    }
-
-    /// <summary>Seconds or milliseconds since 1970. Eleven digits of seconds would be a year past 5000, so the size tells.</summary>
-    internal static DateTimeOffset? ReadInstant(string? text)
-    {
-        const long FirstMilliseconds = 100_000_000_000;
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
-            return null;
-        try
-        {
-            return number < FirstMilliseconds ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return null;
-        }
     }
 
     private static TimeSpan? ReadLifetime(string? text)

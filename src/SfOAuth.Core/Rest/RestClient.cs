@@ -11,7 +11,7 @@ namespace SfOAuth.Rest;
 /// Calls of one org's resources, one after the other, with one token. When the org says that the session has expired, and only
 /// then, a new token is asked for once, and the call made once more; a refused call was not carried out, so that does no harm.
 /// </summary>
-public sealed class RestClient
+internal sealed class RestClient
 {
     // What 2,000 wide records take, many times over; an answer of unknown length must end somewhere.
     private const int LongestAnswer = 256 * 1024 * 1024;
@@ -24,7 +24,7 @@ public sealed class RestClient
     /// <param name="renew">Gives the successor of a dead token; null when there is none to be had.</param>
     /// <param name="transport">The way to the server.</param>
     /// <param name="clock">Time.</param>
-    public RestClient(Token token, Func<Token, Task<Token?>> renew, Transport transport, IClock clock)
+    internal RestClient(Token token, Func<Token, Task<Token?>> renew, Transport transport, IClock clock)
     {
         Token = token;
         _renew = renew;
@@ -33,15 +33,15 @@ public sealed class RestClient
     }
 
     /// <summary>The newest one.</summary>
-    public Token Token { get; private set; }
+    internal Token Token { get; private set; }
 
     /// <param name="request">The call.</param>
     /// <param name="save">Takes the body of a good answer in pieces as they come; null reads it as text.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ApiException">The resource refused.</exception>
-    /// <exception cref="InputException">The token would leave for another host; nothing was sent.</exception>
+    /// <exception cref="SfOAuthException">The token would leave for another host; nothing was sent.</exception>
     /// <exception cref="TransportException">No usable answer came.</exception>
-    public async Task<RestResponse> SendAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
+    internal async Task<RestResponse> SendAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
     {
         try
         {

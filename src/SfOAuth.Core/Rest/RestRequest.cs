@@ -7,25 +7,25 @@ using SfOAuth.Errors;
 namespace SfOAuth.Rest;
 
 /// <summary>One call of a REST resource, to be made with whichever token is alive (RFC 6750, section 2.1).</summary>
-public sealed record RestRequest
+internal sealed record RestRequest
 {
     /// <summary>GET, POST and so on.</summary>
-    public required HttpMethod Method { get; init; }
+    internal required HttpMethod Method { get; init; }
 
     /// <summary>A path, or a whole URL on the token's own instance.</summary>
-    public required string Path { get; init; }
+    internal required string Path { get; init; }
 
     /// <summary>Null for none.</summary>
-    public byte[]? Body { get; init; }
+    internal byte[]? Body { get; init; }
 
     /// <summary>Of the body.</summary>
-    public string ContentType { get; init; } = "application/json; charset=utf-8";
+    internal string ContentType { get; init; } = "application/json; charset=utf-8";
 
     /// <summary>Beside the token's own header.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    internal IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The path as it may be told of: of a whole URL the host and the path, and neither a password before nor what is behind.</summary>
-    public string Resource => IsWholeUrl && Uri.TryCreate(Path[0] == '/' ? "https:" + Path : Path, UriKind.Absolute, out Uri? url)
+    internal string Resource => IsWholeUrl && Uri.TryCreate(Path[0] == '/' ? "https:" + Path : Path, UriKind.Absolute, out Uri? url)
         ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
         : Path;
 
@@ -35,8 +35,8 @@ public sealed record RestRequest
     public override string ToString() => $"{Method} {Resource}";
 
     /// <summary>Where it goes with this token. The token never leaves for another host.</summary>
-    /// <exception cref="InputException">The path is another host's, or the token has no instance.</exception>
-    public string Resolve(Token token)
+    /// <exception cref="SfOAuthException">The path is another host's, or the token has no instance.</exception>
+    internal string Resolve(Token token)
     {
         try
         {
@@ -45,7 +45,7 @@ public sealed record RestRequest
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or UriFormatException)
         {
             // What leads elsewhere may hold a password or somebody else's token, and is not repeated.
-            throw new InputException(Problem.HostForeign, $"The path leads to another host than this token's own, '{token.InstanceUrl ?? "which is not known"}'.", exception);
+            throw new SfOAuthException(Problem.HostForeign, $"The path leads to another host than this token's own, '{token.InstanceUrl ?? "which is not known"}'.", exception);
         }
     }
 

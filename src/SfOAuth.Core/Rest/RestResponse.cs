@@ -3,4 +3,4 @@ namespace SfOAuth.Rest;
 /// <summary>What a resource answered, when it did what it was asked.</summary>
 /// <param name="Text">Empty when there was nothing to say, or when it went into a file.</param>
 /// <param name="IsJson">Whether the text is JSON.</param>
-public sealed record RestResponse(string Text, bool IsJson);
+internal sealed record RestResponse(string Text, bool IsJson);

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace SfOAuth.Secrets;
 
 /// <summary>Makes a server's text fit to be shown: no secret of the request, nothing that looks like a token, no control characters.</summary>
-public static class Scrubber
+internal static class Scrubber
 {
     private const string Mask = "***";
     private const int LongestText = 400;
@@ -21,7 +21,7 @@ public static class Scrubber
 
     /// <summary>The text, fit to be shown and not too long. Null stays null.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
-    public static string? Scrub(string? text, IEnumerable<string> secrets)
+    internal static string? Scrub(string? text, IEnumerable<string> secrets)
     {
         if (text is null)
             return null;

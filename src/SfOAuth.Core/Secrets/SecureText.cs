@@ -6,14 +6,14 @@ using System.Security;
 namespace SfOAuth.Secrets;
 
 /// <summary>The way into and out of <see cref="SecureString"/>. What comes out is for the wire or the vault and is not kept.</summary>
-public static class SecureText
+internal static class SecureText
 {
     // What the Salesforce CLI prints in place of a secret since its release 2.136.8.
     private const string CliRedaction = "[REDACTED]";
 
     /// <summary>Copies the text into a read-only secure string, whatever its length. Null stays null.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
-    public static SecureString? Protect(string? text)
+    internal static SecureString? Protect(string? text)
     {
         if (text is null)
             return null;
@@ -25,7 +25,7 @@ public static class SecureText
 
     /// <summary>The plain text. Null stays null.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(secret))]
-    public static string? Reveal(SecureString? secret)
+    internal static string? Reveal(SecureString? secret)
     {
         if (secret is null)
             return null;
@@ -41,7 +41,7 @@ public static class SecureText
     }
 
     /// <summary>Whether this is the text the Salesforce CLI prints where a secret used to be.</summary>
-    public static bool IsCliRedaction(SecureString? secret) => IsCliRedaction(Reveal(secret));
+    internal static bool IsCliRedaction(SecureString? secret) => IsCliRedaction(Reveal(secret));
 
     internal static bool IsCliRedaction(string? text) => text?.TrimStart().StartsWith(CliRedaction, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -4,35 +4,35 @@ using SfOAuth.Hosts;
 namespace SfOAuth.SignIn;
 
 /// <summary>What an authorize URL is made from. Null leaves a parameter out, so that the app's own setting holds.</summary>
-public sealed class AuthorizationOptions
+internal sealed class AuthorizationOptions
 {
     /// <summary>The host the user signs in on.</summary>
-    public required LoginUrl LoginUrl { get; init; }
+    internal required LoginUrl LoginUrl { get; init; }
 
     /// <summary>The consumer key.</summary>
-    public required string ClientId { get; init; }
+    internal required string ClientId { get; init; }
 
     /// <summary>To the letter one of the app's callback URLs; null means Salesforce's success page on the login host.</summary>
-    public string? RedirectUri { get; init; }
+    internal string? RedirectUri { get; init; }
 
     /// <summary>May only narrow what the app has; empty grants the app's whole set.</summary>
-    public IReadOnlyList<string> Scope { get; init; } = [];
+    internal IReadOnlyList<string> Scope { get; init; } = [];
 
     /// <summary>Null means a random one (RFC 6749, section 10.12).</summary>
-    public string? State { get; init; }
+    internal string? State { get; init; }
 
     /// <summary><c>login</c>, <c>consent</c>, <c>select_account</c>, or two of them.</summary>
-    public IReadOnlyList<string> Prompt { get; init; } = [];
+    internal IReadOnlyList<string> Prompt { get; init; } = [];
 
     /// <summary><c>page</c>, <c>popup</c> or <c>touch</c>.</summary>
-    public string? Display { get; init; }
+    internal string? Display { get; init; }
 
     /// <summary>A user name to fill in.</summary>
-    public string? LoginHint { get; init; }
+    internal string? LoginHint { get; init; }
 
     /// <summary>Comes back inside the id token; only of use with the scope <c>openid</c>.</summary>
-    public string? Nonce { get; init; }
+    internal string? Nonce { get; init; }
 
     /// <summary>False leaves PKCE out, for apps that cannot take it.</summary>
-    public bool UsePkce { get; init; } = true;
+    internal bool UsePkce { get; init; } = true;
 }

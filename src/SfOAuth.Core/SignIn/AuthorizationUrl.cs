@@ -8,23 +8,23 @@ using SfOAuth.Secrets;
 namespace SfOAuth.SignIn;
 
 /// <summary>Mints authorization requests (RFC 6749, section 4.1.1; RFC 7636, section 4.3). Touches nothing but the random generator.</summary>
-public static class AuthorizationUrl
+internal static class AuthorizationUrl
 {
     private const int StateBytes = 32;
     private const int NonceBytes = 16;
 
     /// <summary>Ties an id token to one sign-in (OpenID Connect Core, section 15.5.2).</summary>
-    public static string CreateNonce() => RandomText.Create(NonceBytes);
+    internal static string CreateNonce() => RandomText.Create(NonceBytes);
 
     /// <summary>A new request; each call has a state and a verifier of its own.</summary>
-    public static AuthorizationRequest Create(AuthorizationOptions options)
+    internal static AuthorizationRequest Create(AuthorizationOptions options)
     {
         string state = options.State ?? RandomText.Create(StateBytes);
         string? verifier = options.UsePkce ? Pkce.CreateVerifier() : null;
         string redirectUri = options.RedirectUri ?? options.LoginUrl.SuccessPage;
         return new AuthorizationRequest
         {
-            Url = options.LoginUrl.At(ProtocolNames.AuthorizePath) + "?" + Form.Write(Parameters(options, redirectUri, state, verifier)),
+            Url = options.LoginUrl.At(EndpointPaths.Authorize) + "?" + Form.Write(Parameters(options, redirectUri, state, verifier)),
             State = state,
             CodeVerifier = SecureText.Protect(verifier),
             RedirectUri = redirectUri,

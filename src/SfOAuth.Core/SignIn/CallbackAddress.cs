@@ -26,7 +26,7 @@ internal sealed class CallbackAddress
     /// <summary>What a browser sends in the Host header.</summary>
     internal string Authority => _uri.Authority;
 
-    /// <exception cref="InputException">Not plain http to this machine, or with parts a listener can't have.</exception>
+    /// <exception cref="SfOAuthException">Not plain http to this machine, or with parts a listener can't have.</exception>
     internal static CallbackAddress Parse(string redirectUri)
     {
         if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? uri))
@@ -46,5 +46,5 @@ internal sealed class CallbackAddress
         return IPAddress.Loopback.Equals(address) || IPAddress.IPv6Loopback.Equals(address) ? [address!] : null;
     }
 
-    private static InputException Refuse(string message) => new(Problem.ParameterInvalid, message);
+    private static SfOAuthException Refuse(string message) => new(Problem.ParameterInvalid, message);
 }

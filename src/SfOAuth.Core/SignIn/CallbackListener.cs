@@ -14,7 +14,7 @@ namespace SfOAuth.SignIn;
 /// Receives the answer to one sign-in on this machine's loopback addresses (RFC 8252, section 7.3). Bare sockets, because the
 /// framework's own HTTP listener can't be held to loopback on both families everywhere.
 /// </summary>
-public sealed class CallbackListener : IDisposable
+internal sealed class CallbackListener : IDisposable
 {
     private static readonly TimeSpan _pauseAfterFailure = TimeSpan.FromMilliseconds(20);
 
@@ -36,16 +36,16 @@ public sealed class CallbackListener : IDisposable
     }
 
     /// <summary>What it listens on, such as <c>127.0.0.1:1717</c>.</summary>
-    public IReadOnlyList<string> Endpoints => _listeners.Select(listener => listener.LocalEndpoint.ToString()!).ToArray();
+    internal IReadOnlyList<string> Endpoints => _listeners.Select(listener => listener.LocalEndpoint.ToString()!).ToArray();
 
     /// <summary>How many callbacks came that belong to another sign-in, or to none.</summary>
-    public int IgnoredCallbacks => _rules?.Ignored ?? 0;
+    internal int IgnoredCallbacks => _rules?.Ignored ?? 0;
 
     /// <summary>Listens from now on; only then may the browser be opened.</summary>
     /// <param name="redirectUri">Plain http to <c>localhost</c>, <c>127.0.0.1</c> or <c>[::1]</c>.</param>
-    /// <exception cref="InputException">The redirect URI leads elsewhere.</exception>
-    /// <exception cref="InteractionException">Another program has the port.</exception>
-    public static CallbackListener Open(string redirectUri) => Open(redirectUri, new CallbackLimits());
+    /// <exception cref="SfOAuthException">The redirect URI leads elsewhere.</exception>
+    /// <exception cref="SfOAuthException">Another program has the port.</exception>
+    internal static CallbackListener Open(string redirectUri) => Open(redirectUri, new CallbackLimits());
 
     internal static CallbackListener Open(string redirectUri, CallbackLimits limits) => new(CallbackAddress.Parse(redirectUri), limits);
 
@@ -56,7 +56,7 @@ public sealed class CallbackListener : IDisposable
     /// <param name="state">The state of the authorize URL.</param>
     /// <param name="loginOrigin">Scheme and host of the login URL: the one origin whose pages may lead here.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<AuthorizationResponse> WaitAsync(string state, string loginOrigin, CancellationToken cancellationToken)
+    internal async Task<AuthorizationResponse> WaitAsync(string state, string loginOrigin, CancellationToken cancellationToken)
     {
         _rules = new CallbackRules(_address, state, loginOrigin);
         foreach (TcpListener listener in _listeners)

@@ -9,7 +9,7 @@ using SfOAuth.Protocol;
 namespace SfOAuth.SignIn;
 
 /// <summary>Lets a sign-in count only if its id token passes; the tokens of one that does not are ended at the org.</summary>
-public static class IdTokenGate
+internal static class IdTokenGate
 {
     /// <param name="response">The tokens, fresh from the org and not saved yet.</param>
     /// <param name="client">The app.</param>
@@ -18,8 +18,8 @@ public static class IdTokenGate
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Ends the check; then the sign-in does not count.</param>
     /// <returns>The same tokens.</returns>
-    /// <exception cref="IdTokenException">They are not to be used.</exception>
-    public static async Task<TokenResponse> RequireAsync(
+    /// <exception cref="SfOAuthException">They are not to be used.</exception>
+    internal static async Task<TokenResponse> RequireAsync(
         TokenResponse response, ClientSettings client, string? nonce, Transport transport, IClock clock, CancellationToken cancellationToken)
     {
         try
@@ -37,8 +37,8 @@ public static class IdTokenGate
             string outcome = await TryRevokeAsync(response, client, transport, clock).ConfigureAwait(false)
                 ? "The new login was revoked."
                 : "The new login could not be revoked, and lives on at the org unused.";
-            string reason = exception is IdTokenException ? exception.Message : "The id token could not be checked: " + exception.Message;
-            throw new IdTokenException($"{reason} {outcome}", exception);
+            string reason = exception.Problem == Problem.IdTokenInvalid ? exception.Message : "The id token could not be checked: " + exception.Message;
+            throw new SfOAuthException(Problem.IdTokenInvalid, $"{reason} {outcome}", exception);
         }
     }
 

@@ -9,7 +9,7 @@ namespace SfOAuth.SignIn;
 /// <summary>Takes a port on the loopback addresses, all of them or none: with one family in other hands the code could go to a stranger.</summary>
 internal static class LoopbackPort
 {
-    /// <exception cref="InteractionException">Somebody else has the port.</exception>
+    /// <exception cref="SfOAuthException">Somebody else has the port.</exception>
     internal static IReadOnlyList<TcpListener> Take(IReadOnlyList<IPAddress> addresses, int port)
     {
         List<TcpListener> listeners = [];
@@ -52,7 +52,7 @@ internal static class LoopbackPort
         }
     }
 
-    private static InteractionException Describe(SocketException exception, int port) => new(
+    private static SfOAuthException Describe(SocketException exception, int port) => new(
         Problem.PortInUse,
         exception.SocketErrorCode == SocketError.AddressAlreadyInUse
             ? $"Another program listens on port {port} of this machine."

@@ -142,7 +142,7 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
     private string ReadRedirectUri()
     {
         if (RedirectUri is not null && IsBound(nameof(Port)))
-            throw new InputException(Problem.ParameterInvalid, "-Port and -RedirectUri exclude each other: the redirect URI has its port in it.");
+            throw new SfOAuthException(Problem.ParameterInvalid, "-Port and -RedirectUri exclude each other: the redirect URI has its port in it.");
         return RedirectUri ?? $"http://localhost:{Port}/OauthRedirect";
     }
 }

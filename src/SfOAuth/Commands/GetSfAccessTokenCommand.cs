@@ -39,7 +39,7 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         if (Name is null)
         {
             // What a token that is not saved has for a name.
-            WriteError(ErrorRecords.From(new InputException(Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."), new ErrorContext()));
+            WriteError(ErrorRecords.From(new SfOAuthException(Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."), new ErrorContext()));
             return;
         }
 

@@ -84,11 +84,11 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     {
         var headers = Headers.Cast<DictionaryEntry>().ToDictionary(header => $"{header.Key}", header => $"{header.Value}", StringComparer.OrdinalIgnoreCase);
         if (headers.ContainsKey("Authorization"))
-            throw new InputException(Problem.ParameterInvalid, "-Headers holds an Authorization header; the connection's own token is sent. Leave it out.");
+            throw new SfOAuthException(Problem.ParameterInvalid, "-Headers holds an Authorization header; the connection's own token is sent. Leave it out.");
         byte[]? body = RequestBody.Read(Body, this);
         var method = new HttpMethod(Method.ToUpperInvariant());
         if (body is not null && (method == HttpMethod.Get || method == HttpMethod.Head))
-            throw new InputException(Problem.ParameterInvalid, $"A {method} request has no -Body. Put what is asked for into the path, or name another -Method.");
+            throw new SfOAuthException(Problem.ParameterInvalid, $"A {method} request has no -Body. Put what is asked for into the path, or name another -Method.");
         return new RestRequest { Method = method, Path = Path, Body = body, ContentType = ContentType, Headers = headers };
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;
@@ -44,6 +45,6 @@ public sealed class TestSfTokenSignatureCommand : SfCommand
         WriteObject(Token is null
             ? TokenSignature.Verify(Id, IssuedAt, Signature, ClientSecret!)
             : TokenSignature.Verify(Token, ClientSecret!)
-                ?? throw new InputException(Problem.SignatureMissing, "The answer this token came with had no signature, as with every public client."));
+                ?? throw new SfOAuthException(Problem.SignatureMissing, "The answer this token came with had no signature, as with every public client."));
     });
 }

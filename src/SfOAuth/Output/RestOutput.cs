@@ -61,7 +61,7 @@ internal sealed class RestOutput(Cmdlet command, PipelineThread pipeline, RestCl
         }
         catch (FormatException)
         {
-            throw new InputException(Problem.AnswerMalformed, $"The answer to {request} says that it is JSON and is not.");
+            throw new SfOAuthException(Problem.AnswerMalformed, $"The answer to {request} says that it is JSON and is not.");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class KeyParameters
     internal string? Vault { get; init; }
 
     /// <returns>Null when none is named.</returns>
-    /// <exception cref="InputException">More than one is named, or the path can't be one of a file.</exception>
+    /// <exception cref="SfOAuthException">More than one is named, or the path can't be one of a file.</exception>
     internal SigningKey? Read(PathIntrinsics paths)
     {
         if (new object?[] { KeyPath, Certificate, KeySecret }.Count(given => given is not null) > 1)
@@ -56,9 +56,9 @@ internal sealed class KeyParameters
         }
         catch (SessionStateException exception)
         {
-            throw new InputException(Problem.ParameterInvalid, $"-KeyPath '{path}' is not a path to a file.", exception);
+            throw new SfOAuthException(Problem.ParameterInvalid, $"-KeyPath '{path}' is not a path to a file.", exception);
         }
     }
 
-    private static InputException Refuse(string message) => new(Problem.ParameterInvalid, message);
+    private static SfOAuthException Refuse(string message) => new(Problem.ParameterInvalid, message);
 }

@@ -10,10 +10,10 @@ namespace SfOAuth.Parameters;
 /// </summary>
 internal static class WebSessionHeader
 {
-    /// <exception cref="InputException">The object is no web session.</exception>
+    /// <exception cref="SfOAuthException">The object is no web session.</exception>
     internal static IDictionary<string, string> Of(object session)
         => PSObject.AsPSObject(session).Properties["Headers"]?.Value as IDictionary<string, string>
-            ?? throw new InputException(Problem.ParameterInvalid, "-WebSession takes a WebRequestSession, such as [Microsoft.PowerShell.Commands.WebRequestSession]::new().");
+            ?? throw new SfOAuthException(Problem.ParameterInvalid, "-WebSession takes a WebRequestSession, such as [Microsoft.PowerShell.Commands.WebRequestSession]::new().");
 
     internal static void Fill(IDictionary<string, string> headers, Token token)
     {

@@ -16,8 +16,8 @@ internal sealed class BrowserSignIn(Cmdlet command, PipelineThread pipeline, ICl
     private const int ActivityId = 1;
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="InputException">The redirect URI does not lead to this machine.</exception>
-    /// <exception cref="InteractionException">The port is taken, or the time is up.</exception>
+    /// <exception cref="SfOAuthException">The redirect URI does not lead to this machine.</exception>
+    /// <exception cref="SfOAuthException">The port is taken, or the time is up.</exception>
     internal async Task<AuthorizationResponse> RunAsync(AuthorizationRequest request, TimeSpan time, CancellationToken cancelled)
     {
         using var listener = CallbackListener.Open(request.RedirectUri);
@@ -37,10 +37,10 @@ internal sealed class BrowserSignIn(Cmdlet command, PipelineThread pipeline, ICl
         }
     }
 
-    private static InteractionException TimedOut(TimeSpan time, int ignored)
+    private static SfOAuthException TimedOut(TimeSpan time, int ignored)
     {
         string strays = ignored == 0 ? "" : string.Format(CultureInfo.InvariantCulture, " Callbacks of another sign-in that were ignored: {0}.", ignored);
-        return new InteractionException(Problem.SignInTimedOut, $"The browser did not come back within {time.TotalSeconds:0} seconds.{strays}");
+        return new SfOAuthException(Problem.SignInTimedOut, $"The browser did not come back within {time.TotalSeconds:0} seconds.{strays}");
     }
 
     private static async Task Quietly(Task task)

@@ -16,8 +16,8 @@ internal sealed class ManualSignIn(PSCmdlet command)
     /// <summary>The code. To be called on the pipeline's thread, which it holds up until something is pasted.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="host">Who was asked, for messages.</param>
-    /// <exception cref="InteractionException">Nobody can be asked.</exception>
-    /// <exception cref="InputException">What was pasted is not the answer, three times.</exception>
+    /// <exception cref="SfOAuthException">Nobody can be asked.</exception>
+    /// <exception cref="SfOAuthException">What was pasted is not the answer, three times.</exception>
     /// <exception cref="ProtocolException">The answer is a refusal.</exception>
     internal string ReadCode(AuthorizationRequest request, string host)
     {
@@ -28,7 +28,7 @@ internal sealed class ManualSignIn(PSCmdlet command)
             {
                 return AuthorizationResponse.Parse(Ask()).RequireCode(request.State, host);
             }
-            catch (InputException exception) when (attempt < Tries)
+            catch (SfOAuthException exception) when (attempt < Tries)
             {
                 command.WriteWarning(exception.Message + " Paste the whole address.");
             }
@@ -50,6 +50,6 @@ internal sealed class ManualSignIn(PSCmdlet command)
         }
     }
 
-    private static InteractionException Impossible(Exception? inner)
+    private static SfOAuthException Impossible(Exception? inner)
         => new(Problem.InteractionImpossible, "The address the browser ends on has to be pasted, and this session can't ask for it.", inner);
 }

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Vault.Completion;
 using SfOAuth.Vault.SecretStore;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Vault.SecretStore;
 
 namespace SfOAuth.Vault;

@@ -66,6 +66,6 @@ public class RecordDocumentTests
         if (valid)
             Assert.Equal("SfOAuth-" + name, ConnectionName.ToSecretName(name));
         else
-            Assert.Equal(Problem.ParameterInvalid, Assert.Throws<InputException>(() => ConnectionName.ToSecretName(name)).Problem);
+            Assert.Equal(Problem.ParameterInvalid, Assert.Throws<SfOAuthException>(() => ConnectionName.ToSecretName(name)).Problem);
     }
 }

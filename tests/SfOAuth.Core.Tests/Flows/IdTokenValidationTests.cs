@@ -68,7 +68,7 @@ public class IdTokenValidationTests : OrgTest
 
         Exception? exception = await Record.ExceptionAsync(() => ValidateAsync(response, tellTime: false));
 
-        Assert.Equal(reason is not null, exception is IdTokenException);
+        Assert.Equal(reason is not null, exception.Problem == Problem.IdTokenInvalid);
         Assert.Contains(reason ?? "", exception?.Message ?? "", StringComparison.Ordinal);
     }
 
@@ -140,7 +140,7 @@ public class IdTokenValidationTests : OrgTest
     {
         Org.Scenario.IdTokenKeyIsForeign = true;
 
-        var exception = await Assert.ThrowsAsync<IdTokenException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
 
         Assert.EndsWith("The new login was revoked.", exception.Message, StringComparison.Ordinal);
         Assert.Equal("revoked", Org.Ledger.Families[0].EndedBecause);
@@ -151,7 +151,7 @@ public class IdTokenValidationTests : OrgTest
     {
         Org.Faults.Add(new Fault { Action = FaultAction.Html, Count = 0 });
 
-        var exception = await Assert.ThrowsAsync<IdTokenException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
 
         Assert.StartsWith("The id token could not be checked", exception.Message, StringComparison.Ordinal);
         Assert.Contains("lives on", exception.Message, StringComparison.Ordinal);
@@ -164,8 +164,8 @@ public class IdTokenValidationTests : OrgTest
         return TokenResponse.From(Json.Read(Org.Login(new LoginRequest { Scope = scope, Nonce = Nonce }).Json), "x");
     }
 
-    private async Task<IdTokenException> RefusalOfAsync(TokenResponse response)
-        => await Assert.ThrowsAsync<IdTokenException>(() => ValidateAsync(response));
+    private async Task<SfOAuthException> RefusalOfAsync(TokenResponse response)
+        => await Assert.ThrowsAsync<SfOAuthException>(() => ValidateAsync(response));
 
     private Task<IdTokenClaims> ValidateAsync(TokenResponse response, bool tellTime = true)
     {

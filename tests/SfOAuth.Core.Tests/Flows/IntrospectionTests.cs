@@ -63,7 +63,7 @@ public class IntrospectionTests : OrgTest
     [Fact]
     public async Task An_app_without_secret_and_key_sends_nothing()
     {
-        var exception = await Assert.ThrowsAsync<InputException>(() => IntrospectAsync("any-token", client: PublicClient()));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => IntrospectAsync("any-token", client: PublicClient()));
 
         Assert.Equal(Problem.ClientProofMissing, exception.Problem);
         Assert.Empty(Org.Requests.All);

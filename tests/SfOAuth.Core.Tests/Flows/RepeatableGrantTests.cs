@@ -116,7 +116,7 @@ public class RepeatableGrantTests : OrgTest
     [InlineData("https://login.salesforce.com")]
     [InlineData("https://test.salesforce.com")]
     public void The_hosts_of_all_orgs_are_refused_before_anything_is_sent(string loginUrl)
-        => Assert.Equal(Problem.HostNotSupported, Assert.Throws<InputException>(() => ClientCredentials.Prepare(Client(loginUrl: loginUrl))).Problem);
+        => Assert.Equal(Problem.HostNotSupported, Assert.Throws<SfOAuthException>(() => ClientCredentials.Prepare(Client(loginUrl: loginUrl))).Problem);
 
     private ClientSettings MyDomainClient() => Client(loginUrl: Org.MyDomainUrl);
 

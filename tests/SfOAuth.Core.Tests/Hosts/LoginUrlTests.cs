@@ -73,7 +73,7 @@ public class LoginUrlTests
     [InlineData("http://127.0.0.1.evil.example", "https://127.0.0.1.evil.example")]
     public void A_host_that_cannot_be_right_is_refused_and_the_right_one_named(string text, string named)
     {
-        var exception = Assert.Throws<InputException>(() => LoginUrl.Parse(text));
+        var exception = Assert.Throws<SfOAuthException>(() => LoginUrl.Parse(text));
 
         Assert.Equal(Problem.LoginUrlInvalid, exception.Problem);
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public class LoginUrlTests
     [InlineData("file:///etc/passwd")]
     public void What_is_no_host_is_refused_without_repeating_it(string text)
     {
-        var exception = Assert.Throws<InputException>(() => LoginUrl.Parse(text));
+        var exception = Assert.Throws<SfOAuthException>(() => LoginUrl.Parse(text));
 
         Assert.Equal(Problem.LoginUrlInvalid, exception.Problem);
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public class LoginUrlTests
                 string value = LoginUrl.Parse(text ?? "").Value;
                 return value.StartsWith("https://", StringComparison.Ordinal) && LoginUrl.Parse(value).Value == value;
             }
-            catch (InputException)
+            catch (SfOAuthException)
             {
                 return true;
             }

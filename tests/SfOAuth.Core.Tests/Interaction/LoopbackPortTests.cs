@@ -64,7 +64,7 @@ public class LoopbackPortTests : ListenerTest
         other.Bind(new IPEndPoint(IPAddress.Parse(address), Port));
         other.Listen(backlog: 1);
 
-        var exception = Assert.Throws<InteractionException>(() => CallbackListener.Open(RedirectUri));
+        var exception = Assert.Throws<SfOAuthException>(() => CallbackListener.Open(RedirectUri));
 
         Assert.Equal(Problem.PortInUse, exception.Problem);
         Assert.Contains($"{Port}", exception.Message, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public class LoopbackPortTests : ListenerTest
     [InlineData("https://login.salesforce.com/services/oauth2/success")]
     public void An_address_elsewhere_is_refused_with_the_way_round(string redirectUri)
     {
-        var exception = Assert.Throws<InputException>(() => CallbackListener.Open(redirectUri));
+        var exception = Assert.Throws<SfOAuthException>(() => CallbackListener.Open(redirectUri));
 
         Assert.Equal(Problem.ParameterInvalid, exception.Problem);
         Assert.Contains("-NoBrowser", exception.Message, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public class LoopbackPortTests : ListenerTest
     [InlineData("http://localhost:1717/#secret")]
     public void A_redirect_uri_with_more_than_a_path_is_refused_and_not_repeated(string redirectUri)
     {
-        var exception = Assert.Throws<InputException>(() => CallbackListener.Open(redirectUri));
+        var exception = Assert.Throws<SfOAuthException>(() => CallbackListener.Open(redirectUri));
 
         Assert.Equal(Problem.ParameterInvalid, exception.Problem);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);

@@ -9,6 +9,7 @@ using System.Text;
 using System.Threading.Tasks;
 using FsCheck;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Keys;
 using SfOAuth.Secrets;
 using Xunit;
@@ -196,7 +197,7 @@ public sealed class SigningKeyTests : IDisposable
     {
         SigningKey key = SigningKey.InVault("MyVault", "jwt", password: null);
 
-        var exception = await Assert.ThrowsAsync<InputException>(() => LoadAsync(key, "[REDACTED] Use 'sf org auth show-access-token' to view"));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(key, "[REDACTED] Use 'sf org auth show-access-token' to view"));
 
         Assert.Equal(Problem.SecretRedacted, exception.Problem);
     }
@@ -270,7 +271,7 @@ public sealed class SigningKeyTests : IDisposable
 
         await AssertInvalidAsync(SigningKey.OfCertificate(publicOnly), "is there without its private key", publicOnly.Thumbprint);
         await AssertInvalidAsync(SigningKey.OfCertificate(ec), "another kind than RSA", ec.Thumbprint);
-        Assert.Throws<InputException>(() => SigningKey.OfCertificate(publicOnly).RequireSavable());
+        Assert.Throws<SfOAuthException>(() => SigningKey.OfCertificate(publicOnly).RequireSavable());
     }
 
     [Fact]
@@ -287,7 +288,7 @@ public sealed class SigningKeyTests : IDisposable
     [Fact]
     public async Task What_is_no_thumbprint_is_not_repeated()
     {
-        var exception = await Assert.ThrowsAsync<InputException>(() => LoadAsync(SigningKey.InStore("00D!AQsecret")));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(SigningKey.InStore("00D!AQsecret")));
 
         Assert.Equal(Problem.KeyInvalid, exception.Problem);
         Assert.DoesNotContain("AQSECRET", exception.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -326,7 +327,7 @@ public sealed class SigningKeyTests : IDisposable
             using RSA key = new PrivateKeyReader(new FileKey("/key", password: null), password: null).Read(content);
             return true;
         }
-        catch (InputException exception)
+        catch (SfOAuthException exception)
         {
             return exception.Problem == Problem.KeyInvalid;
         }
@@ -343,7 +344,7 @@ public sealed class SigningKeyTests : IDisposable
 
     private static async Task AssertInvalidAsync(SigningKey key, string reason, string place = "", string? secret = null)
     {
-        var exception = await Assert.ThrowsAsync<InputException>(() => LoadAsync(key, secret));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(key, secret));
 
         Assert.Equal(Problem.KeyInvalid, exception.Problem);
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public class AuthorizationResponseTests
     {
         AuthorizationResponse response = AuthorizationResponse.Parse(pasted);
 
-        var exception = Assert.Throws<InputException>(() => response.RequireCode(expected, Host));
+        var exception = Assert.Throws<SfOAuthException>(() => response.RequireCode(expected, Host));
 
         Assert.Equal(Problem.StateMismatch, exception.Problem);
     }
@@ -45,7 +45,7 @@ public class AuthorizationResponseTests
     [InlineData("https://login.salesforce.com/?state=mystate")]
     [InlineData("hello")]
     public void What_holds_neither_code_nor_error_is_no_response(string pasted)
-        => Assert.Equal(Problem.ResponseUrlInvalid, Assert.Throws<InputException>(() => AuthorizationResponse.Parse(pasted)).Problem);
+        => Assert.Equal(Problem.ResponseUrlInvalid, Assert.Throws<SfOAuthException>(() => AuthorizationResponse.Parse(pasted)).Problem);
 
     [Theory]
     [InlineData("?error=access_denied&error_description=end-user+denied+authorization&state=s", Problem.AccessDenied)]

@@ -28,5 +28,5 @@ public class SfdxAuthUrlTests
     [InlineData("[REDACTED] Use 'sf org auth show-sfdx-auth-url' to view", Problem.SecretRedacted)]
     [InlineData("force://PlatformCLI::[REDACTED]@acme.my.salesforce.com", Problem.SecretRedacted)]
     public void Anything_else_is_refused(string text, Problem problem)
-        => Assert.Equal(problem, Assert.Throws<InputException>(() => SfdxAuthUrl.Parse(SecureText.Protect(text))).Problem);
+        => Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => SfdxAuthUrl.Parse(SecureText.Protect(text))).Problem);
 }

@@ -42,7 +42,7 @@ public abstract class SfAppCommand : SfTokenCommand
         => RequireKey(ReadProof(base.ReadClient(clientId, login, context)));
 
     /// <summary>What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.</summary>
-    /// <exception cref="InputException">The login URL, a secret or a key can't be used.</exception>
+    /// <exception cref="SfOAuthException">The login URL, a secret or a key can't be used.</exception>
     private protected Func<ClientSettings, ClientSettings>? ReadOverride(ErrorContext context)
     {
         bool url = IsBound(nameof(LoginUrl)), secret = IsBound(nameof(ClientSecret)), format = IsBound(nameof(ResponseFormat));
@@ -83,6 +83,6 @@ public abstract class SfAppCommand : SfTokenCommand
 
     private static ClientSettings RequireKey(ClientSettings client)
         => client is { Authentication: ClientAuthentication.PrivateKeyJwt, Key: null }
-            ? throw new InputException(Problem.ParameterInvalid, "-ClientAuthentication PrivateKeyJwt signs with a private key: give -KeyPath, -Certificate or -KeySecret.")
+            ? throw new SfOAuthException(Problem.ParameterInvalid, "-ClientAuthentication PrivateKeyJwt signs with a private key: give -KeyPath, -Certificate or -KeySecret.")
             : client;
 }

@@ -121,13 +121,13 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         return () => opening.Value;
     }
 
-    /// <exception cref="InputException">The secret is empty or a placeholder; a missing one passes.</exception>
+    /// <exception cref="SfOAuthException">The secret is empty or a placeholder; a missing one passes.</exception>
     private protected static void RequireSecret(SecureString? secret, string parameter)
     {
         if (secret?.Length == 0)
-            throw new InputException(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
+            throw new SfOAuthException(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
         if (SecureText.IsCliRedaction(secret))
-            throw new InputException(Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+            throw new SfOAuthException(Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
     }
 
     /// <summary>Runs a step that is done at once; its error is this record's, and the pipeline goes on.</summary>

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http;
 using System.Security;
 using System.Threading.Tasks;
-using SfOAuth.Connections;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
 using SfOAuth.Vault;

@@ -28,7 +28,7 @@ public abstract class SfTokenCommand : SfNetworkCommand
     public string? Vault { get; set; }
 
     /// <summary>The app as the parameters describe it. Says so when the login URL had to be put right.</summary>
-    /// <exception cref="InputException">The login URL or a secret can't be used.</exception>
+    /// <exception cref="SfOAuthException">The login URL or a secret can't be used.</exception>
     private protected virtual ClientSettings ReadClient(string clientId, string login, ErrorContext context)
     {
         context.LoginUrl = Hosts.LoginUrl.HostIn(login);

@@ -74,7 +74,7 @@ public abstract class TokenStateCommand : SfAppCommand
         {
             RequireSecret(AccessToken, nameof(AccessToken));
             if (clientId.Length == 0 && IsBound(nameof(ClientSecret)))
-                throw new InputException(Problem.ParameterInvalid, "-ClientSecret says nothing without -ClientId.");
+                throw new SfOAuthException(Problem.ParameterInvalid, "-ClientSecret says nothing without -ClientId.");
             TokenQuery chosen = choose(ReadClient(clientId, login, context));
             Run(context, () => InspectAsync(chosen));
         });

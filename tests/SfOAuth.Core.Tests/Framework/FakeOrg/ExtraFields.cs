@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using SfOAuth.Formats;
 
 namespace SfOAuth.FakeOrg;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
+using SfOAuth.Formats;
 
 namespace SfOAuth.FakeOrg;
 

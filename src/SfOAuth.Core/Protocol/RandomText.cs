@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using SfOAuth.Formats;
 
-namespace SfOAuth.Secrets;
+namespace SfOAuth.Protocol;
 
 /// <summary>Unguessable text for state, nonce and PKCE verifiers, from the system's generator.</summary>
 internal static class RandomText

@@ -1,0 +1,219 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Flows;
+using SfOAuth.Formats;
+using SfOAuth.Http;
+using SfOAuth.Locking;
+using SfOAuth.Protocol;
+
+namespace SfOAuth.Connections;
+
+/// <summary>
+/// The saved connections of one vault: read, save, sign in, sign out, remove. What changes one is done under its lock, so that no
+/// refresh on its way brings back what is gone.
+/// </summary>
+internal sealed class ConnectionStore
+{
+    private static readonly int[] _pausesInMilliseconds = [100, 200, 400, 800, 1500];
+
+    /// <summary>Where the connections are.</summary>
+    internal required IConnectionVault Vault { get; init; }
+
+    /// <summary>The way to the server; not used where nothing is sent.</summary>
+    internal required Transport Transport { get; init; }
+
+    /// <summary>Shared by all that use the same connections on this machine.</summary>
+    internal required LockFolder Locks { get; init; }
+
+    /// <summary>Shared by all that use the same connections in this process.</summary>
+    internal required PendingSaves Pending { get; init; }
+
+    /// <summary>Shared by all that use the same connections in this process.</summary>
+    internal required SharedRefreshes Refreshes { get; init; }
+
+    /// <summary>Time.</summary>
+    internal required IClock Clock { get; init; }
+
+    /// <summary>Gives a secret of a vault by the names of both, for a private key that is kept as one; null when there is none.</summary>
+    internal Func<string, string, Task<string?>> ReadSecret { get; init; } = (_, _) => Task.FromResult<string?>(null);
+
+    /// <summary>All that is known of it: what is saved, or what this process has and could not save yet. Nothing is sent.</summary>
+    /// <exception cref="StorageException">There is none, or it can't be read.</exception>
+    internal async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken)
+        => Pending.Find(KeyOf(name)) ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The newest record of that name.</summary>
+    /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
+    internal async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
+        => await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw NotFound(name);
+
+    /// <summary>The saved record if it is fresh enough: for the many readers where one writer refreshes.</summary>
+    /// <exception cref="StorageException">There is none, it can't be read, or it is too old.</exception>
+    internal async Task<ConnectionRecord> RequireFreshAsync(
+        string name, Func<ConnectionRecord, bool> isFresh, CancellationToken cancellationToken)
+    {
+        ConnectionRecord record = await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        return isFresh(record)
+            ? record
+            : throw new StorageException(
+                Problem.SavedTokenTooOld, $"The saved token of '{name}' is of {record.ObtainedAt:u}, and that is too old.");
+    }
+
+    /// <summary>
+    /// Saves new tokens before anyone sees them, and reads back what only the vault will know from now on. If the vault refuses
+    /// for a few seconds, the record stays with this process and the error carries the token. The caller holds the lock.
+    /// </summary>
+    /// <param name="name">The connection.</param>
+    /// <param name="record">What to save.</param>
+    /// <param name="before">What was saved; null when nothing.</param>
+    /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
+    internal async Task SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
+    {
+        bool readBack = record.RefreshToken != before?.RefreshToken;
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await WriteAsync(name, record, readBack).ConfigureAwait(false);
+                Pending.Forget(KeyOf(name));
+                return;
+            }
+            catch (StorageException exception)
+                when (attempt == _pausesInMilliseconds.Length || exception.Problem == Problem.VaultTimedOut)
+            {
+                Pending.Keep(KeyOf(name), record);
+                throw new ConnectionNotSavedException(record.ToToken(name, Vault.Name), exception);
+            }
+            catch (StorageException)
+            {
+                var pause = TimeSpan.FromMilliseconds(_pausesInMilliseconds[attempt]);
+                await Clock.DelayAsync(pause, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
+    /// <param name="name">The connection.</param>
+    /// <param name="client">The app.</param>
+    /// <param name="grant">What the login rests on.</param>
+    /// <param name="send">Gets the tokens; null when they are not to be had after all. Called once, with everything ready to save.</param>
+    /// <param name="cancellationToken">Heeded until the request leaves.</param>
+    /// <returns>The new record, and what it took the place of; null when there is no new one.</returns>
+    /// <exception cref="StorageException">The vault can't be used; nothing was sent.</exception>
+    /// <exception cref="ConnectionNotSavedException">The vault did not take the tokens.</exception>
+    internal async Task<(ConnectionRecord Saved, ConnectionRecord? Replaced)?> SignInAsync(
+        string name,
+        ClientSettings client,
+        AuthorizationGrant grant,
+        Func<Task<TokenResponse?>> send,
+        CancellationToken cancellationToken)
+    {
+        using InterprocessLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        // Before the code is spent: a vault that is locked or broken has to show, and so has a disk that is full.
+        held.WriteNote("sign-in");
+        ConnectionRecord? replaced = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        if (await send().ConfigureAwait(false) is not TokenResponse response)
+            return null;
+        var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
+        await SaveAsync(name, record, replaced).ConfigureAwait(false);
+        held.ClearNote();
+        return (record, replaced);
+    }
+
+    /// <summary>
+    /// Ends a login at the server, then forgets it. A login that could not be ended stays saved: forgotten, nobody could end it
+    /// any more.
+    /// </summary>
+    /// <param name="name">The connection.</param>
+    /// <param name="force">Whether it is forgotten also if it could not be ended.</param>
+    /// <param name="cancellationToken">Heeded until the server has ended the login; then it is forgotten too.</param>
+    /// <returns>What kept it from being ended; null when it was, or was dead before.</returns>
+    /// <exception cref="StorageException">There is none, the login could not be ended, or the vault refused; it is still saved.</exception>
+    internal async Task<SfOAuthException?> SignOutAsync(string name, bool force, CancellationToken cancellationToken)
+    {
+        string key = KeyOf(name);
+        using InterprocessLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord? saved = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord record = Newer(Pending.Find(key), saved) ?? throw NotFound(name);
+        SfOAuthException? failure = await TryRevokeAsync(record, cancellationToken).ConfigureAwait(false);
+        if (failure is not null && !force)
+        {
+            throw new StorageException(
+                failure.Problem, $"{failure.Message} The connection '{name}' is still saved; -Force forgets it all the same.", failure);
+        }
+
+        if (saved is not null)
+            await Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
+        Pending.Forget(key);
+        held.ClearNote();
+        return failure;
+    }
+
+    /// <summary>Forgets a connection, and what of it could not be saved.</summary>
+    /// <exception cref="StorageException">The vault refused; the connection is still there.</exception>
+    internal async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        using InterprocessLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        await Vault.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
+        Pending.Forget(KeyOf(name));
+        held.ClearNote();
+    }
+
+    /// <summary>Ends the login that a new one has taken the place of: nobody can use it any more.</summary>
+    /// <returns>Why it may still live; null when it does not, or when it is the new one.</returns>
+    internal async Task<string?> RevokeReplacedAsync(
+        ConnectionRecord replaced, ConnectionRecord successor, CancellationToken cancellationToken)
+    {
+        // An org may hand out the same session again; ending it would end the new login.
+        bool isSame = (replaced.RefreshToken is not null && replaced.RefreshToken == successor.RefreshToken)
+            || replaced.Response.AccessToken == successor.Response.AccessToken;
+        return isSame ? null : (await TryRevokeAsync(replaced, cancellationToken).ConfigureAwait(false))?.Message;
+    }
+
+    /// <exception cref="StorageException">The file system gives no lock.</exception>
+    internal async Task<InterprocessLock> TakeLockAsync(string name, CancellationToken cancellationToken)
+    {
+        using IDisposable waiting = Transport.Waiting.For(WaitingFor(name));
+        return await Locks.TakeAsync(KeyOf(name), cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static string WaitingFor(string name) => $"Waiting for another process or command that uses the login '{name}'";
+
+    internal string KeyOf(string name) => Vault.LockKey + "/" + name.ToUpperInvariant();
+
+    private async Task WriteAsync(string name, ConnectionRecord record, bool readBack)
+    {
+        await Vault.WriteAsync(name, record).ConfigureAwait(false);
+        if (!readBack)
+            return;
+        ConnectionRecord? saved = await Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
+        if (saved?.IsSameAs(record) != true)
+        {
+            throw new StorageException(
+                Problem.ConnectionNotSaved, $"The vault '{Vault.Name}' took the connection '{name}' without an error, and does not have it.");
+        }
+    }
+
+    private async Task<SfOAuthException?> TryRevokeAsync(ConnectionRecord record, CancellationToken cancellationToken)
+    {
+        string token = record.RefreshToken ?? record.Response.AccessToken;
+        try
+        {
+            await Revocation.SendAsync(record.Client.LoginUrl, token, hint: null, Transport, Clock, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (SfOAuthException exception)
+        {
+            return exception;
+        }
+    }
+
+    // Of the two, the later write has the token that works; the other one's was rotated away.
+    private static ConnectionRecord? Newer(ConnectionRecord? pending, ConnectionRecord? saved)
+        => pending is null || saved?.ObtainedAt > pending.ObtainedAt ? saved : pending;
+
+    private StorageException NotFound(string name)
+        => new(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
+}
