@@ -154,13 +154,13 @@ Describe 'A view' {
             @{ Span = '1.23:30:00'; Text = '47 h' }
             @{ Span = '2.23:30:00'; Text = '2 d' }
         ) {
-            [SfOAuth.Display.Lapse]::Since([datetimeoffset]::UtcNow - [timespan]$Span) | Should -Be $Text
+            [SfOAuth.Output.RelativeTime]::Since([datetimeoffset]::UtcNow - [timespan]$Span) | Should -Be $Text
         }
 
         It 'says nothing of what is not known, and that what has ended is over' {
-            [SfOAuth.Display.Lapse]::Since($null), [SfOAuth.Display.Lapse]::Until($null), [SfOAuth.Display.Lapse]::Ahead($null) | Should -Be $null, $null, $null
-            [SfOAuth.Display.Lapse]::Until([datetimeoffset]::UtcNow.AddMinutes(-3)) | Should -Be 'over'
-            [SfOAuth.Display.Lapse]::Ahead([datetimeoffset]::UtcNow.AddMinutes(-3.5)) | Should -Match '\(3 min ago\)$'
+            [SfOAuth.Output.RelativeTime]::Since($null), [SfOAuth.Output.RelativeTime]::Until($null), [SfOAuth.Output.RelativeTime]::Ahead($null) | Should -Be $null, $null, $null
+            [SfOAuth.Output.RelativeTime]::Until([datetimeoffset]::UtcNow.AddMinutes(-3)) | Should -Be 'over'
+            [SfOAuth.Output.RelativeTime]::Ahead([datetimeoffset]::UtcNow.AddMinutes(-3.5)) | Should -Match '\(3 min ago\)$'
         }
     }
 }

@@ -31,4 +31,9 @@ internal static class ConnectionName
 
     /// <summary>The name of the connection.</summary>
     internal static string FromSecretName(string secretName) => secretName.Substring(SecretPrefix.Length);
+
+    /// <summary>Tells one connection from another, also in a lock: case does not matter.</summary>
+    /// <param name="store">The store it is in.</param>
+    /// <param name="name">Its name.</param>
+    internal static string KeyOf(string store, string name) => store + "/" + name.ToUpperInvariant();
 }

@@ -24,21 +24,21 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     /// <param name="name">The connection.</param>
     /// <param name="options">What differs from what is saved, and who is asked for leave.</param>
     /// <param name="cancellationToken">Heeded until the request leaves; from then on the answer is waited for and saved.</param>
-    /// <returns>The new token; null when it was not to be sent.</returns>
+    /// <returns>The new record, or the saved one if it is fresh enough; null when nothing was to be sent.</returns>
     /// <exception cref="SfOAuthException">The vault still holds what it held.</exception>
     /// <exception cref="ConnectionNotSavedException">The vault did not take the new tokens.</exception>
-    internal async Task<Token?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
+    internal async Task<ConnectionRecord?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
     {
         ConnectionRecord seen = await store.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (options.IsFresh(seen))
-            return ToToken(name, seen);
+            return seen;
         if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
 
-        return ToToken(name, await store.Refreshes.RunAsync(
+        return await store.Refreshes.RunAsync(
             store.KeyOf(name),
             () => RenewAsync(name, seen, options, cancellationToken),
-            another => AdoptAsync(name, another, seen, options, cancellationToken)).ConfigureAwait(false));
+            another => AdoptAsync(name, another, seen, options, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>What another caller in this process gets meanwhile; null when that is nothing new.</summary>
@@ -52,14 +52,14 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
 
     private async Task<ConnectionRecord> RenewAsync(string name, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
     {
-        using InterprocessLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        using IConnectionLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         return IsToBeAdopted(record, seen, options) || options.IsFresh(record)
             ? record
             : await SendAsync(name, record, options, held, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ConnectionRecord> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, InterprocessLock held, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, IConnectionLock held, CancellationToken cancellationToken)
     {
         ConnectionRecord record = saved.With(options.Client);
         OAuthRequest request = Prepare(name, record);
@@ -152,6 +152,4 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
 
     /// <summary>Whether somebody has refreshed since, and that is all there was to do.</summary>
     private static bool IsToBeAdopted(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) => !record.IsSameAs(seen) && !options.ChangesRecord;
-
-    private Token ToToken(string name, ConnectionRecord record) => record.ToToken(name, store.Vault.Name);
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -24,9 +26,6 @@ internal sealed class ConnectionStore
     /// <summary>The way to the server; not used where nothing is sent.</summary>
     internal required Transport Transport { get; init; }
 
-    /// <summary>Shared by all that use the same connections on this machine.</summary>
-    internal required LockFolder Locks { get; init; }
-
     /// <summary>Shared by all that use the same connections in this process.</summary>
     internal required PendingSaves Pending { get; init; }
 
@@ -48,6 +47,28 @@ internal sealed class ConnectionStore
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
     internal async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
         => await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw NotFound(name);
+
+    /// <summary>Fails where none of that name is saved, without opening it.</summary>
+    /// <exception cref="StorageException">There is none, or the vault refused.</exception>
+    internal async Task RequireEntryAsync(string name, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VaultEntry> entries = await Vault.ListAsync(cancellationToken).ConfigureAwait(false);
+        if (!entries.Any(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            throw NotFound(name);
+    }
+
+    /// <summary>What may be told of a connection. Its secret is opened only where the vault keeps nothing beside it.</summary>
+    /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
+    internal async Task<Connection> DescribeAsync(VaultEntry entry, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string> facts = entry.Facts;
+        if (facts.Count == 0 && await Vault.ReadAsync(entry.Name, cancellationToken).ConfigureAwait(false) is ConnectionRecord record)
+            facts = record.ToMetadata();
+        return new Connection(entry.Name, Vault.Name, facts);
+    }
+
+    /// <summary>The token object users see.</summary>
+    internal Token ToToken(string name, ConnectionRecord record) => record.ToToken(name, Vault.Name);
 
     /// <summary>The saved record if it is fresh enough: for the many readers where one writer refreshes.</summary>
     /// <exception cref="StorageException">There is none, it can't be read, or it is too old.</exception>
@@ -84,7 +105,7 @@ internal sealed class ConnectionStore
                 when (attempt == _pausesInMilliseconds.Length || exception.Problem == Problem.VaultTimedOut)
             {
                 Pending.Keep(KeyOf(name), record);
-                throw new ConnectionNotSavedException(record.ToToken(name, Vault.Name), exception);
+                throw new ConnectionNotSavedException(ToToken(name, record), exception);
             }
             catch (StorageException)
             {
@@ -98,24 +119,23 @@ internal sealed class ConnectionStore
     /// <param name="name">The connection.</param>
     /// <param name="client">The app.</param>
     /// <param name="grant">What the login rests on.</param>
-    /// <param name="send">Gets the tokens; null when they are not to be had after all. Called once, with everything ready to save.</param>
+    /// <param name="send">Gets the tokens. Called once, with everything ready to save.</param>
     /// <param name="cancellationToken">Heeded until the request leaves.</param>
-    /// <returns>The new record, and what it took the place of; null when there is no new one.</returns>
+    /// <returns>The new record, and what it took the place of, or null.</returns>
     /// <exception cref="StorageException">The vault can't be used; nothing was sent.</exception>
     /// <exception cref="ConnectionNotSavedException">The vault did not take the tokens.</exception>
-    internal async Task<(ConnectionRecord Saved, ConnectionRecord? Replaced)?> SignInAsync(
+    internal async Task<(ConnectionRecord Saved, ConnectionRecord? Replaced)> SignInAsync(
         string name,
         ClientSettings client,
         AuthorizationGrant grant,
-        Func<Task<TokenResponse?>> send,
+        Func<Task<TokenResponse>> send,
         CancellationToken cancellationToken)
     {
-        using InterprocessLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         // Before the code is spent: a vault that is locked or broken has to show, and so has a disk that is full.
         held.WriteNote("sign-in");
         ConnectionRecord? replaced = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        if (await send().ConfigureAwait(false) is not TokenResponse response)
-            return null;
+        TokenResponse response = await send().ConfigureAwait(false);
         var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
         await SaveAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
@@ -134,7 +154,7 @@ internal sealed class ConnectionStore
     internal async Task<SfOAuthException?> SignOutAsync(string name, bool force, CancellationToken cancellationToken)
     {
         string key = KeyOf(name);
-        using InterprocessLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord? saved = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = Newer(Pending.Find(key), saved) ?? throw NotFound(name);
         SfOAuthException? failure = await TryRevokeAsync(record, cancellationToken).ConfigureAwait(false);
@@ -155,7 +175,7 @@ internal sealed class ConnectionStore
     /// <exception cref="StorageException">The vault refused; the connection is still there.</exception>
     internal async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        using InterprocessLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         await Vault.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
         Pending.Forget(KeyOf(name));
         held.ClearNote();
@@ -173,15 +193,15 @@ internal sealed class ConnectionStore
     }
 
     /// <exception cref="StorageException">The file system gives no lock.</exception>
-    internal async Task<InterprocessLock> TakeLockAsync(string name, CancellationToken cancellationToken)
+    internal async Task<IConnectionLock> TakeLockAsync(string name, CancellationToken cancellationToken)
     {
         using IDisposable waiting = Transport.Waiting.For(WaitingFor(name));
-        return await Locks.TakeAsync(KeyOf(name), cancellationToken).ConfigureAwait(false);
+        return await Vault.LockAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
     internal static string WaitingFor(string name) => $"Waiting for another process or command that uses the login '{name}'";
 
-    internal string KeyOf(string name) => Vault.LockKey + "/" + name.ToUpperInvariant();
+    internal string KeyOf(string name) => ConnectionName.KeyOf(Vault.LockKey, name);
 
     private async Task WriteAsync(string name, ConnectionRecord record, bool readBack)
     {

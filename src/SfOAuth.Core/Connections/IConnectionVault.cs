@@ -1,17 +1,26 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Locking;
 
 namespace SfOAuth.Connections;
 
 /// <summary>Where connections are kept. What is read is what was written last, by whichever process; or it is an error.</summary>
 internal interface IConnectionVault
 {
-    /// <summary>The vault's registered name.</summary>
+    /// <summary>What users call it.</summary>
     string Name { get; }
 
     /// <summary>Names the store behind the vault; two vaults of one store have one key, and so one lock.</summary>
     string LockKey { get; }
+
+    /// <summary>Whether a record is worth keeping elsewhere until the vault has it: it can fail, hang, or lose a write.</summary>
+    bool IsJournaled { get; }
+
+    /// <summary>Takes the connection's lock, among all who share the vault. Waits without spinning.</summary>
+    /// <exception cref="StorageException">There is no lock to be had.</exception>
+    Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The newest record; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
@@ -24,4 +33,8 @@ internal interface IConnectionVault
     /// <summary>Forgets the record.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
     Task RemoveAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>What is saved here, as the vault tells it without opening a secret.</summary>
+    /// <exception cref="StorageException">The vault refused.</exception>
+    Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken);
 }

@@ -8,14 +8,14 @@ namespace SfOAuth.Flows;
 internal static class CodeExchange
 {
     /// <param name="client">The app the code was asked for with.</param>
-    /// <param name="code">Escaped or not; escapes are taken off once.</param>
+    /// <param name="code">As the server made it, not escaped.</param>
     /// <param name="redirectUri">To the letter the one of the authorize URL.</param>
     /// <param name="codeVerifier">Null when the authorize URL had no challenge.</param>
     internal static OAuthRequest Prepare(ClientSettings client, string code, string redirectUri, string? codeVerifier)
     {
         OAuthRequest request = OAuthRequest.From(client, RequestKind.AuthorizationCode)
             .Add(ProtocolNames.GrantType, ProtocolNames.AuthorizationCode)
-            .AddSecret(ProtocolNames.Code, AuthorizationCode.Decode(code))
+            .AddSecret(ProtocolNames.Code, code)
             .Add(ProtocolNames.RedirectUri, redirectUri);
         return codeVerifier is null ? request : request.AddSecret(ProtocolNames.CodeVerifier, codeVerifier);
     }

@@ -12,7 +12,7 @@ namespace SfOAuth.Keys;
 /// The private key an app signs with: where it is kept, and after <see cref="LoadAsync"/> the key itself. What was named by a
 /// path, a thumbprint or a vault's secret is saved as that name and read anew each time, so a key that is replaced there counts.
 /// </summary>
-public sealed class SigningKey
+internal sealed class SigningKey
 {
     // RFC 7518, section 3.3, forbids shorter ones.
     private const int ShortestKeyInBits = 2048;
@@ -28,25 +28,25 @@ public sealed class SigningKey
     /// <summary>A PEM (PKCS#1, PKCS#8, either encrypted) or PFX file.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="password">Null when the file has none.</param>
-    public static SigningKey InFile(string path, string? password) => new(new FileKey(path, password));
+    internal static SigningKey InFile(string path, string? password) => new(new FileKey(path, password));
 
     /// <summary>A certificate with its private key. Saved by its thumbprint where it is in a store of this user or machine, else as a copy of its key.</summary>
-    public static SigningKey OfCertificate(X509Certificate2 certificate) => new(new CertificateKey(certificate));
+    internal static SigningKey OfCertificate(X509Certificate2 certificate) => new(new CertificateKey(certificate));
 
     /// <summary>A certificate in the personal store of this user or machine.</summary>
-    public static SigningKey InStore(string thumbprint) => new(new CertificateStoreKey(thumbprint));
+    internal static SigningKey InStore(string thumbprint) => new(new CertificateStoreKey(thumbprint));
 
     /// <summary>The text of a PEM, or the Base64 text of a PFX, kept as a secret of a vault.</summary>
     /// <param name="vault">Empty for whichever is the default vault when the key is read.</param>
     /// <param name="secretName">As the vault knows it.</param>
     /// <param name="password">Null when the key has none.</param>
-    public static SigningKey InVault(string vault, string secretName, string? password) => new(new VaultKey(vault, secretName, password));
+    internal static SigningKey InVault(string vault, string secretName, string? password) => new(new VaultKey(vault, secretName, password));
 
     /// <summary>Makes the key ready to sign; does nothing the second time.</summary>
     /// <param name="readSecret">Gives the secret of a vault by the names of both; null when there is none.</param>
     /// <exception cref="StorageException">There is no key there, or the vault refused.</exception>
     /// <exception cref="SfOAuthException">What is there can't be read as an RSA private key.</exception>
-    public async Task LoadAsync(Func<string, string, Task<string?>> readSecret)
+    internal async Task LoadAsync(Func<string, string, Task<string?>> readSecret)
     {
         if (_sign is not null)
             return;
@@ -58,7 +58,7 @@ public sealed class SigningKey
 
     /// <summary>Fails where a connection that is saved could not keep this key, before anything is sent.</summary>
     /// <exception cref="SfOAuthException">The key can be used but not copied, and nothing names the place it is kept in.</exception>
-    public void RequireSavable() => ToFields();
+    internal void RequireSavable() => ToFields();
 
     /// <summary>RS256 (RFC 7518, section 3.3): RSASSA-PKCS1-v1_5 over SHA-256.</summary>
     /// <exception cref="InvalidOperationException">The key was not loaded.</exception>

@@ -11,7 +11,7 @@ namespace SfOAuth.Locking;
 /// A lock that is held, in the process and on the machine: an open file, so that whoever dies lets go, and whoever waits sleeps in
 /// the kernel. The file keeps a line of text from holder to holder. Disposing gives the lock back.
 /// </summary>
-internal sealed class InterprocessLock : IDisposable
+internal sealed class InterprocessLock : IConnectionLock
 {
     private readonly FileStream _file;
     private SemaphoreSlim? _turn;
@@ -49,17 +49,16 @@ internal sealed class InterprocessLock : IDisposable
         }
     }
 
-    /// <summary>What an earlier holder left written; empty when nothing.</summary>
-    internal string ReadNote()
+    /// <inheritdoc/>
+    public string ReadNote()
     {
         _file.Position = 0;
         using var reader = new StreamReader(_file, Encoding.ASCII, false, 256, leaveOpen: true);
         return reader.ReadToEnd();
     }
 
-    /// <summary>Leaves a text for the next holder. It is with the system when this returns.</summary>
-    /// <exception cref="StorageException">The disk takes nothing; the vault would not save anything either.</exception>
-    internal void WriteNote(string note)
+    /// <inheritdoc/>
+    public void WriteNote(string note)
     {
         try
         {
@@ -71,8 +70,8 @@ internal sealed class InterprocessLock : IDisposable
         }
     }
 
-    /// <summary>Leaves no note. One that stays behind makes an error message more careful, and does no other harm.</summary>
-    internal void ClearNote()
+    /// <inheritdoc/>
+    public void ClearNote()
     {
         try
         {
@@ -80,7 +79,7 @@ internal sealed class InterprocessLock : IDisposable
         }
         catch (IOException)
         {
-            // See above.
+            // It does no harm.
         }
     }
 

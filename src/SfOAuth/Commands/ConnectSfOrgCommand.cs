@@ -10,8 +10,8 @@ using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
+using SfOAuth.Secrets;
 using SfOAuth.SignIn;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
@@ -60,68 +60,72 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
     // How long a person may take; requests do not get longer by that.
     public ConnectSfOrgCommand() => TimeoutSec = 300;
 
-    private protected override int RequestTimeoutSec => 30;
+    internal override int RequestTimeoutSec => 30;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
             context.RedirectUri = ReadRedirectUri();
-            string? name = Name is null ? null : ConnectionName.Require(Name);
             ClientSettings? app = ParameterSetName == AppSet ? ReadClient(ClientId, LoginUrl, context) : null;
-            Func<ClientSettings, ClientSettings> change = (app is null ? ReadOverride(new ErrorContext()) : null) ?? (saved => saved);
-            Func<Task<SecretManagementVault>>? open = app is null || name is not null ? VaultOpener(Vault) : null;
-            Run(context, () => WriteResultAsync(context, () => open is null ? ConnectAsync(context, app!) : ConnectAndSaveAsync(context, name, app, change, open)));
+            Func<ClientSettings, ClientSettings> change = (app is null ? ReadOverride() : null) ?? (saved => saved);
+            if (app is not null && Name is null)
+                RunWork(context, () => ConnectAsync(context, app));
+            else
+                RunOn(context, Name, Vault, (store, name) => ConnectAndSaveAsync(context, store, name, app, change));
         });
     }
 
-    private async Task<Token?> ConnectAsync(ErrorContext context, ClientSettings client)
-        => await SignInAsync(context, client).ConfigureAwait(false) is Func<Task<TokenResponse?>> exchange
-            && await exchange().ConfigureAwait(false) is TokenResponse response
-                ? TokenFactory.Create(client, response)
-                : null;
+    private async Task ConnectAsync(ErrorContext context, ClientSettings client)
+    {
+        if (await SignInAsync(context, client) is Func<Task<TokenResponse>> exchange)
+            await EmitAsync(TokenFactory.Create(client, await exchange()));
+    }
 
-    private async Task<Token?> ConnectAndSaveAsync(
-        ErrorContext context, string? given, ClientSettings? app, Func<ClientSettings, ClientSettings> change, Func<Task<SecretManagementVault>> open)
+    private async Task ConnectAndSaveAsync(
+        ErrorContext context, ConnectionStore store, string name, ClientSettings? app, Func<ClientSettings, ClientSettings> change)
     {
         // A vault that can't be used has to show before a person signs in, and their sign-in must hold up no refresh: it is read
         // without the lock, and taken with it when the code is there.
-        SecretManagementVault vault = await open().ConfigureAwait(false);
-        ConnectionServices services = ServicesOf(vault);
-        string name = given ?? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false);
-        ClientSettings client = app ?? change((await services.RequireAsync(name, Cancelled).ConfigureAwait(false)).Client);
-        if (app is not null)
-            await vault.ReadAsync(name, Cancelled).ConfigureAwait(false);
-        if (await SignInAsync(context, client).ConfigureAwait(false) is not Func<Task<TokenResponse?>> exchange)
-            return null;
+        ConnectionRecord? known = app is null
+            ? await store.RequireAsync(name, Cancelled)
+            : await store.Vault.ReadAsync(name, Cancelled);
+        ClientSettings client = app ?? change(known!.Client);
+        if (await SignInAsync(context, client) is not Func<Task<TokenResponse>> exchange)
+            return;
+        (ConnectionRecord saved, ConnectionRecord? replaced) = await store.SignInAsync(name, client, AuthorizationGrant.Code, exchange, Cancelled);
+        await new LoginRunner(this).WarnUnlessLastingAsync(name, saved);
+        if (replaced is not null && await store.RevokeReplacedAsync(replaced, saved, Cancelled) is string reason)
+        {
+            await Pipeline.WriteAsync(() => WriteWarning(
+                $"The new login is saved as '{name}'. The one it replaces could not be revoked and may live on at the org: {reason}"));
+        }
 
-        var signIn = new ConnectionSignIn(services);
-        Token? token = await signIn.RunAsync(name, client, AuthorizationGrant.Code, exchange, Cancelled).ConfigureAwait(false);
-        await WarnUnlessLastingAsync(name, token!).ConfigureAwait(false);
-        if (signIn.Replaced is ConnectionRecord replaced && await ReplacedLogin.RevokeAsync(replaced, token!, CreateTransport(), Clock, Cancelled).ConfigureAwait(false) is string reason)
-            await Pipeline.WriteAsync(() => WriteWarning($"The new login is saved as '{name}'. The one it replaces could not be revoked and may live on at the org: {reason}")).ConfigureAwait(false);
-        return token;
+        await EmitAsync(store.ToToken(name, saved));
     }
 
     /// <returns>What turns the code of the sign-in into tokens; null when it was not to be.</returns>
-    private async Task<Func<Task<TokenResponse?>>?> SignInAsync(ErrorContext context, ClientSettings client)
+    private async Task<Func<Task<TokenResponse>>?> SignInAsync(ErrorContext context, ClientSettings client)
     {
         context.LoginUrl = client.LoginUrl.Value;
-        await LoadKeyAsync(client).ConfigureAwait(false);
+        await LoadKeyAsync(client);
         AuthorizationRequest asked = AuthorizationUrl.Create(ReadOptions(client, context.RedirectUri));
-        if (!await Pipeline.AskAsync(() => ShouldProcess(client.LoginUrl.Host, $"Sign in with {asked.Url}")).ConfigureAwait(false))
+        if (!await ConfirmAsync(client.LoginUrl.Host, $"Sign in with {asked.Url}"))
             return null;
+        string host = client.LoginUrl.Host;
         string code = NoBrowser
-            ? await Pipeline.AskAsync(() => new ManualSignIn(this).ReadCode(asked, client.LoginUrl.Host)).ConfigureAwait(false)
-            : (await new BrowserSignIn(this, Pipeline, Clock).RunAsync(asked, TimeSpan.FromSeconds(TimeoutSec), Cancelled).ConfigureAwait(false)).RequireCode(asked.State, client.LoginUrl.Host);
-        OAuthRequest request = CodeExchange.Prepare(client, code, asked.RedirectUri, asked.CodeVerifier);
-        return async () =>
+            ? await Pipeline.AskAsync(() => new ManualSignIn(this).ReadCode(asked, host))
+            : (await new BrowserSignIn(this).RunAsync(asked, TimeSpan.FromSeconds(TimeoutSec))).RequireCode(asked.State, host);
+        OAuthRequest request = CodeExchange.Prepare(client, code, asked.RedirectUri, SecureText.Reveal(asked.CodeVerifier));
+        var login = new LoginRunner(this)
         {
-            TokenResponse response = await SendAsync(request).ConfigureAwait(false);
-            return asked.Nonce is null ? response : await IdTokenGate.RequireAsync(response, client, asked.Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+            Accept = asked.Nonce is null
+                ? null
+                : response => IdTokenGate.RequireAsync(response, client, asked.Nonce, CreateTransport(), Clock, Cancelled),
         };
+        return () => login.SendAsync(request);
     }
 
     private AuthorizationOptions ReadOptions(ClientSettings client, string? redirectUri)

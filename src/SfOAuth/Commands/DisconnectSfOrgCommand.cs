@@ -4,7 +4,6 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
@@ -31,21 +30,18 @@ public sealed class DisconnectSfOrgCommand : SfNetworkCommand
         foreach (string name in Name)
         {
             ErrorContext context = ErrorContext.For(name);
-            RunInVault(context, Vault, vault => SignOutAsync(vault, ConnectionName.Require(name), context));
+            RunOn(context, name, Vault, (store, connection) => SignOutAsync(store, connection, context));
         }
     }
 
-    private async Task SignOutAsync(SecretManagementVault vault, string name, ErrorContext context)
+    private async Task SignOutAsync(ConnectionStore store, string name, ErrorContext context)
     {
-        ConnectionServices services = ServicesOf(vault);
-        ConnectionRecord record = await new ConnectionRead(services).RunAsync(name, Cancelled).ConfigureAwait(false);
+        ConnectionRecord record = await store.ReadAsync(name, Cancelled);
         context.LoginUrl = record.Client.LoginUrl.Value;
-        bool agreed = await Pipeline.AskAsync(
-            () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", $"Revoke the login at {record.Client.LoginUrl.Host}, and forget it")).ConfigureAwait(false);
-        if (!agreed)
+        if (!await ConfirmAsync(
+            $"connection '{name}' in the vault '{store.Vault.Name}'", $"Revoke the login at {record.Client.LoginUrl.Host}, and forget it"))
             return;
-        SfOAuthException? failure = await new ConnectionSignOut(services).RunAsync(name, Force, Cancelled).ConfigureAwait(false);
-        if (failure is not null)
-            await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is forgotten, and its login may live on at the org: {failure.Message}")).ConfigureAwait(false);
+        if (await store.SignOutAsync(name, Force, Cancelled) is SfOAuthException failure)
+            await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is forgotten, and its login may live on at the org: {failure.Message}"));
     }
 }

@@ -5,7 +5,6 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
@@ -46,38 +45,32 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         foreach (string? name in Name.Length > 0 ? Name : new string?[1])
         {
             ErrorContext context = ErrorContext.For(name);
-            Try(context, () =>
+            ReportErrors(context, () =>
             {
                 RefreshOptions options = ReadOptions();
                 if (WebSession is not null)
                     _ = WebSessionHeader.Of(WebSession);
-                RunInVault(context, Vault, vault => WriteTokenAsync(vault, name, options));
+                RunOn(context, name, Vault, (store, connection) => WriteTokenAsync(store, connection, options));
             });
         }
     }
 
     private RefreshOptions ReadOptions()
     {
-        var freshness = new Freshness(MaxAge);
         // A reader who names no age takes what there is.
-        bool any = NoRefresh && MaxAge is null;
-        return new RefreshOptions
-        {
-            Client = ReadOverride(new ErrorContext()),
-            Confirm = ConfirmAsync,
-            IsFresh = record => any || freshness.IsFresh(record, Clock.UtcNow),
-        };
+        RefreshOptions options = NoRefresh && MaxAge is null
+            ? new RefreshOptions { IsFresh = _ => true }
+            : RefreshOptions.WhenStale(MaxAge, Clock);
+        return options with { Client = ReadOverride(), Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}") };
     }
 
-    private async Task WriteTokenAsync(SecretManagementVault vault, string? name, RefreshOptions options)
+    private async Task WriteTokenAsync(ConnectionStore store, string name, RefreshOptions options)
     {
-        string connection = name is null ? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false) : ConnectionName.Require(name);
-        ConnectionServices services = ServicesOf(vault);
-        Token? token = NoRefresh
-            ? await new ConnectionRead(services).RunAsync(connection, options.IsFresh, Cancelled).ConfigureAwait(false)
-            : await new ConnectionRefresh(services).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
-        if (token is not null)
-            await Pipeline.WriteAsync(() => Write(token)).ConfigureAwait(false);
+        ConnectionRecord? record = NoRefresh
+            ? await store.RequireFreshAsync(name, options.IsFresh, Cancelled)
+            : await new ConnectionRefresh(store).RunAsync(name, options, Cancelled);
+        if (record is not null)
+            await Pipeline.WriteAsync(() => Write(store.ToToken(name, record)));
     }
 
     // A command further down the pipeline reads the header when it gets the token, and not before.

@@ -53,13 +53,11 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
     public SwitchParameter NoPkce { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(new ErrorContext { LoginUrl = Hosts.LoginUrl.HostIn(LoginUrl) }, () =>
+    protected override void ProcessRecord() 
     {
-        var loginUrl = Hosts.LoginUrl.Parse(LoginUrl);
-        if (loginUrl.Correction is not null)
-            WriteWarning(loginUrl.Correction);
-        WriteObject(AuthorizationUrl.Create(ReadOptions(loginUrl)));
-    });
+        var context = new ErrorContext();
+        ReportErrors(context, () => WriteObject(AuthorizationUrl.Create(ReadOptions(new AppParameters(this).ReadLogin(LoginUrl, context)))));
+    }
 
     private AuthorizationOptions ReadOptions(LoginUrl loginUrl) => new()
     {

@@ -2,16 +2,16 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
+using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
 /// <summary>Lists saved connections, without opening a secret where the vault keeps metadata.</summary>
 [Cmdlet(VerbsCommon.Get, "SfConnection")]
 [OutputType(typeof(Connection))]
-public sealed class GetSfConnectionCommand : SfCommand
+public sealed class GetSfConnectionCommand : SfNetworkCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -27,24 +27,23 @@ public sealed class GetSfConnectionCommand : SfCommand
     protected override void ProcessRecord()
     {
         foreach (string name in Name)
-            RunInVault(ErrorContext.For(name), Vault, vault => WriteMatchesAsync(vault, name));
+            RunWork(ErrorContext.For(name), () => WriteMatchesAsync(name));
     }
 
-    private async Task WriteMatchesAsync(SecretManagementVault vault, string name)
+    private async Task WriteMatchesAsync(string name)
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        var catalog = new ConnectionCatalog(vault);
-        IReadOnlyList<SecretEntry> found = await catalog.FindAsync(pattern.IsMatch, Cancelled).ConfigureAwait(false);
+        IReadOnlyList<(ConnectionStore Store, VaultEntry Entry)> found = await Connections.ListAsync(pattern.IsMatch, Vault);
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw catalog.NotFound(ConnectionName.Require(name));
-        foreach (SecretEntry entry in found)
+            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
+        foreach ((ConnectionStore store, VaultEntry entry) in found)
         {
             // One that can't be read does not hide the others.
-            await GuardAsync(new ErrorContext { Connection = entry.Connection }, async () =>
+            await ReportErrorsAsync(new ErrorContext { Connection = entry.Name }, async () =>
             {
-                Connection connection = await catalog.DescribeAsync(entry, Cancelled).ConfigureAwait(false);
-                await Pipeline.WriteAsync(() => WriteObject(connection)).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+                Connection connection = await store.DescribeAsync(entry, Cancelled);
+                await Pipeline.WriteAsync(() => WriteObject(connection));
+            });
         }
     }
 }

@@ -6,7 +6,7 @@ using SfOAuth.Flows;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;
-using SfOAuth.Vault;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 
@@ -45,56 +45,50 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     {
         ErrorContext context = ErrorContext.For(token.Name);
         context.LoginUrl = token.LoginUrl;
-        Run(context, () => WriteIdentityAsync(token));
+        RunWork(context, () => WriteIdentityAsync(token));
     }
 
     private void IdentifySaved(string? name)
     {
         ErrorContext context = ErrorContext.For(name);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
-            var freshness = new Freshness(maxAge: null);
-            var options = new RefreshOptions
+            RefreshOptions options = RefreshOptions.WhenStale(maxAge: null, Clock) with
             {
-                Client = ReadOverride(new ErrorContext()),
-                Confirm = ConfirmAsync,
-                IsFresh = record => freshness.IsFresh(record, Clock.UtcNow),
+                Client = ReadOverride(),
+                Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}"),
             };
-            RunInVault(context, Vault, async vault =>
+            RunOn(context, name, Vault, async (store, connection) =>
             {
-                if (await FindAsync(vault, name, options).ConfigureAwait(false) is not Token token)
+                if (await FindAsync(store, connection, options) is not ConnectionRecord record)
                     return;
-                context.LoginUrl = token.LoginUrl;
-                await WriteIdentityAsync(token).ConfigureAwait(false);
+                context.LoginUrl = record.Client.LoginUrl.Value;
+                await WriteIdentityAsync(store.ToToken(connection, record));
             });
         });
     }
 
-    private async Task<Token?> FindAsync(SecretManagementVault vault, string? name, RefreshOptions options)
-    {
-        string connection = name is null ? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false) : ConnectionName.Require(name);
-        ConnectionServices services = ServicesOf(vault);
-        // A refresh may bring no new id token, and a dead access token doesn't matter to the one there is.
-        return FromIdToken
-            ? await new ConnectionRead(services).RunAsync(connection, _ => true, Cancelled).ConfigureAwait(false)
-            : await new ConnectionRefresh(services).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
-    }
+    // A refresh may bring no new id token, and a dead access token doesn't matter to the one there is.
+    private async Task<ConnectionRecord?> FindAsync(ConnectionStore store, string name, RefreshOptions options) => FromIdToken
+        ? await store.RequireAsync(name, Cancelled)
+        : await new ConnectionRefresh(store).RunAsync(name, options, Cancelled);
 
     private async Task WriteIdentityAsync(Token token)
     {
         string action = FromIdToken ? "Read the id token, and GET the org's keys to check it" : "GET the identity";
-        if (!await Pipeline.AskAsync(() => ShouldProcess($"{token}", action)).ConfigureAwait(false))
+        if (!await ConfirmAsync($"{token}", action))
             return;
         Identity identity = FromIdToken
-            ? await ReadIdTokenAsync(token).ConfigureAwait(false)
-            : await IdentityQuery.SendAsync(token, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
-        await Pipeline.WriteAsync(() => WriteObject(identity)).ConfigureAwait(false);
+            ? await ReadIdTokenAsync(token)
+            : await IdentityQuery.SendAsync(token, CreateTransport(), Clock, Cancelled);
+        await Pipeline.WriteAsync(() => WriteObject(identity));
     }
 
     private async Task<Identity> ReadIdTokenAsync(Token token)
     {
         var login = Hosts.LoginUrl.Parse(token.LoginUrl);
-        IdTokenClaims claims = await IdTokenValidation.RunAsync(token.IdToken, login, token.ClientId, nonce: null, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+        IdTokenClaims claims = await IdTokenValidation.RunAsync(
+            SecureText.Reveal(token.IdToken), login, token.ClientId, nonce: null, CreateTransport(), Clock, Cancelled);
         return claims.ToIdentity();
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
+using System.Security;
+using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 
 namespace SfOAuth.Commands;
@@ -7,11 +8,39 @@ namespace SfOAuth.Commands;
 /// <summary>What the org knows of a token: whether it is active, until when, whose it is and what for.</summary>
 [Cmdlet(VerbsCommon.Get, "SfTokenInfo", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(TokenInfo))]
-public sealed class GetSfTokenInfoCommand : TokenStateCommand
+public sealed class GetSfTokenInfoCommand : SfAppCommand
 {
-    private protected override async Task InspectAsync(TokenQuery token)
-    {
-        TokenInfo info = await IntrospectAsync(token).ConfigureAwait(false);
-        await Pipeline.WriteAsync(() => WriteObject(info)).ConfigureAwait(false);
-    }
+    private const string NameSet = "Name";
+    private const string TokenSet = "Token";
+    private const string AccessTokenSet = "AccessToken";
+
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public Token? Token { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = AccessTokenSet)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? AccessToken { get; set; }
+
+    [Parameter(ParameterSetName = AccessTokenSet)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    [Parameter]
+    [ValidateSet("access_token", TokenQuery.RefreshTokenHint)]
+    public string TokenTypeHint { get; set; } = "access_token";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+        => new TokenQuery(this, AccessToken, ClientId, TokenTypeHint).Run(Name, Token, async (query, asked) =>
+        {
+            TokenInfo info = await query.IntrospectAsync(asked);
+            await Pipeline.WriteAsync(() => WriteObject(info));
+        });
 }

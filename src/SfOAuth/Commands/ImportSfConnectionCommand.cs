@@ -6,7 +6,9 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 
@@ -41,27 +43,25 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name, isNew: true);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
-            (ClientSettings client, SecureString refreshToken) = ParameterSetName == UrlSet
-                ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SfdxAuthUrl!), context)
-                : (ReadClient(ClientId, LoginUrl, context), RefreshToken!);
-            RequireSecret(refreshToken, nameof(RefreshToken));
-            OAuthRequest request = Refresh.Prepare(client, refreshToken);
-            WriteWarning($"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, and using that copy once more would end the login.");
-            Obtain(context, Name, client, AuthorizationGrant.RefreshToken, () => RefreshAsync(client, request, refreshToken));
+            AppParameters.RequireSecret(RefreshToken, nameof(RefreshToken));
+            (ClientSettings client, string refreshToken) = ParameterSetName == UrlSet
+                ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
+                : (ReadClient(ClientId, LoginUrl, context), SecureText.Reveal(RefreshToken)!);
+            WriteWarning($"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
+                + "and using that copy once more would end the login.");
+            var login = new LoginRunner(this)
+            {
+                Accept = response => Task.FromResult(response.WithRefreshToken(response.RefreshToken ?? refreshToken)),
+            };
+            login.Run(context, Name, Vault, client, AuthorizationGrant.RefreshToken, Refresh.Prepare(client, refreshToken));
         });
     }
 
-    private (ClientSettings Client, SecureString RefreshToken) ReadUrl(SfdxAuthUrl url, ErrorContext context)
+    private (ClientSettings Client, string RefreshToken) ReadUrl(SfdxAuthUrl url, ErrorContext context)
     {
         ClientSettings client = ReadClient(url.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : url.LoginUrl.Value, context);
         return (client.ClientSecret is null ? client with { ClientSecret = url.ClientSecret } : client, url.RefreshToken);
-    }
-
-    private async Task<TokenResponse?> RefreshAsync(ClientSettings client, OAuthRequest request, SecureString given)
-    {
-        TokenResponse? response = await TrySendAsync(client, request).ConfigureAwait(false);
-        return response?.WithRefreshToken(response.RefreshToken ?? given);
     }
 }

@@ -6,7 +6,9 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
+using SfOAuth.Secrets;
 using SfOAuth.SignIn;
 
 namespace SfOAuth.Commands;
@@ -18,8 +20,6 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
 {
     private const string ResponseUrlSet = "ResponseUrl";
     private const string CodeSet = "Code";
-
-    private ClientSettings? _client;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResponseUrlSet)]
     [ValidateNotNullOrEmpty]
@@ -62,20 +62,27 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
     {
         ErrorContext context = ErrorContext.For(Name);
         context.RedirectUri = RedirectUri;
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
-            ClientSettings client = _client = ReadClient(ClientId, LoginUrl, context);
-            RequireSecret(CodeVerifier, nameof(CodeVerifier));
-            string code = ParameterSetName == CodeSet ? Code : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
-            OAuthRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, CodeVerifier);
-            Obtain(context, Name, client, AuthorizationGrant.Code, () => TrySendAsync(client, request));
+            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
+            AppParameters.RequireSecret(CodeVerifier, nameof(CodeVerifier));
+            string code = ParameterSetName == CodeSet
+                ? AuthorizationCode.Decode(Code)
+                : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
+            string? verifier = SecureText.Reveal(CodeVerifier);
+            OAuthRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, verifier);
+            RunLogin(context, client, request);
         });
     }
 
     /// <summary>With a nonce the id token is checked before the tokens are saved or shown.</summary>
-    private protected override async Task<TokenResponse> SendAsync(OAuthRequest request)
+    private void RunLogin(ErrorContext context, ClientSettings client, OAuthRequest request)
     {
-        TokenResponse response = await base.SendAsync(request).ConfigureAwait(false);
-        return string.IsNullOrEmpty(Nonce) ? response : await IdTokenGate.RequireAsync(response, _client!, Nonce, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+        string? nonce = string.IsNullOrEmpty(Nonce) ? null : Nonce;
+        var login = new LoginRunner(this)
+        {
+            Accept = nonce is null ? null : response => IdTokenGate.RequireAsync(response, client, nonce, CreateTransport(), Clock, Cancelled),
+        };
+        login.Run(context, Name, Vault, client, AuthorizationGrant.Code, request);
     }
 }

@@ -9,7 +9,6 @@ using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Rest;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
@@ -68,15 +67,12 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Token is null ? Name : Token.Name);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
             RestRequest request = ReadRequest();
             string? file = OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile);
-            // A token in hand needs no vault where it is not to be renewed.
-            bool alone = Token is not null && (NoRefresh || Token.Name is null);
-            Func<Task<SecretManagementVault>>? open = alone ? null : VaultOpener(string.IsNullOrEmpty(Vault) ? Token?.Vault : Vault);
             if (ShouldProcess($"{request.Resource} of {Token?.ToString() ?? Name ?? "the connection"}", $"{request.Method}"))
-                Run(context, () => CallAsync(request, file, open, context));
+                RunWork(context, () => CallAsync(request, file, context));
         });
     }
 
@@ -92,32 +88,59 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
         return new RestRequest { Method = method, Path = Path, Body = body, ContentType = ContentType, Headers = headers };
     }
 
-    private async Task CallAsync(RestRequest request, string? file, Func<Task<SecretManagementVault>>? open, ErrorContext context)
+    private async Task CallAsync(RestRequest request, string? file, ErrorContext context)
     {
-        SecretManagementVault? vault = open is null ? null : await open().ConfigureAwait(false);
-        var source = new RestTokenProvider(vault is null ? null : ServicesOf(vault), !NoRefresh, Cancelled);
-        Token token = Token ?? await source.FirstAsync(await NameAsync(vault!).ConfigureAwait(false)).ConfigureAwait(false);
-        var session = new RestClient(token, dead => RenewAsync(source, dead), CreateTransport(), Clock);
-        var output = new RestOutput(this, Pipeline, session, Cancelled);
+        RestTokenProvider tokens = await FindTokensAsync();
+        var client = new RestClient(await tokens.FirstAsync(), dead => RenewAsync(tokens, dead), CreateTransport(), Clock);
+        var output = new RestOutput(this, Pipeline, client, Cancelled);
         try
         {
-            await (file is null ? output.WriteAsync(request, Paginate) : output.SaveAsync(request, file)).ConfigureAwait(false);
+            await (file is null ? output.WriteAsync(request, Paginate) : output.SaveAsync(request, file));
         }
         catch (ApiException exception)
         {
             foreach (ErrorRecord record in ApiErrorRecords.From(exception, request, context.Connection, NoRefresh))
-                await ReportAsync(record).ConfigureAwait(false);
+                await ReportAsync(record);
         }
     }
 
-    private async Task<Token?> RenewAsync(RestTokenProvider source, Token dead)
+    /// <summary>A token in hand needs no vault where it is not to be renewed.</summary>
+    private async Task<RestTokenProvider> FindTokensAsync()
     {
-        Token? renewed = await source.NextAsync(dead).ConfigureAwait(false);
-        if (renewed is not null)
-            await Pipeline.WriteAsync(() => WriteVerbose($"The session had expired; '{renewed.Name}' was renewed, and the call is made once more.")).ConfigureAwait(false);
-        return renewed;
+        if (Token is not null && (NoRefresh || Token.Name is null))
+            return RestTokenProvider.Only(Token);
+        string? vault = string.IsNullOrEmpty(Vault) ? Token?.Vault : Vault;
+        (ConnectionStore store, string name) = await Connections.FindAsync(Token?.Name ?? Name, vault);
+        return new RestTokenProvider(() => FirstAsync(store, name), dead => NextAsync(store, name, dead));
     }
 
-    private async Task<string> NameAsync(SecretManagementVault vault)
-        => Name is null ? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false) : ConnectionName.Require(Name);
+    private async Task<Token> FirstAsync(ConnectionStore store, string name)
+    {
+        if (Token is not null)
+            return Token;
+        ConnectionRecord? record = NoRefresh
+            ? await store.RequireAsync(name, Cancelled)
+            : await new ConnectionRefresh(store).RunAsync(name, RefreshOptions.WhenStale(maxAge: null, Clock), Cancelled);
+        return store.ToToken(name, record!);
+    }
+
+    private async Task<Token?> NextAsync(ConnectionStore store, string name, Token dead)
+    {
+        if (NoRefresh)
+            return null;
+        RefreshOptions options = RefreshOptions.InPlaceOf(dead.GetAccessToken());
+        return await new ConnectionRefresh(store).RunAsync(name, options, Cancelled) is ConnectionRecord record ? store.ToToken(name, record) : null;
+    }
+
+    private async Task<Token?> RenewAsync(RestTokenProvider tokens, Token dead)
+    {
+        Token? renewed = await tokens.NextAsync(dead);
+        if (renewed is not null)
+        {
+            await Pipeline.WriteAsync(() => WriteVerbose(
+                $"The session had expired; '{renewed.Name}' was renewed, and the call is made once more."));
+        }
+
+        return renewed;
+    }
 }

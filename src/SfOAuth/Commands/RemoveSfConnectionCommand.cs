@@ -3,14 +3,13 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
 /// <summary>Forgets saved connections. The logins themselves stay valid at the server.</summary>
 [Cmdlet(VerbsCommon.Remove, "SfConnection", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveSfConnectionCommand : SfCommand
+public sealed class RemoveSfConnectionCommand : SfNetworkCommand
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -25,15 +24,13 @@ public sealed class RemoveSfConnectionCommand : SfCommand
     protected override void ProcessRecord()
     {
         foreach (string name in Name)
-            RunInVault(ErrorContext.For(name), Vault, vault => RemoveAsync(vault, ConnectionName.Require(name)));
+            RunOn(ErrorContext.For(name), name, Vault, RemoveAsync);
     }
 
-    private async Task RemoveAsync(SecretManagementVault vault, string name)
+    private async Task RemoveAsync(ConnectionStore store, string name)
     {
-        await new ConnectionCatalog(vault).RequireAsync(name, Cancelled).ConfigureAwait(false);
-        bool agreed = await Pipeline.AskAsync(
-            () => ShouldProcess($"connection '{name}' in the vault '{vault.Name}'", "Forget (the login stays valid at the server)")).ConfigureAwait(false);
-        if (agreed)
-            await new ConnectionRemoval(vault, ProcessState.Locks, ProcessState.Pending) { Waiting = Waiting }.RunAsync(name, Cancelled).ConfigureAwait(false);
+        await store.RequireEntryAsync(name, Cancelled);
+        if (await ConfirmAsync($"connection '{name}' in the vault '{store.Vault.Name}'", "Forget (the login stays valid at the server)"))
+            await store.RemoveAsync(name, Cancelled);
     }
 }

@@ -3,6 +3,7 @@ using SfOAuth.Connections;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
@@ -30,11 +31,11 @@ public sealed class RequestSfClientCredentialsTokenCommand : SfAppCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
             ClientSettings client = ReadClient(ClientId, LoginUrl, context);
             OAuthRequest request = Flows.ClientCredentials.Prepare(client);
-            Obtain(context, Name, client, AuthorizationGrant.ClientCredentials, () => TrySendAsync(client, request));
+            new LoginRunner(this).Run(context, Name, Vault, client, AuthorizationGrant.ClientCredentials, request);
         });
     }
 }

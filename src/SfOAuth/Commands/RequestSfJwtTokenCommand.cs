@@ -3,9 +3,9 @@ using System.Security;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
-using SfOAuth.Keys;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
@@ -13,7 +13,7 @@ namespace SfOAuth.Commands;
 /// <summary>A token for a user whom an admin let the app sign for; saved under a name, it is made anew when needed.</summary>
 [Cmdlet(VerbsLifecycle.Request, "SfJwtToken", DefaultParameterSetName = KeyPathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Token))]
-public sealed class RequestSfJwtTokenCommand : SfTokenCommand
+public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
 {
     private const string KeyPathSet = "KeyPath";
     private const string CertificateSet = "Certificate";
@@ -40,7 +40,7 @@ public sealed class RequestSfJwtTokenCommand : SfTokenCommand
     [Parameter(Mandatory = true, ParameterSetName = CertificateSet)]
     [CertificateTransformation]
     [ValidateNotNull]
-    public SigningKey? Certificate { get; set; }
+    public object? Certificate { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = KeySecretSet)]
     [ValidateNotNullOrEmpty]
@@ -49,7 +49,7 @@ public sealed class RequestSfJwtTokenCommand : SfTokenCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
-    public override string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -60,23 +60,37 @@ public sealed class RequestSfJwtTokenCommand : SfTokenCommand
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
+    [Parameter]
+    public ResponseFormat ResponseFormat { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    public string? Vault { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
             // What else this app asks of the org later, it proves with the same key.
-            ClientSettings client = ReadClient(ClientId, LoginUrl, context) with { Key = ReadKey(), Authentication = ClientAuthentication.PrivateKeyJwt };
+            ClientSettings client = ReadApp().Read(ClientId, LoginUrl, context) with { Authentication = ClientAuthentication.PrivateKeyJwt };
             var grant = AuthorizationGrant.Jwt(Username.Trim(), Audience ?? Hosts.Audience.Of(client.LoginUrl));
             OAuthRequest request = JwtBearer.Prepare(client, grant.Username!, grant.Audience!);
-            Obtain(context, Name, client, grant, () => TrySendAsync(client, request));
+            new LoginRunner(this).Run(context, Name, Vault, client, grant, request);
         });
     }
 
-    private SigningKey? ReadKey()
+    private AppParameters ReadApp() => new(this)
     {
-        RequireSecret(KeyPassword, nameof(KeyPassword));
-        return new KeyParameters { KeyPath = KeyPath, KeyPassword = KeyPassword, Certificate = Certificate, KeySecret = KeySecret, Vault = Vault }.Read(SessionState.Path);
-    }
+        Key = new KeyParameters
+        {
+            KeyPath = KeyPath,
+            KeyPassword = KeyPassword,
+            Certificate = Certificate,
+            KeySecret = KeySecret,
+            Vault = Vault,
+        },
+        ResponseFormat = ResponseFormat,
+    };
 }

@@ -5,6 +5,7 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 
@@ -15,7 +16,8 @@ namespace SfOAuth.Commands;
 [OutputType(typeof(Token))]
 public sealed class RequestSfPasswordTokenCommand : SfAppCommand
 {
-    private const string Retirement = "Salesforce ends the username-password flow on 2027-02-20, and new orgs have it switched off. Move to Request-SfJwtToken or Request-SfClientCredentialsToken.";
+    private const string Retirement = "Salesforce ends the username-password flow on 2027-02-20, "
+        + "and new orgs have it switched off. Move to Request-SfJwtToken or Request-SfClientCredentialsToken.";
 
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -42,18 +44,16 @@ public sealed class RequestSfPasswordTokenCommand : SfAppCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
             ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            RequireSecret(Credential.Password, nameof(Credential));
-            RequireSecret(SecurityToken, nameof(SecurityToken));
-            var grant = AuthorizationGrant.ForPassword(Credential.UserName, WithSecurityToken(Credential.Password));
-            OAuthRequest request = Password.Prepare(client, Credential.UserName, grant.Password!);
-            Obtain(context, Name, client, grant, () => TrySendAsync(client, request));
+            AppParameters.RequireSecret(Credential.Password, nameof(Credential));
+            AppParameters.RequireSecret(SecurityToken, nameof(SecurityToken));
+            // Salesforce wants the security token right behind the password.
+            string password = SecureText.Reveal(Credential.Password) + SecureText.Reveal(SecurityToken);
+            var grant = AuthorizationGrant.ForPassword(Credential.UserName, password);
+            OAuthRequest request = Password.Prepare(client, Credential.UserName, password);
+            new LoginRunner(this).Run(context, Name, Vault, client, grant, request);
         });
     }
-
-    // Salesforce wants the security token right behind the password.
-    private SecureString WithSecurityToken(SecureString password)
-        => SecurityToken is null ? password : SecureText.Protect(SecureText.Reveal(password) + SecureText.Reveal(SecurityToken));
 }

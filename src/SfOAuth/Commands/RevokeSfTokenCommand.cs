@@ -6,6 +6,7 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 
@@ -49,33 +50,30 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
     {
         ErrorContext context = ErrorContext.For(Token?.Name);
         string login = Token?.LoginUrl ?? LoginUrl;
-        context.LoginUrl = Hosts.LoginUrl.HostIn(login);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
-            RequireSecret(AccessToken, nameof(AccessToken));
-            RequireSecret(RefreshToken, nameof(RefreshToken));
-            var parsed = Hosts.LoginUrl.Parse(login);
-            if (parsed.Correction is not null)
-                WriteWarning(parsed.Correction);
-            (SecureString token, string hint) = Choose();
-            Run(context, () => RevokeAsync(parsed, token, hint));
+            AppParameters.RequireSecret(AccessToken, nameof(AccessToken));
+            AppParameters.RequireSecret(RefreshToken, nameof(RefreshToken));
+            LoginUrl parsed = new AppParameters(this).ReadLogin(login, context);
+            (string token, string hint) = Choose();
+            RunWork(context, () => RevokeAsync(parsed, token, hint));
         });
     }
 
     /// <exception cref="StorageException">There is no refresh token.</exception>
-    private (SecureString Token, string Hint) Choose()
+    private (string Token, string Hint) Choose()
     {
         SecureString? refreshToken = Token is null ? RefreshToken : Token.RefreshToken;
         string hint = TokenTypeHint ?? (refreshToken is null ? AccessTokenHint : RefreshTokenHint);
         if (hint == AccessTokenHint)
-            return ((Token?.AccessToken ?? AccessToken)!, hint);
-        return (refreshToken ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token."), hint);
+            return (SecureText.Reveal(Token?.AccessToken ?? AccessToken)!, hint);
+        return (SecureText.Reveal(refreshToken) ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token."), hint);
     }
 
-    private async Task RevokeAsync(LoginUrl login, SecureString token, string hint)
+    private async Task RevokeAsync(LoginUrl login, string token, string hint)
     {
         var request = Revocation.Prepare(login, token, hint);
-        if (!await Pipeline.AskAsync(() => ShouldProcess(request.Endpoint, $"POST {request}")).ConfigureAwait(false))
+        if (!await ConfirmAsync(request.Endpoint, $"POST {request}"))
             return;
         bool known = await Revocation.SendAsync(login, token, hint, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
         await Pipeline.WriteAsync(() =>

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using System.Security;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
+using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 
 namespace SfOAuth.Commands;
@@ -9,21 +11,51 @@ namespace SfOAuth.Commands;
 /// <summary>Whether a token works at this moment. An app that can't introspect learns it from the identity URL.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SfToken", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(bool))]
-public sealed class TestSfTokenCommand : TokenStateCommand
+public sealed class TestSfTokenCommand : SfAppCommand
 {
-    private protected override async Task InspectAsync(TokenQuery token)
-    {
-        bool introspects = Introspection.CanIntrospect(token.Client) || TokenTypeHint == RefreshTokenHint;
-        bool works = introspects ? (await IntrospectAsync(token).ConfigureAwait(false)).Active : await IsAnsweredAsync(token).ConfigureAwait(false);
-        await Pipeline.WriteAsync(() => WriteObject(works)).ConfigureAwait(false);
-    }
+    private const string NameSet = "Name";
+    private const string TokenSet = "Token";
+    private const string AccessTokenSet = "AccessToken";
 
-    private async Task<bool> IsAnsweredAsync(TokenQuery token)
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public Token? Token { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = AccessTokenSet)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? AccessToken { get; set; }
+
+    [Parameter(ParameterSetName = AccessTokenSet)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    [Parameter]
+    [ValidateSet("access_token", TokenQuery.RefreshTokenHint)]
+    public string TokenTypeHint { get; set; } = "access_token";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+        => new TokenQuery(this, AccessToken, ClientId, TokenTypeHint).Run(Name, Token, async (query, asked) =>
+        {
+            bool introspects = Introspection.CanIntrospect(asked.Client) || TokenTypeHint == TokenQuery.RefreshTokenHint;
+            bool works = introspects ? (await query.IntrospectAsync(asked)).Active : await IsAnsweredAsync(asked);
+            await Pipeline.WriteAsync(() => WriteObject(works));
+        });
+
+    private async Task<bool> IsAnsweredAsync(AskedToken asked)
     {
-        await Pipeline.WriteAsync(() => WriteVerbose("The app has no secret and no key to introspect with; whether the token works is seen by asking whose it is.")).ConfigureAwait(false);
+        await Pipeline.WriteAsync(() => WriteVerbose(
+            "The app has no secret and no key to introspect with; whether the token works is seen by asking whose it is."));
         try
         {
-            await IdentityQuery.SendAsync(token.Value, token.Client.LoginUrl, token.Id, token.InstanceUrl, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+            await IdentityQuery.SendAsync(
+                asked.Value, asked.Client.LoginUrl, asked.Id, asked.InstanceUrl, CreateTransport(), Clock, Cancelled);
             return true;
         }
         catch (ProtocolException exception) when (exception.Problem == Problem.AccessTokenExpired)

@@ -5,6 +5,7 @@ using SfOAuth.Formats;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 
@@ -38,13 +39,14 @@ public sealed class TestSfTokenSignatureCommand : SfCommand
     public SecureString? ClientSecret { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(new ErrorContext { Connection = Token?.Name }, () =>
+    protected override void ProcessRecord() => ReportErrors(new ErrorContext { Connection = Token?.Name }, () =>
     {
-        RequireSecret(ClientSecret, nameof(ClientSecret));
+        AppParameters.RequireSecret(ClientSecret, nameof(ClientSecret));
         WriteVerbose("The signature covers the identity URL and issued_at. It says nothing of the tokens, the instance URL or the scope.");
+        string secret = SecureText.Reveal(ClientSecret)!;
         WriteObject(Token is null
-            ? TokenSignature.Verify(Id, IssuedAt, Signature, ClientSecret!)
-            : TokenSignature.Verify(Token, ClientSecret!)
+            ? TokenSignature.Verify(Id, IssuedAt, Signature, secret)
+            : TokenSignature.Verify(Token, secret)
                 ?? throw new SfOAuthException(Problem.SignatureMissing, "The answer this token came with had no signature, as with every public client."));
     });
 }

@@ -10,7 +10,7 @@ using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Vault;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 
@@ -23,7 +23,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     private const string TokenSet = "Token";
     private const string RefreshTokenSet = "RefreshToken";
 
-    private readonly Lazy<BatchRunner> _bulk;
+    private readonly Lazy<BatchRunner> _batches;
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
@@ -47,7 +47,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
 
-    public UpdateSfAccessTokenCommand() => _bulk = new(() => new BatchRunner(this, Pipeline, Progress));
+    public UpdateSfAccessTokenCommand() => _batches = new(() => new BatchRunner(this, Pipeline, Progress));
 
     private protected override string Activity => "Refreshing Salesforce tokens";
 
@@ -67,33 +67,32 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _bulk.Value.Complete(ThrottleLimit);
+    protected override void EndProcessing() => _batches.Value.Complete(ThrottleLimit);
 
-    private protected override Task EmitAsync(Token token)
+    internal override Task EmitAsync(Token token)
     {
-        _bulk.Value.Keep(token);
+        _batches.Value.Keep(token);
         return Task.CompletedTask;
     }
 
-    private protected override Task ReportAsync(ErrorRecord error)
+    internal override Task ReportAsync(ErrorRecord error)
     {
-        _bulk.Value.Keep(error);
+        _batches.Value.Keep(error);
         return Task.CompletedTask;
     }
 
-    private void RefreshSaved(string? name, string? vaultName)
+    private void RefreshSaved(string? name, string? vault)
     {
         ErrorContext context = ErrorContext.For(name);
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
-            string? valid = name is null ? null : ConnectionName.Require(name);
-            Func<Task<SecretManagementVault>> open = VaultOpener(vaultName);
-            var options = new RefreshOptions { Client = ReadOverride(new ErrorContext()), Confirm = ConfirmAsync };
+            var options = new RefreshOptions { Client = ReadOverride(), Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}") };
             Enqueue(context, async () =>
             {
-                SecretManagementVault vault = await open().ConfigureAwait(false);
-                string connection = valid ?? await new ConnectionCatalog(vault).RequireOnlyNameAsync(Cancelled).ConfigureAwait(false);
-                return await new ConnectionRefresh(ServicesOf(vault)).RunAsync(connection, options, Cancelled).ConfigureAwait(false);
+                (ConnectionStore store, string connection) = await Connections.FindAsync(name, vault);
+                return await new ConnectionRefresh(store).RunAsync(connection, options, Cancelled) is ConnectionRecord record
+                    ? store.ToToken(connection, record)
+                    : null;
             });
         });
     }
@@ -101,27 +100,38 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     private void RefreshUnsaved(string clientId, string login, SecureString? refreshToken)
     {
         var context = new ErrorContext();
-        Try(context, () =>
+        ReportErrors(context, () =>
         {
             ClientSettings client = ReadClient(clientId, login, context);
-            RequireSecret(refreshToken, nameof(RefreshToken));
+            AppParameters.RequireSecret(refreshToken, nameof(RefreshToken));
             if (refreshToken is null)
                 throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
-            OAuthRequest request = Refresh.Prepare(client, refreshToken);
+            string given = SecureText.Reveal(refreshToken);
+            OAuthRequest request = Refresh.Prepare(client, given);
             // Asked here and not by the work: each way to this thread and back is a good part of a short refresh.
-            if (MayBeSent(request))
-                Enqueue(context, () => RefreshUnsavedAsync(client, request, refreshToken));
+            if (ShouldProcess(request.Endpoint, $"POST {request}"))
+                Enqueue(context, () => RefreshUnsavedAsync(client, request, given));
         });
     }
 
-    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, OAuthRequest request, SecureString refreshToken)
+    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, OAuthRequest request, string given)
     {
-        await LoadKeyAsync(client).ConfigureAwait(false);
-        TokenResponse response = await SendAsync(request).ConfigureAwait(false);
+        await LoadKeyAsync(client);
+        TokenResponse response = await TokenEndpoint.SendAsync(request, CreateTransport(), Clock, Cancelled);
         if (response.RefreshToken is not null)
-            await Pipeline.WriteAsync(() => WriteWarning("The org rotated the refresh token: the one given is dead, and the RefreshToken of the output takes its place. Save it.")).ConfigureAwait(false);
-        return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? refreshToken));
+        {
+            await Pipeline.WriteAsync(() => WriteWarning(
+                "The org rotated the refresh token: the one given is dead, and the RefreshToken of the output takes its place. Save it."));
+        }
+
+        return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? given));
     }
 
-    private void Enqueue(ErrorContext context, Func<Task<Token?>> work) => _bulk.Value.Add(() => WriteResultAsync(context, work), ThrottleLimit);
+    private void Enqueue(ErrorContext context, Func<Task<Token?>> work) => _batches.Value.Add(
+        () => ReportErrorsAsync(context, async () =>
+        {
+            if (await work() is Token token)
+                await EmitAsync(token);
+        }),
+        ThrottleLimit);
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using SfOAuth.Errors;
 using SfOAuth.Keys;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Parameters;
 
@@ -17,7 +18,8 @@ internal sealed class KeyParameters
 
     internal SecureString? KeyPassword { get; init; }
 
-    internal SigningKey? Certificate { get; init; }
+    /// <summary>What <see cref="CertificateTransformationAttribute"/> made of what was given.</summary>
+    internal object? Certificate { get; init; }
 
     /// <summary>A secret's name; null when none is given.</summary>
     internal string? KeySecret { get; init; }
@@ -33,12 +35,21 @@ internal sealed class KeyParameters
             throw Refuse("-KeyPath, -Certificate and -KeySecret each name a private key; give one of them.");
         RequireName(KeyPath, nameof(KeyPath), "the path of a file");
         RequireName(KeySecret, nameof(KeySecret), "the name of a secret");
+        AppParameters.RequireSecret(KeyPassword, nameof(KeyPassword));
+        string? password = SecureText.Reveal(KeyPassword);
         if (KeyPath is not null)
-            return SigningKey.InFile(Resolve(paths, KeyPath), KeyPassword);
+            return SigningKey.InFile(Resolve(paths, KeyPath), password);
         if (KeySecret is not null)
-            return SigningKey.InVault(Vault ?? "", KeySecret, KeyPassword);
-        return KeyPassword is null ? Certificate : throw Refuse("-KeyPassword is the password of -KeyPath or -KeySecret, and neither was given.");
+            return SigningKey.InVault(Vault ?? "", KeySecret, password);
+        if (KeyPassword is null)
+            return ReadCertificate();
+        throw Refuse("-KeyPassword is the password of -KeyPath or -KeySecret, and neither was given.");
     }
+
+    /// <summary>The parameter has made a key of what was given, if it is one for a certificate at all.</summary>
+    private SigningKey? ReadCertificate() => Certificate is null or SigningKey
+        ? (SigningKey?)Certificate
+        : throw Refuse("-Certificate takes a certificate, its thumbprint, or its path on the drive 'Cert:'.");
 
     private static void RequireName(string? given, string parameter, string meant)
     {

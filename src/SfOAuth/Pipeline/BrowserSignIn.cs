@@ -3,37 +3,37 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.Commands;
 using SfOAuth.Errors;
-using SfOAuth.Http;
 using SfOAuth.Protocol;
 using SfOAuth.SignIn;
 
 namespace SfOAuth.Pipeline;
 
 /// <summary>A sign-in whose answer comes back by itself: the port is listened on, then the browser opened, then the answer waited for.</summary>
-internal sealed class BrowserSignIn(Cmdlet command, PipelineThread pipeline, IClock clock)
+internal sealed class BrowserSignIn(SfCommand command)
 {
     private const int ActivityId = 1;
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
     /// <exception cref="SfOAuthException">The redirect URI does not lead to this machine.</exception>
     /// <exception cref="SfOAuthException">The port is taken, or the time is up.</exception>
-    internal async Task<AuthorizationResponse> RunAsync(AuthorizationRequest request, TimeSpan time, CancellationToken cancelled)
+    internal async Task<AuthorizationResponse> RunAsync(AuthorizationRequest request, TimeSpan time)
     {
         using var listener = CallbackListener.Open(request.RedirectUri);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(command.Cancelled);
         string origin = new Uri(request.LoginUrl).GetLeftPart(UriPartial.Authority);
         Task<AuthorizationResponse> answer = listener.WaitAsync(request.State, origin, ended.Token);
         Task opening = OpenAsync(request, listener, ended.Token);
         try
         {
-            await ShowProgressAsync(answer, opening, new Uri(origin).Authority, time, ended.Token).ConfigureAwait(false);
-            return answer.IsCompleted ? await answer.ConfigureAwait(false) : throw TimedOut(time, listener.IgnoredCallbacks);
+            await ShowProgressAsync(answer, opening, new Uri(origin).Authority, time, ended.Token);
+            return answer.IsCompleted ? await answer : throw TimedOut(time, listener.IgnoredCallbacks);
         }
         finally
         {
             ended.Cancel();
-            await Quietly(opening).ConfigureAwait(false);
+            await Quietly(opening);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class BrowserSignIn(Cmdlet command, PipelineThread pipeline, ICl
     {
         try
         {
-            await task.ConfigureAwait(false);
+            await task;
         }
         catch (OperationCanceledException)
         {
@@ -59,35 +59,35 @@ internal sealed class BrowserSignIn(Cmdlet command, PipelineThread pipeline, ICl
     {
         var surroundings = SignInEnvironment.Here();
         string? advice = surroundings.Advice(new Uri(request.RedirectUri).Port);
-        await pipeline.WriteAsync(() => command.WriteVerbose($"Listening on {string.Join(" and ", listener.Endpoints)}.")).ConfigureAwait(false);
-        if (await BrowserLauncher.OpenAsync(request.Url, surroundings, ended).ConfigureAwait(false))
+        await command.Pipeline.WriteAsync(() => command.WriteVerbose($"Listening on {string.Join(" and ", listener.Endpoints)}."));
+        if (await BrowserLauncher.OpenAsync(request.Url, surroundings, ended))
         {
-            await pipeline.WriteAsync(() => command.WriteVerbose($"{advice}{(advice is null ? "" : " ")}Opened in the browser: {request.Url}")).ConfigureAwait(false);
+            await command.Pipeline.WriteAsync(() => command.WriteVerbose($"{advice}{(advice is null ? "" : " ")}Opened in the browser: {request.Url}"));
             return;
         }
 
         ended.ThrowIfCancellationRequested();
-        await pipeline.WriteAsync(() =>
+        await command.Pipeline.WriteAsync(() =>
         {
             command.WriteWarning($"No browser could be opened. {advice ?? "Open the URL in a browser of this machine."}");
             PrintedUrl.Show(command, request);
-        }).ConfigureAwait(false);
+        });
     }
 
     /// <summary>Ends when the answer is there, the time is up, or opening the browser went wrong.</summary>
     private async Task ShowProgressAsync(Task answer, Task opening, string host, TimeSpan time, CancellationToken ended)
     {
-        DateTimeOffset end = clock.UtcNow + time;
-        for (TimeSpan left = time; left > TimeSpan.Zero && !answer.IsCompleted && !opening.IsFaulted; left = end - clock.UtcNow)
+        DateTimeOffset end = command.Clock.UtcNow + time;
+        for (TimeSpan left = time; left > TimeSpan.Zero && !answer.IsCompleted && !opening.IsFaulted; left = end - command.Clock.UtcNow)
         {
             int seconds = (int)Math.Ceiling(left.TotalSeconds);
-            await pipeline.WriteAsync(() => command.WriteProgress(Progress(host, seconds))).ConfigureAwait(false);
-            await Task.WhenAny(answer, clock.DelayAsync(left < _tick ? left : _tick, ended)).ConfigureAwait(false);
+            await command.Pipeline.WriteAsync(() => command.WriteProgress(ProgressOf(host, seconds)));
+            await Task.WhenAny(answer, command.Clock.DelayAsync(left < _tick ? left : _tick, ended));
         }
 
-        await pipeline.WriteAsync(() => command.WriteProgress(new ProgressRecord(ActivityId, "Signing in", "Done") { RecordType = ProgressRecordType.Completed })).ConfigureAwait(false);
+        await command.Pipeline.WriteAsync(() => command.WriteProgress(new ProgressRecord(ActivityId, "Signing in", "Done") { RecordType = ProgressRecordType.Completed }));
     }
 
-    private static ProgressRecord Progress(string host, int seconds)
+    private static ProgressRecord ProgressOf(string host, int seconds)
         => new(ActivityId, $"Signing in to {host}", "Waiting for the browser. Ctrl+C ends it.") { SecondsRemaining = seconds };
 }

@@ -21,5 +21,5 @@ internal static class ProcessState
 
     internal static SharedRefreshes Refreshes { get; } = new();
 
-    internal static ConnectionNameCache Seen { get; } = new();
+    internal static ConnectionNameCache Names { get; } = new();
 }

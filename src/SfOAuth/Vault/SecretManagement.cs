@@ -69,13 +69,13 @@ internal sealed class SecretManagement
         => Invoke(runspace, "Get-SecretInfo", ("Name", filter), ("Vault", vault));
 
     /// <summary>Null when there is none of that name. Bytes, as a PFX is kept, come as Base64; what is neither text nor bytes is empty.</summary>
-    internal static SecureString? GetSecret(Runspace runspace, string vault, string name)
+    internal static string? GetSecret(Runspace runspace, string vault, string name)
     {
         try
         {
             object? secret = Invoke(runspace, "Get-Secret", ("Name", name), ("Vault", vault)).FirstOrDefault()?.BaseObject;
             // Vaults that know only strings hand one back.
-            return secret as SecureString ?? SecureText.Protect(secret as string ?? (secret is byte[] bytes ? Convert.ToBase64String(bytes) : ""));
+            return secret is SecureString secure ? SecureText.Reveal(secure) : secret as string ?? (secret is byte[] bytes ? Convert.ToBase64String(bytes) : "");
         }
         catch (RuntimeException exception) when (VaultErrors.IsNotFound(exception))
         {
@@ -87,9 +87,9 @@ internal sealed class SecretManagement
     /// With metadata only on a vault known to take both at once: on one that does not, SecretManagement deletes the secret it has
     /// just written (PowerShell/SecretManagement issue 227).
     /// </summary>
-    internal static void SetSecret(Runspace runspace, string vault, string name, SecureString secret, Hashtable? metadata)
+    internal static void SetSecret(Runspace runspace, string vault, string name, string secret, Hashtable? metadata)
     {
-        List<(string, object)> parameters = [("Name", name), ("Vault", vault), ("SecureStringSecret", secret), .. Unasked];
+        List<(string, object)> parameters = [("Name", name), ("Vault", vault), ("SecureStringSecret", SecureText.Protect(secret)), .. Unasked];
         if (metadata is not null)
             parameters.Add(("Metadata", metadata));
         Invoke(runspace, "Set-Secret", [.. parameters]);

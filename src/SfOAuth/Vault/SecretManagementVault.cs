@@ -35,6 +35,11 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     public string LockKey => _registration.LockKey;
 
+    public bool IsJournaled => true;
+
+    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
+        => await _locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken).ConfigureAwait(false);
+
     /// <param name="management">The session's SecretManagement.</param>
     /// <param name="vault">The user's -Vault; null for the default vault.</param>
     /// <param name="locks">Where the store's lock is.</param>
@@ -52,7 +57,7 @@ internal sealed class SecretManagementVault : IConnectionVault
     public async Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         string secretName = ConnectionName.ToSecretName(name);
-        SecureString? document = await UseAsync(
+        string? document = await UseAsync(
             runspace => SecretManagement.GetSecret(runspace, Name, secretName),
             Problem.VaultReadFailed,
             $"read the connection '{name}'",
@@ -61,19 +66,19 @@ internal sealed class SecretManagementVault : IConnectionVault
         if (document is null)
             return null;
         ConnectionRecord record = ConnectionSerializer.Read(name, document);
-        _seen.Add(Name, new SecretEntry(name, Connection.MetadataOf(record)));
+        _seen.Add(Name, new VaultEntry(name, record.ToMetadata()));
         return record;
     }
 
     public Task WriteAsync(string name, ConnectionRecord record)
     {
         string secretName = ConnectionName.ToSecretName(name);
-        Dictionary<string, string> facts = Connection.MetadataOf(record);
+        Dictionary<string, string> facts = record.ToMetadata();
         return UseAsync(
             runspace =>
             {
                 Write(runspace, secretName, ConnectionSerializer.Write(record), new Hashtable(facts));
-                return _seen.Add(Name, new SecretEntry(name, facts));
+                return _seen.Add(Name, new VaultEntry(name, facts));
             },
             Problem.ConnectionNotSaved,
             $"save the connection '{name}'",
@@ -92,13 +97,11 @@ internal sealed class SecretManagementVault : IConnectionVault
         secrets: [],
         cancellationToken);
 
-    /// <summary>What is saved here, as the vault tells it without opening a secret.</summary>
-    /// <exception cref="StorageException">The vault refused.</exception>
-    internal Task<IReadOnlyList<SecretEntry>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
         => UseAsync(List, Problem.VaultReadFailed, "list connections", secrets: [], cancellationToken);
 
     /// <summary>The same where nobody may be asked for a password: what the vault tells, or else what this process saw of it before.</summary>
-    internal async Task<IReadOnlyList<SecretEntry>> GlanceAsync(CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<VaultEntry>> GlanceAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -117,7 +120,7 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     /// <summary>A secret that is not a connection; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
-    internal Task<SecureString?> ReadSecretAsync(string secretName, CancellationToken cancellationToken) => UseAsync(
+    internal Task<string?> ReadSecretAsync(string secretName, CancellationToken cancellationToken) => UseAsync(
         runspace => SecretManagement.GetSecret(runspace, Name, secretName),
         Problem.VaultReadFailed,
         $"read the secret '{secretName}'",
@@ -125,10 +128,10 @@ internal sealed class SecretManagementVault : IConnectionVault
         cancellationToken);
 
     // Noted where the vault is asked: what comes too late for whoever waits is there for the next.
-    private IReadOnlyList<SecretEntry> List(Runspace runspace)
-        => _seen.Replace(Name, SecretEntry.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*")));
+    private IReadOnlyList<VaultEntry> List(Runspace runspace)
+        => _seen.Replace(Name, SecretInfo.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*")));
 
-    private void Write(Runspace runspace, string secretName, SecureString document, Hashtable metadata)
+    private void Write(Runspace runspace, string secretName, string document, Hashtable metadata)
     {
         SecretManagement.SetSecret(runspace, Name, secretName, document, _registration.IsSecretStore ? metadata : null);
         if (_registration.IsSecretStore)
@@ -149,7 +152,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         {
             if (!_registration.IsSecretStore)
                 return await _management.RunAsync(work, held: null, cancellationToken).ConfigureAwait(false);
-            HeldLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
+            IConnectionLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
             return await _management.RunAsync(runspace => SecretStoreFreshness.Use(() => work(runspace)), held, cancellationToken).ConfigureAwait(false);
         }
         catch (RuntimeException exception)
@@ -159,7 +162,7 @@ internal sealed class SecretManagementVault : IConnectionVault
     }
 
     /// <summary>The store's lock; its holder may be a process that stands still at a question nobody answers.</summary>
-    private async Task<HeldLock> TakeStoreAsync(CancellationToken cancellationToken)
+    private async Task<IConnectionLock> TakeStoreAsync(CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_management.Timeout);

@@ -31,7 +31,7 @@ public sealed class LockFolderTests : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
-            using HeldLock held = await folders[i % 2].TakeAsync("key", CancellationToken.None);
+            using InterprocessLock held = await folders[i % 2].TakeAsync("key", CancellationToken.None);
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
             Interlocked.Decrement(ref inside);
@@ -44,10 +44,10 @@ public sealed class LockFolderTests : IDisposable
     public async Task Keys_differ_by_more_than_case()
     {
         var folder = new LockFolder(_folder);
-        using HeldLock one = await folder.TakeAsync("vault/prod", CancellationToken.None);
-        using HeldLock other = await folder.TakeAsync("vault/test", CancellationToken.None);
+        using InterprocessLock one = await folder.TakeAsync("vault/prod", CancellationToken.None);
+        using InterprocessLock other = await folder.TakeAsync("vault/test", CancellationToken.None);
         using var stop = new CancellationTokenSource();
-        Task<HeldLock> same = new LockFolder(_folder).TakeAsync("VAULT/Prod", stop.Token);
+        Task<InterprocessLock> same = new LockFolder(_folder).TakeAsync("VAULT/Prod", stop.Token);
 
         Assert.False(same.IsCompleted);
         await stop.CancelAsync();
@@ -60,28 +60,28 @@ public sealed class LockFolderTests : IDisposable
         var folder = new LockFolder(_folder);
         using (var stop = new CancellationTokenSource())
         {
-            HeldLock first = await folder.TakeAsync("key", CancellationToken.None);
-            Task<HeldLock> given = new LockFolder(_folder).TakeAsync("key", stop.Token);
+            InterprocessLock first = await folder.TakeAsync("key", CancellationToken.None);
+            Task<InterprocessLock> given = new LockFolder(_folder).TakeAsync("key", stop.Token);
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
             first.Dispose();
         }
 
-        using HeldLock next = await folder.TakeAsync("key", CancellationToken.None);
+        using InterprocessLock next = await folder.TakeAsync("key", CancellationToken.None);
         Assert.NotNull(next);
     }
 
     [Fact]
     public async Task A_note_reaches_the_next_holder()
     {
-        using (HeldLock first = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None))
+        using (InterprocessLock first = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None))
         {
             Assert.Equal("", first.ReadNote());
             first.WriteNote("12345");
             first.WriteNote("7");
         }
 
-        using HeldLock second = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None);
+        using InterprocessLock second = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None);
         Assert.Equal("7", second.ReadNote());
         second.ClearNote();
         Assert.Equal("", second.ReadNote());

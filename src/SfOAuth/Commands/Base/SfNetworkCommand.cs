@@ -2,18 +2,22 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
-using System.Security;
 using System.Threading.Tasks;
+using SfOAuth.Connections;
 using SfOAuth.Http;
+using SfOAuth.Output;
 using SfOAuth.Protocol;
 using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
-/// <summary>Base of the cmdlets that talk to a server.</summary>
+/// <summary>Base of the cmdlets that talk to a server, or use a vault, which may be remote too.</summary>
 public abstract class SfNetworkCommand : SfCommand
 {
-    private HttpMessageHandler? _own;
+    private readonly Lazy<ConnectionCatalog> _connections;
+    private HttpMessageHandler? _ownHandler;
+
+    private protected SfNetworkCommand() => _connections = new(() => new ConnectionCatalog(this));
 
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -28,63 +32,36 @@ public abstract class SfNetworkCommand : SfCommand
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>How long one request may take, in seconds.</summary>
-    private protected virtual int RequestTimeoutSec => TimeoutSec;
+    internal virtual int RequestTimeoutSec => TimeoutSec;
 
-    // A vault may be remote too, and is asked several times.
-    private protected override TimeSpan VaultTimeout => TimeSpan.FromSeconds(4 * RequestTimeoutSec);
+    /// <summary>The saved connections, and that of the session.</summary>
+    internal ConnectionCatalog Connections => _connections.Value;
 
-    private protected Transport CreateTransport() => new(Handler, TimeSpan.FromSeconds(RequestTimeoutSec)) { Waiting = Waiting };
+    internal Transport CreateTransport() => new(Handler, TimeSpan.FromSeconds(RequestTimeoutSec)) { Waiting = Waiting };
 
-    private protected ConnectionServices ServicesOf(SecretManagementVault vault) => new()
+    internal Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(Connections.ReadSecretAsync) ?? Task.CompletedTask;
+
+    /// <summary>Runs work on a saved connection; the one that is meant where no name is given.</summary>
+    internal void RunOn(ErrorContext context, string? name, string? vault, Func<ConnectionStore, string, Task> work) => RunWork(context, async () =>
     {
-        Vault = vault,
-        Transport = CreateTransport(),
-        Locks = ProcessState.Locks,
-        Pending = ProcessState.Pending,
-        Refreshes = ProcessState.Refreshes,
-        Clock = Clock,
-        ReadSecret = ReadSecretAsync,
-    };
-
-    private protected Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecretAsync) ?? Task.CompletedTask;
+        (ConnectionStore store, string connection) = await Connections.FindAsync(name, vault);
+        await work(store, connection);
+    });
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
         if (disposing)
-            _own?.Dispose();
-    }
-
-    private async Task<SecureString?> ReadSecretAsync(string vault, string secret)
-    {
-        Func<Task<SecretManagementVault>> open = await Pipeline.AskAsync(() => VaultOpener(vault)).ConfigureAwait(false);
-        SecretManagementVault opened = await open().ConfigureAwait(false);
-        return await opened.ReadSecretAsync(secret, Cancelled).ConfigureAwait(false);
+            _ownHandler?.Dispose();
     }
 
     private HttpMessageHandler Handler()
-    {
-        if (Proxy is null && ProxyCredential is null)
-            return ProcessState.Handler;
-        return _own ??= HttpPlatform.CreateHandler(CreateProxy());
-    }
+        => Proxy is null && ProxyCredential is null ? ProcessState.Handler : _ownHandler ??= HttpPlatform.CreateHandler(CreateProxy());
 
     private IWebProxy CreateProxy()
     {
         ICredentials? credentials = ProxyCredential?.GetNetworkCredential();
-        if (Proxy is not null)
-            return new WebProxy(Proxy) { Credentials = credentials };
-        return new SystemProxy(credentials);
-    }
-
-    /// <summary>The system's proxy with other credentials; the system's own object is everybody's and is not changed.</summary>
-    private sealed class SystemProxy(ICredentials? credentials) : IWebProxy
-    {
-        public ICredentials? Credentials { get; set; } = credentials;
-
-        public Uri? GetProxy(Uri destination) => WebRequest.DefaultWebProxy?.GetProxy(destination);
-
-        public bool IsBypassed(Uri host) => WebRequest.DefaultWebProxy?.IsBypassed(host) ?? true;
+        return Proxy is not null ? new WebProxy(Proxy) { Credentials = credentials } : new SystemProxy(credentials);
     }
 }

@@ -25,11 +25,11 @@ internal static class CompletionVaultReader
     /// <param name="vault">Null for the default vault.</param>
     internal static IReadOnlyList<Connection> Connections(string? vault) => Look([], async (management, cancelled) =>
     {
-        SecretManagementVault opened = await SecretManagementVault.OpenAsync(management, vault, ProcessState.Locks, ProcessState.Seen, cancelled).ConfigureAwait(false);
-        IReadOnlyList<SecretEntry> entries = await opened.GlanceAsync(cancelled).ConfigureAwait(false);
+        SecretManagementVault opened = await SecretManagementVault.OpenAsync(management, vault, ProcessState.Locks, ProcessState.Names, cancelled).ConfigureAwait(false);
+        IReadOnlyList<VaultEntry> entries = await opened.GlanceAsync(cancelled).ConfigureAwait(false);
         return (IReadOnlyList<Connection>)[.. entries
-            .Where(entry => ConnectionName.IsValid(entry.Connection))
-            .Select(entry => Connection.FromMetadata(entry.Connection, opened.Name, entry.Metadata))];
+            .Where(entry => ConnectionName.IsValid(entry.Name))
+            .Select(entry => new Connection(entry.Name, opened.Name, entry.Facts))];
     });
 
     private static T Look<T>(T nothing, Func<SecretManagement, CancellationToken, Task<T>> look)

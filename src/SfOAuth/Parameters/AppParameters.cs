@@ -1,0 +1,115 @@
+using System;
+using System.Security;
+using SfOAuth.Commands;
+using SfOAuth.Errors;
+using SfOAuth.Hosts;
+using SfOAuth.Keys;
+using SfOAuth.Output;
+using SfOAuth.Protocol;
+using SfOAuth.Secrets;
+
+namespace SfOAuth.Parameters;
+
+/// <summary>The app that the parameters of a command describe.</summary>
+internal sealed class AppParameters(SfCommand command)
+{
+    internal SecureString? ClientSecret { get; init; }
+
+    internal ClientAuthentication ClientAuthentication { get; init; }
+
+    internal KeyParameters Key { get; init; } = new();
+
+    internal ResponseFormat ResponseFormat { get; init; }
+
+    /// <summary>A new app. Says so when the login URL had to be put right.</summary>
+    /// <param name="clientId">The consumer key.</param>
+    /// <param name="login">The login URL as typed.</param>
+    /// <param name="context">Learns the host.</param>
+    /// <exception cref="SfOAuthException">The login URL, a secret or a key can't be used.</exception>
+    internal ClientSettings Read(string clientId, string login, ErrorContext context)
+    {
+        ClientSettings client = ReadProof(new ClientSettings
+        {
+            LoginUrl = ReadLogin(login, context),
+            ClientId = clientId.Trim(),
+            ResponseFormat = ResponseFormat,
+        });
+        return RequireKey(client);
+    }
+
+    /// <summary>What the parameters say against a saved app; null when they say nothing.</summary>
+    /// <exception cref="SfOAuthException">The login URL, a secret or a key can't be used.</exception>
+    internal Func<ClientSettings, ClientSettings>? ReadOverride(string login)
+    {
+        bool url = command.IsBound(nameof(SfAppCommand.LoginUrl));
+        bool secret = command.IsBound(nameof(ClientSecret));
+        bool format = command.IsBound(nameof(ResponseFormat));
+        ClientSettings given = ReadProof(new ClientSettings
+        {
+            LoginUrl = ReadLogin(login, new ErrorContext()),
+            ClientId = "",
+            ResponseFormat = ResponseFormat,
+        });
+        bool key = given.Key is not null;
+        bool authentication = command.IsBound(nameof(ClientAuthentication)) || given.Authentication == ClientAuthentication.PrivateKeyJwt;
+        if (!(url || secret || key || authentication || format))
+            return null;
+        given.Key?.RequireSavable();
+        // A secret for an app that signed so far means the secret.
+        bool bySecret = given.ClientSecret is not null && !authentication;
+        return saved => RequireKey(saved with
+        {
+            LoginUrl = url ? given.LoginUrl : saved.LoginUrl,
+            ClientSecret = secret ? given.ClientSecret : saved.ClientSecret,
+            Key = key ? given.Key : saved.Key,
+            Authentication = authentication || (bySecret && saved.Authentication == ClientAuthentication.PrivateKeyJwt)
+                ? given.Authentication
+                : saved.Authentication,
+            ResponseFormat = format ? given.ResponseFormat : saved.ResponseFormat,
+        });
+    }
+
+    /// <exception cref="SfOAuthException">It is not one that Salesforce answers on.</exception>
+    internal LoginUrl ReadLogin(string login, ErrorContext context)
+    {
+        context.LoginUrl = LoginUrl.HostIn(login);
+        var loginUrl = LoginUrl.Parse(login);
+        context.LoginUrl = loginUrl.Value;
+        if (loginUrl.Correction is not null)
+            command.WriteWarning(loginUrl.Correction);
+        return loginUrl;
+    }
+
+    /// <exception cref="SfOAuthException">The secret is empty or a placeholder; a missing one passes.</exception>
+    internal static void RequireSecret(SecureString? secret, string parameter)
+    {
+        if (secret?.Length == 0)
+            throw new SfOAuthException(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
+        if (SecureText.IsCliRedaction(secret))
+        {
+            throw new SfOAuthException(
+                Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+        }
+    }
+
+    private ClientSettings ReadProof(ClientSettings client)
+    {
+        RequireSecret(ClientSecret, nameof(ClientSecret));
+        SigningKey? key = Key.Read(command.SessionState.Path);
+        // Who gives a key and no secret means the key.
+        bool byKey = key is not null && ClientSecret is null && !command.IsBound(nameof(ClientAuthentication));
+        return client with
+        {
+            ClientSecret = SecureText.Reveal(ClientSecret),
+            Key = key,
+            Authentication = byKey ? ClientAuthentication.PrivateKeyJwt : ClientAuthentication,
+        };
+    }
+
+    private static ClientSettings RequireKey(ClientSettings client)
+        => client is { Authentication: ClientAuthentication.PrivateKeyJwt, Key: null }
+            ? throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                "-ClientAuthentication PrivateKeyJwt signs with a private key: give -KeyPath, -Certificate or -KeySecret.")
+            : client;
+}
