@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg;
+using SfOAuth.FakeOrg.UserAgent;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Demo;

@@ -21,9 +21,9 @@ public abstract class OrgTest : IAsyncLifetime
 
     private readonly HttpMessageHandler _handler = HttpPlatform.CreateHandler();
 
-    protected FakeOrgServer Org { get; private set; } = null!;
+    protected OrgClient Org { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Org = await FakeOrgServer.StartAsync();
+    public async Task InitializeAsync() => Org = await OrgClient.StartAsync();
 
     public async Task DisposeAsync()
     {

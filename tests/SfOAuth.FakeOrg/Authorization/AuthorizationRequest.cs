@@ -1,7 +1,10 @@
 using System;
 using System.Linq;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Authorization;
 
 /// <summary>An authorize request whose app and callback are known to be right: from here on errors go to the callback.</summary>
 internal sealed record AuthorizationRequest(OrgApp App, string RedirectUri, OrgRequest Request)

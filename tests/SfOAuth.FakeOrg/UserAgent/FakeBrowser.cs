@@ -5,8 +5,9 @@ using System.Net.Http;
 using System.Net.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Hosting;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.UserAgent;
 
 /// <summary>A person with a browser, without the browser: fills in the org's forms over real sockets and keeps its cookies.</summary>
 public sealed class FakeBrowser : IDisposable

@@ -20,12 +20,12 @@ public abstract class OrgPart
     /// <summary>All that was set, or is known of it.</summary>
     internal JObject Values => _values;
 
-    private protected T Get<T>([CallerMemberName] string property = "") => (_values[OrgJson.NameOf(property)] ?? JValue.CreateNull()).ToObject<T>(OrgJson.Serializer)!;
+    private protected T Get<T>([CallerMemberName] string property = "") => (_values[ControlJson.NameOf(property)] ?? JValue.CreateNull()).ToObject<T>(ControlJson.Serializer)!;
 
     private protected void Set(object? value, [CallerMemberName] string property = "")
     {
-        JToken token = OrgJson.ToToken(value);
-        _values[OrgJson.NameOf(property)] = token;
-        _send?.Invoke(new JObject { [OrgJson.NameOf(property)] = token });
+        JToken token = ControlJson.ToToken(value);
+        _values[ControlJson.NameOf(property)] = token;
+        _send?.Invoke(new JObject { [ControlJson.NameOf(property)] = token });
     }
 }

@@ -5,9 +5,9 @@ namespace SfOAuth.FakeOrg;
 /// <summary>The faults to come.</summary>
 public sealed class FaultPlan
 {
-    private readonly OrgControl _control;
+    private readonly ControlClient _control;
 
-    internal FaultPlan(OrgControl control) => _control = control;
+    internal FaultPlan(ControlClient control) => _control = control;
 
     public IReadOnlyList<Fault> Pending => _control.Get<Fault[]>("faults");
 

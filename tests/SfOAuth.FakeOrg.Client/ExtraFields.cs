@@ -18,6 +18,6 @@ public sealed class ExtraFields
     public object? this[string name]
     {
         get => _scenario.Look(_property)[name]?.ToObject<object?>();
-        set => _scenario.Change(new JObject { [_property] = new JObject { [name] = OrgJson.ToToken(value) } });
+        set => _scenario.Change(new JObject { [_property] = new JObject { [name] = ControlJson.ToToken(value) } });
     }
 }

@@ -8,15 +8,15 @@ namespace SfOAuth.FakeOrg;
 /// <summary>The FakeOrg in a process of its own: one for a test run, in which each test starts its org.</summary>
 internal static class OrgProgram
 {
-    private static readonly Lazy<OrgControl> _control = new(Start);
+    private static readonly Lazy<ControlClient> _control = new(Start);
 
     // Held, because the program ends with its standard input: a test run that is killed leaves none behind.
     private static Process? _process;
 
     /// <summary>Of the org that the program starts with, and that no test uses.</summary>
-    internal static OrgControl Control => _control.Value;
+    internal static ControlClient Control => _control.Value;
 
-    private static OrgControl Start()
+    private static ControlClient Start()
     {
         _process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -26,12 +26,12 @@ internal static class OrgProgram
             UseShellExecute = false,
         })!;
         string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The FakeOrg did not start.");
-        return new OrgControl(JObject.Parse(line).Value<string>("loginUrl")!);
+        return new ControlClient(JObject.Parse(line).Value<string>("loginUrl")!);
     }
 
     private static string FindAssembly()
     {
-        // From tests/SfOAuth.Core.Tests/bin/<configuration>/net472
+        // From tests/<project>/bin/<configuration>/<framework>
         var here = new DirectoryInfo(AppDomain.CurrentDomain.BaseDirectory.TrimEnd('/', '\\'));
         DirectoryInfo tests = here.Parent!.Parent!.Parent!.Parent!;
         return Path.Combine(tests.FullName, "SfOAuth.FakeOrg", "bin", here.Parent.Name, "net8.0", "SfOAuth.FakeOrg.dll");

@@ -6,22 +6,22 @@ using Newtonsoft.Json.Linq;
 namespace SfOAuth.FakeOrg;
 
 /// <summary>
-/// An org in another process, with the members of the one that tests on .NET host themselves: the same tests compile against
-/// either. ASP.NET Core runs on .NET only.
+/// A Salesforce org of one's own in the FakeOrg's process, through its control API: the same for tests on .NET and on
+/// .NET Framework, where ASP.NET Core does not run.
 /// </summary>
-public sealed class FakeOrgServer
+public sealed class OrgClient
 {
-    private readonly OrgControl _control;
+    private readonly ControlClient _control;
     private int _ended;
 
-    private FakeOrgServer(JObject announcement)
+    private OrgClient(JObject announcement)
     {
         LoginUrl = announcement.Value<string>("loginUrl")!;
         MyDomainUrl = announcement.Value<string>("myDomainUrl")!;
         SecureLoginUrl = announcement.Value<string>("secureLoginUrl")!;
         SecureMyDomainUrl = announcement.Value<string>("secureMyDomainUrl")!;
         OrganizationId = announcement.Value<string>("organizationId")!;
-        _control = new OrgControl(LoginUrl);
+        _control = new ControlClient(LoginUrl);
         Scenario = new Scenario(_control);
         Clock = new OrgClock(_control);
         Faults = new FaultPlan(_control);
@@ -57,8 +57,8 @@ public sealed class FakeOrgServer
 
     public string CertificatePem => _control.Send("GET", "certificate");
 
-    public static Task<FakeOrgServer> StartAsync(FakeOrgOptions? options = null, CancellationToken cancellationToken = default)
-        => Task.Run(() => new FakeOrgServer(OrgProgram.Control.Post<JObject>("orgs", options ?? new FakeOrgOptions())), cancellationToken);
+    public static Task<OrgClient> StartAsync(FakeOrgOptions? options = null, CancellationToken cancellationToken = default)
+        => Task.Run(() => new OrgClient(OrgProgram.Control.Post<JObject>("orgs", options ?? new FakeOrgOptions())), cancellationToken);
 
     public MintedLogin Login(LoginRequest? request = null)
     {

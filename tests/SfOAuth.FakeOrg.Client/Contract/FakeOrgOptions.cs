@@ -1,6 +1,6 @@
 namespace SfOAuth.FakeOrg;
 
-/// <summary>What must be known before the org listens; everything else is in <see cref="Scenario"/> and may change while it runs.</summary>
+/// <summary>What must be known before the org listens; everything else is in the scenario and may change while it runs.</summary>
 public sealed class FakeOrgOptions
 {
     /// <summary>The name in the URLs of answers. The sockets are bound to 127.0.0.1 whatever it says.</summary>

@@ -10,9 +10,9 @@ namespace SfOAuth.FakeOrg;
 /// <summary>The requests the org received, as they were when asked for.</summary>
 public sealed class RequestLog
 {
-    private readonly OrgControl _control;
+    private readonly ControlClient _control;
 
-    internal RequestLog(OrgControl control) => _control = control;
+    internal RequestLog(ControlClient control) => _control = control;
 
     public long TotalCount => _control.Get<JObject>("requests").Value<long>("totalCount");
 
@@ -46,5 +46,5 @@ public sealed class RequestLog
     private static string Filter(string? path, string? grant)
         => (path is null ? "" : $"path={Uri.EscapeDataString(path)}&") + (grant is null ? "" : $"grant={Uri.EscapeDataString(grant)}&");
 
-    private static RecordedRequest[] Read(JObject answer) => answer["requests"]!.ToObject<RecordedRequest[]>(OrgJson.Serializer)!;
+    private static RecordedRequest[] Read(JObject answer) => answer["requests"]!.ToObject<RecordedRequest[]>(ControlJson.Serializer)!;
 }

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Serialization;
 namespace SfOAuth.FakeOrg;
 
 /// <summary>How control bodies are written: camel case, enums by name, times in seconds.</summary>
-internal static class OrgJson
+internal static class ControlJson
 {
     private static readonly CamelCaseNamingStrategy _camelCase = new();
 

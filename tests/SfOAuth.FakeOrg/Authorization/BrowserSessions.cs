@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Authorization;
 
 /// <summary>Logged-in browsers, known by a cookie. Its name has the port: browsers share cookies between the ports of a host.</summary>
 internal sealed class BrowserSessions

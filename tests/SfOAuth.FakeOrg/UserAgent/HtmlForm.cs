@@ -3,7 +3,7 @@ using System.Linq;
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.UserAgent;
 
 /// <summary>The form of one of the org's own pages.</summary>
 internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<string, string> HiddenFields, IReadOnlyList<string> Names)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace SfOAuth.FakeOrg;
 
 /// <summary>What a freshly started org holds: two apps and an administrator.</summary>
-public static partial class DefaultOrg
+public static class DefaultOrg
 {
     public const string ConfidentialClientId = "3MVG9FakeOrgConfidentialjdw1J9LLM82HnFVVX19KY1uA5mu0QqEWhqKpoW3svG3XHrXDiCQjK1mdgAvh";
     public const string ConfidentialClientSecret = "FA4E0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789FA";

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Authorization;
 
 /// <summary>What users have allowed; asked once, until they are asked for more or <c>prompt=consent</c> asks again.</summary>
 internal sealed class ConsentRecords

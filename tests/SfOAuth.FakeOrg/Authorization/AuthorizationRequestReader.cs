@@ -1,6 +1,9 @@
 using System.Linq;
+using SfOAuth.FakeOrg.Grants;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Authorization;
 
 /// <summary>The checks Salesforce makes before it trusts the callback.</summary>
 internal sealed class AuthorizationRequestReader(OrgState org, ClientAuthentication clients)

@@ -6,11 +6,11 @@ namespace SfOAuth.FakeOrg;
 /// <summary>The logins of the org, as they were when asked.</summary>
 public sealed class Ledger
 {
-    private readonly OrgControl _control;
+    private readonly ControlClient _control;
 
-    internal Ledger(OrgControl control) => _control = control;
+    internal Ledger(ControlClient control) => _control = control;
 
-    public IReadOnlyList<FamilyReport> Families => Look("families").ToObject<FamilyReport[]>(OrgJson.Serializer)!;
+    public IReadOnlyList<FamilyReport> Families => Look("families").ToObject<FamilyReport[]>(ControlJson.Serializer)!;
 
     public int AccessTokensAlive => Look("accessTokensAlive").ToObject<int>();
 

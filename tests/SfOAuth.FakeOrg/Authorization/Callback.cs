@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Authorization;
 
 /// <summary>The redirect that ends an authorize request.</summary>
 internal static class Callback

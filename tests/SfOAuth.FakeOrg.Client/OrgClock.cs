@@ -6,9 +6,9 @@ namespace SfOAuth.FakeOrg;
 /// <summary>The org's own time.</summary>
 public sealed class OrgClock
 {
-    private readonly OrgControl _control;
+    private readonly ControlClient _control;
 
-    internal OrgClock(OrgControl control) => _control = control;
+    internal OrgClock(ControlClient control) => _control = control;
 
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow + Offset;
 

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>Authorization codes, good for one use. Spent ones are remembered: Salesforce calls them expired, not unknown.</summary>
-internal sealed class CodeBook(Scenario scenario, OrgClock clock)
+internal sealed class AuthorizationCodes(Scenario scenario, OrgClock clock)
 {
     private const int Limit = 10_000;
     private readonly object _lock = new();
@@ -27,7 +29,7 @@ internal sealed class CodeBook(Scenario scenario, OrgClock clock)
         return code;
     }
 
-    public AuthorizationCode Redeem(string code, OrgApp app, AskedHost host)
+    public AuthorizationCode Redeem(string code, OrgApp app, RequestHost host)
     {
         lock (_lock)
         {
@@ -49,7 +51,7 @@ internal sealed class CodeBook(Scenario scenario, OrgClock clock)
         }
     }
 
-    private bool IsForAnotherHost(AuthorizationCode grant, AskedHost host) =>
+    private bool IsForAnotherHost(AuthorizationCode grant, RequestHost host) =>
         scenario.BindCodesToHost && grant.HostIdentity is not null && grant.HostIdentity != host.Identity;
 
     private void Forget(string code)

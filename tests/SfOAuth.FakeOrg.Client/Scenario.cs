@@ -7,9 +7,9 @@ namespace SfOAuth.FakeOrg;
 /// <summary>How the org behaves now; see the class of this name in the FakeOrg itself.</summary>
 public sealed class Scenario : OrgPart
 {
-    private readonly OrgControl _control;
+    private readonly ControlClient _control;
 
-    internal Scenario(OrgControl control)
+    internal Scenario(ControlClient control)
     {
         _control = control;
         Attach(control.Get<JObject>("scenario"), Change);
@@ -66,7 +66,7 @@ public sealed class Scenario : OrgPart
     public UserRegistry Users { get; }
 
     public void NextError(string? grant, int status, string error, string description, int count = 1)
-        => Change(new JObject { ["nextError"] = OrgJson.ToToken(new { grant, status, error, description, count }) });
+        => Change(new JObject { ["nextError"] = ControlJson.ToToken(new { grant, status, error, description, count }) });
 
     /// <summary>What the org now has under a name of its scenario.</summary>
     internal JToken Look(string name) => _control.Get<JObject>("scenario")[name]!;

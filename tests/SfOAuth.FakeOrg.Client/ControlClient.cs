@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 namespace SfOAuth.FakeOrg;
 
 /// <summary>The control endpoints of an org in another process.</summary>
-internal sealed class OrgControl(string loginUrl)
+internal sealed class ControlClient(string loginUrl)
 {
     private const string Prefix = "/_control/";
 
@@ -28,7 +28,7 @@ internal sealed class OrgControl(string loginUrl)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), loginUrl + Prefix + path);
         if (body is not null)
-            request.Content = new StringContent(OrgJson.Write(body), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(ControlJson.Write(body), Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         string answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestTimeout)
@@ -36,5 +36,5 @@ internal sealed class OrgControl(string loginUrl)
         return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{method} {path}: {answer}");
     }
 
-    private static T Read<T>(string json) => JToken.Parse(json).ToObject<T>(OrgJson.Serializer)!;
+    private static T Read<T>(string json) => JToken.Parse(json).ToObject<T>(ControlJson.Serializer)!;
 }
