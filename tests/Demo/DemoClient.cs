@@ -8,7 +8,6 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using SfOAuth.SignIn;
 
 namespace SfOAuth.Demo;
@@ -24,7 +23,7 @@ internal sealed class DemoClient : IDisposable
     {
         LoginUrl = LoginUrl.Parse(loginUrl),
         ClientId = clientId,
-        ClientSecret = SecureText.Protect(clientSecret),
+        ClientSecret = clientSecret,
     };
 
     public AuthorizationRequest CreateRequest(params string[] scope)
@@ -36,7 +35,7 @@ internal sealed class DemoClient : IDisposable
         return SendAsync(CodeExchange.Prepare(_settings, code, request.RedirectUri, request.CodeVerifier));
     }
 
-    public Task<Token> RefreshAsync(SecureString refreshToken) => SendAsync(Refresh.Prepare(_settings, refreshToken));
+    public Task<Token> RefreshAsync(string refreshToken) => SendAsync(Refresh.Prepare(_settings, refreshToken));
 
     public async Task<string> GetAsync(Token token, string path)
     {

@@ -5,8 +5,8 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg;
+using SfOAuth.FakeOrg.UserAgent;
 using SfOAuth.Flows;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Demo;
 
@@ -54,6 +54,6 @@ internal static class Story
     }
 
     /// <summary>Says whether two secrets are the same one, and nothing else of them.</summary>
-    private static string Fingerprint(SecureString? secret)
-        => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(SecureText.Reveal(secret) ?? "")))[..8];
+    private static string Fingerprint(string? secret)
+        => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret ?? "")))[..8];
 }

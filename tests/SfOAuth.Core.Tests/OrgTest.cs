@@ -8,7 +8,6 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using Xunit;
 
 namespace SfOAuth.Tests;
@@ -20,9 +19,9 @@ public abstract class OrgTest : IAsyncLifetime
 
     private readonly HttpMessageHandler _handler = HttpPlatform.CreateHandler();
 
-    protected FakeOrgServer Org { get; private set; } = null!;
+    protected OrgClient Org { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Org = await FakeOrgServer.StartAsync();
+    public async Task InitializeAsync() => Org = await OrgClient.StartAsync();
 
     public async Task DisposeAsync()
     {
@@ -30,9 +29,9 @@ public abstract class OrgTest : IAsyncLifetime
         await Org.DisposeAsync();
     }
 
-    protected Transport Transport(double timeoutSeconds = 30) => new(_handler, TimeSpan.FromSeconds(timeoutSeconds));
+    private protected Transport Transport(double timeoutSeconds = 30) => new(_handler, TimeSpan.FromSeconds(timeoutSeconds));
 
-    protected ClientSettings Client(
+    private protected ClientSettings Client(
         ClientAuthentication authentication = ClientAuthentication.Body,
         ResponseFormat format = ResponseFormat.Json,
         string? loginUrl = null,
@@ -40,19 +39,19 @@ public abstract class OrgTest : IAsyncLifetime
         {
             LoginUrl = LoginUrl.Parse(loginUrl ?? Org.LoginUrl),
             ClientId = DefaultOrg.ConfidentialClientId,
-            ClientSecret = SecureText.Protect(secret),
+            ClientSecret = secret,
             Authentication = authentication,
             ResponseFormat = format,
         };
 
-    protected ClientSettings PublicClient() => new() { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.PublicClientId };
+    private protected ClientSettings PublicClient() => new() { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.PublicClientId };
 
-    protected Task<TokenResponse> RefreshAsync(string refreshToken, ClientSettings? client = null, Transport? transport = null, CancellationToken cancellationToken = default)
-        => TokenEndpoint.SendAsync(Refresh.Prepare(client ?? Client(), SecureText.Protect(refreshToken)), transport ?? Transport(), new SystemClock(), cancellationToken);
+    private protected Task<TokenResponse> RefreshAsync(string refreshToken, ClientSettings? client = null, Transport? transport = null, CancellationToken cancellationToken = default)
+        => TokenEndpoint.SendAsync(Refresh.Prepare(client ?? Client(), refreshToken), transport ?? Transport(), new SystemClock(), cancellationToken);
 
-    protected Task<TokenResponse> ExchangeAsync(string code, string redirectUri, string? verifier, ClientSettings? client = null)
+    private protected Task<TokenResponse> ExchangeAsync(string code, string redirectUri, string? verifier, ClientSettings? client = null)
     {
-        SecureString? secret = SecureText.Protect(verifier);
+        string? secret = verifier;
         return TokenEndpoint.SendAsync(CodeExchange.Prepare(client ?? Client(), code, redirectUri, secret), Transport(), new SystemClock(), CancellationToken.None);
     }
 }

@@ -3,6 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
+using SfOAuth.FakeOrg.Control;
+using SfOAuth.FakeOrg.Endpoints;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Grants;
+using SfOAuth.FakeOrg.Hosting;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Requests;
+using SfOAuth.FakeOrg.Tokens;
 
 namespace SfOAuth.FakeOrg;
 

@@ -33,9 +33,9 @@ public sealed class TypingHost : PSHost
 
         public override PSHostRawUserInterface RawUI => null;
 
-        public override SecureString ReadLineAsSecureString()
+        public override string ReadLineAsSecureString()
         {
-            var secret = new SecureString();
+            var secret = new string();
             foreach (char sign in Typed.Take())
                 secret.AppendChar(sign);
             return secret;

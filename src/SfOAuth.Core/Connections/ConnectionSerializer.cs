@@ -30,10 +30,15 @@ internal static class ConnectionSerializer
             Dictionary<string, string> fields = Json.Read(document);
             int version = int.Parse(fields["version"], CultureInfo.InvariantCulture);
             if (version > Version)
-                throw new StorageException(Problem.ConnectionUnreadable, $"The connection '{name}' was saved by a newer version of SfOAuth (document version {version}).");
+            {
+                throw new StorageException(
+                    Problem.ConnectionUnreadable, $"The connection '{name}' was saved by a newer version of SfOAuth (document version {version}).");
+            }
+
+
             return FromFields(fields);
         }
-        catch (Exception exception) when (exception is FormatException or KeyNotFoundException or ArgumentException or OverflowException or SfOAuthException or TransportException)
+        catch (Exception exception) when (exception is not StorageException)
         {
             // The cause could quote the document, so it goes no further.
             throw new StorageException(Problem.ConnectionUnreadable, $"What is saved as connection '{name}' is not a connection of SfOAuth.");

@@ -10,7 +10,6 @@ using SfOAuth.Flows;
 using SfOAuth.Http;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Benchmarks;
 
@@ -22,7 +21,7 @@ internal static class Endurance
         string folder = Directory.CreateTempSubdirectory("SfOAuth.Bench").FullName;
         using HttpMessageHandler handler = HttpPlatform.CreateHandler();
         using OrgProcess org = new();
-        ConnectionServices services = new()
+        ConnectionStore services = new()
         {
             Vault = new RecordVault(),
             Transport = new Transport(handler, TimeSpan.FromSeconds(30)),
@@ -43,12 +42,12 @@ internal static class Endurance
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task SaveLoginAsync(ConnectionServices services, OrgProcess org)
+    private static async Task SaveLoginAsync(ConnectionStore services, OrgProcess org)
     {
         ClientSettings client = org.Client;
-        OAuthRequest request = Refresh.Prepare(client, SecureText.Protect(org.Login()));
+        OAuthRequest request = Refresh.Prepare(client, org.Login());
         TokenResponse response = await TokenEndpoint.SendAsync(request, services.Transport, services.Clock, CancellationToken.None);
-        response = response.WithRefreshToken(SecureText.Protect(org.Login()));
+        response = response.WithRefreshToken(org.Login());
         await services.Vault.WriteAsync("prod", ConnectionRecord.First(client, AuthorizationGrant.Code, response, services.Clock.UtcNow, replaced: null));
     }
 

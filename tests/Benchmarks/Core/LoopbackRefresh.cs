@@ -7,7 +7,6 @@ using BenchmarkDotNet.Attributes;
 using SfOAuth.Flows;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Benchmarks;
 
@@ -33,7 +32,7 @@ public class LoopbackRefresh : IDisposable
             ["grant_type"] = "refresh_token",
             ["refresh_token"] = _org.Login(),
             ["client_id"] = _client.ClientId,
-            ["client_secret"] = SecureText.Reveal(_client.ClientSecret)!,
+            ["client_secret"] = _client.ClientSecret!,
             ["format"] = "json",
         };
     }
@@ -50,7 +49,7 @@ public class LoopbackRefresh : IDisposable
     [Benchmark]
     public async Task<Token> SfOAuth()
         => TokenFactory.Create(
-            _client, await TokenEndpoint.SendAsync(Refresh.Prepare(_client, SecureText.Protect(_form["refresh_token"])), _transport, _clock, CancellationToken.None));
+            _client, await TokenEndpoint.SendAsync(Refresh.Prepare(_client, _form["refresh_token"]), _transport, _clock, CancellationToken.None));
 
     [GlobalCleanup]
     public void Dispose()

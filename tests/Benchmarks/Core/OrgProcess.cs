@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using SfOAuth.Hosts;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Benchmarks;
 
@@ -29,7 +28,7 @@ internal sealed class OrgProcess : IDisposable
     {
         LoginUrl = LoginUrl.Parse(Text(_facts, "loginUrl")),
         ClientId = Text(_facts, "clientId"),
-        ClientSecret = SecureText.Protect(Text(_facts, "clientSecret")),
+        ClientSecret = Text(_facts, "clientSecret"),
     };
 
     /// <summary>The refresh token of a new login.</summary>

@@ -9,14 +9,14 @@ namespace SfOAuth.Benchmarks;
 /// <summary>A vault in memory, which holds documents as a real one does.</summary>
 internal sealed class RecordVault : IConnectionVault
 {
-    private readonly ConcurrentDictionary<string, SecureString> _documents = new();
+    private readonly ConcurrentDictionary<string, string> _documents = new();
 
     public string Name => "Memory";
 
     public string LockKey => "Memory";
 
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
-        => Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? ConnectionSerializer.Read(name, document) : null);
+        => Task.FromResult(_documents.TryGetValue(name, out string? document) ? ConnectionSerializer.Read(name, document) : null);
 
     public Task WriteAsync(string name, ConnectionRecord record)
     {

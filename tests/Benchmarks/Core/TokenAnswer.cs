@@ -9,7 +9,6 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Benchmarks;
 
@@ -50,7 +49,7 @@ public class TokenAnswer : IDisposable
 
     [Benchmark]
     public async Task<Token> Read()
-        => TokenFactory.Create(_client, await TokenEndpoint.SendAsync(Refresh.Prepare(_client, SecureText.Protect("5Aep861")), _transport, _clock, CancellationToken.None));
+        => TokenFactory.Create(_client, await TokenEndpoint.SendAsync(Refresh.Prepare(_client, "5Aep861"), _transport, _clock, CancellationToken.None));
 
     [GlobalCleanup]
     public void Dispose()

@@ -42,7 +42,7 @@ public class ConnectionRefreshTests : ConnectionTest
         Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.Before, Path = TokenPath });
         using var seen = new CountdownEvent(Callers);
         // Half of them in this process, half as another process would.
-        ConnectionServices[] processes = [Services, ServicesOfAnotherProcess(), ServicesOfAnotherProcess()];
+        ConnectionStore[] processes = [Store, StoreOfAnotherProcess(), StoreOfAnotherProcess()];
         var options = new RefreshOptions
         {
             Confirm = _ =>
@@ -53,7 +53,7 @@ public class ConnectionRefreshTests : ConnectionTest
         };
 
         Task<Token?>[] callers = [.. Enumerable.Range(0, Callers).Select(
-            i => Task.Run(() => new ConnectionRefresh(processes[i % processes.Length]).RunAsync("prod", options, CancellationToken.None)))];
+            i => Task.Run(() => RefreshSavedAsync("prod", options, processes[i % processes.Length])))];
         Assert.True(seen.Wait(_patience));
         await Org.Requests.WaitAsync(TokenPath, "refresh_token", 1, _patience);
         Org.Faults.Release();
@@ -136,7 +136,7 @@ public class ConnectionRefreshTests : ConnectionTest
         await Assert.ThrowsAsync<ConnectionNotSavedException>(() => RefreshSavedAsync("prod"));
         Vault.RefusedWrites = 0;
 
-        await new ConnectionRemoval(Vault, Services.Locks, Services.Pending).RunAsync("prod", CancellationToken.None);
+        await Store.RemoveAsync("prod", CancellationToken.None);
 
         Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod"))).Problem);
     }
@@ -153,7 +153,7 @@ public class ConnectionRefreshTests : ConnectionTest
 
         await RefreshSavedAsync("prod");
 
-        Assert.Equal(Org.Ledger.Families[1].RefreshToken, SecureText.Reveal((await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken));
+        Assert.Equal(Org.Ledger.Families[1].RefreshToken, (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken);
     }
 
     [Fact]
@@ -222,8 +222,8 @@ public class ConnectionRefreshTests : ConnectionTest
     [Fact]
     public async Task What_is_missing_or_cannot_be_read_is_said()
     {
-        Vault.Put("broken", SecureText.Protect("not json"));
-        Vault.Put("newer", SecureText.Protect("""{"version":"99"}"""));
+        Vault.Put("broken", "not json");
+        Vault.Put("newer", """{"version":"99"}""");
         await SaveLoginAsync("short", "api");
 
         Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("nobody"))).Problem);
@@ -241,7 +241,7 @@ public class ConnectionRefreshTests : ConnectionTest
         {
             Confirm = async _ =>
             {
-                await new ConnectionRemoval(Vault, Services.Locks, Services.Pending).RunAsync("prod", CancellationToken.None);
+                await Store.RemoveAsync("prod", CancellationToken.None);
                 return true;
             },
         }));

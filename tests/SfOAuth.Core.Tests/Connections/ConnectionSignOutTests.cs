@@ -106,7 +106,7 @@ public class ConnectionSignOutTests : ConnectionTest
         Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.After, Path = TokenPath });
         Task<Token?> refresh = RefreshSavedAsync("prod");
         await Org.Requests.WaitAsync(TokenPath, null, 1, System.TimeSpan.FromSeconds(30), processed: true);
-        Task<SfOAuthException?> signOut = new ConnectionSignOut(ServicesOfAnotherProcess()).RunAsync("prod", force: false, CancellationToken.None);
+        Task<SfOAuthException?> signOut = StoreOfAnotherProcess().SignOutAsync("prod", force: false, CancellationToken.None);
 
         Org.Faults.Release();
 
@@ -124,7 +124,7 @@ public class ConnectionSignOutTests : ConnectionTest
         Assert.Empty(Org.Requests.All);
     }
 
-    private Task<SfOAuthException?> SignOutAsync(bool force = false) => new ConnectionSignOut(Services).RunAsync("prod", force, CancellationToken.None);
+    private Task<SfOAuthException?> SignOutAsync(bool force = false) => Store.SignOutAsync("prod", force, CancellationToken.None);
 
     private Task<ConnectionRecord?> SavedAsync() => Vault.ReadAsync("prod", CancellationToken.None);
 }

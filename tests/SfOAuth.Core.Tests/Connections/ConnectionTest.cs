@@ -15,13 +15,13 @@ namespace SfOAuth.Tests.Connections;
 public abstract class ConnectionTest : OrgTest, IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "SfOAuth.Tests", Guid.NewGuid().ToString("N"));
-    private ConnectionServices? _services;
+    private ConnectionStore? _store;
 
     internal MemoryVault Vault { get; } = new();
 
     internal ManualClock Clock { get; } = new();
 
-    internal ConnectionServices Services => _services ??= ServicesOfAnotherProcess();
+    internal ConnectionStore Store => _store ??= StoreOfAnotherProcess();
 
     public void Dispose()
     {
@@ -31,18 +31,20 @@ public abstract class ConnectionTest : OrgTest, IDisposable
     }
 
     /// <summary>The same vault and the same lock files, and nothing else in common.</summary>
-    internal ConnectionServices ServicesOfAnotherProcess(double timeoutSeconds = 30) => new()
+    internal ConnectionStore StoreOfAnotherProcess(double timeoutSeconds = 30) => new()
     {
-        Vault = Vault,
+        Vault = Vault.LockedBy(new LockFolder(_folder)),
         Transport = Transport(timeoutSeconds),
-        Locks = new LockFolder(_folder),
         Pending = new PendingSaves(),
         Refreshes = new SharedRefreshes(),
         Clock = Clock,
     };
 
-    protected Task<Token?> RefreshSavedAsync(string name, RefreshOptions? options = null, CancellationToken cancellationToken = default)
-        => new ConnectionRefresh(Services).RunAsync(name, options ?? new RefreshOptions(), cancellationToken);
+    private protected async Task<Token?> RefreshSavedAsync(
+        string name, RefreshOptions? options = null, ConnectionStore? store = null, CancellationToken cancellationToken = default)
+        => await new ConnectionRefresh(store ?? Store).RunAsync(name, options ?? new RefreshOptions(), cancellationToken) is ConnectionRecord record
+            ? (store ?? Store).ToToken(name, record)
+            : null;
 
     protected async Task SaveLoginAsync(string name, string scope = "api refresh_token")
     {

@@ -1,22 +1,27 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.Locking;
 
 namespace SfOAuth.Tests.Connections;
 
 /// <summary>A vault that holds documents as a real one does, and can be told to refuse, to forget, or to be watched.</summary>
 internal sealed class MemoryVault : IConnectionVault
 {
-    private readonly ConcurrentDictionary<string, SecureString> _documents = new();
+    private readonly ConcurrentDictionary<string, string> _documents = new();
     private int _writes;
 
     public string Name => "Memory";
 
     public string LockKey => "Memory";
+
+    public bool IsJournaled => true;
 
     internal bool RefusesReads { get; set; }
 
@@ -37,7 +42,7 @@ internal sealed class MemoryVault : IConnectionVault
         OnRead(name);
         if (RefusesReads)
             throw new StorageException(Problem.VaultReadFailed, "The vault does not read.");
-        return Task.FromResult(_documents.TryGetValue(name, out SecureString? document) ? ConnectionSerializer.Read(name, document) : null);
+        return Task.FromResult(_documents.TryGetValue(name, out string? document) ? ConnectionSerializer.Read(name, document) : null);
     }
 
     public Task WriteAsync(string name, ConnectionRecord record)
@@ -59,6 +64,34 @@ internal sealed class MemoryVault : IConnectionVault
         return Task.CompletedTask;
     }
 
-    internal void Put(string name, SecureString document) => _documents[name] = document;
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<VaultEntry>>([.. _documents.Keys.Select(name => new VaultEntry(name, new Dictionary<string, string>()))]);
 
+    public Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
+        => throw new InvalidOperationException("Each process has locks of its own: see LockedBy.");
+
+    /// <summary>This vault as a process sees it that has these locks.</summary>
+    internal IConnectionVault LockedBy(LockFolder locks) => new View(this, locks);
+
+    internal void Put(string name, string document) => _documents[name] = document;
+
+    private sealed class View(MemoryVault vault, LockFolder locks) : IConnectionVault
+    {
+        public string Name => vault.Name;
+
+        public string LockKey => vault.LockKey;
+
+        public bool IsJournaled => vault.IsJournaled;
+
+        public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
+            => await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
+
+        public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) => vault.ReadAsync(name, cancellationToken);
+
+        public Task WriteAsync(string name, ConnectionRecord record) => vault.WriteAsync(name, record);
+
+        public Task RemoveAsync(string name, CancellationToken cancellationToken) => vault.RemoveAsync(name, cancellationToken);
+
+        public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) => vault.ListAsync(cancellationToken);
+    }
 }

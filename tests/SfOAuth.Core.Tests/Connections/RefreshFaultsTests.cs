@@ -40,7 +40,7 @@ public class RefreshFaultsTests : ConnectionTest
     {
         await SaveLoginAsync("prod");
         Org.Faults.Add(fault with { Path = TokenPath });
-        ConnectionServices services = ServicesOfAnotherProcess(timeoutSeconds: 0.5);
+        ConnectionStore services = StoreOfAnotherProcess(timeoutSeconds: 0.5);
 
         var exception = await Assert.ThrowsAsync<TransportException>(() => new ConnectionRefresh(services).RunAsync("prod", new RefreshOptions(), CancellationToken.None));
 
@@ -115,7 +115,7 @@ public class RefreshFaultsTests : ConnectionTest
         Task<Token?> first = RefreshSavedAsync("prod");
         await Org.Requests.WaitAsync(TokenPath, null, 1, TimeSpan.FromSeconds(30));
         using var stop = new CancellationTokenSource();
-        Task<Token?> second = new ConnectionRefresh(ServicesOfAnotherProcess()).RunAsync("prod", new RefreshOptions(), stop.Token);
+        Task<Token?> second = RefreshSavedAsync("prod", store: StoreOfAnotherProcess(), cancellationToken: stop.Token);
 
         await stop.CancelAsync();
 

@@ -7,7 +7,6 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using Xunit;
 
 namespace SfOAuth.Tests.Connections;
@@ -51,7 +50,7 @@ public class SharedRefreshesTests : ConnectionTest
         tokens[0]!.RefreshToken!.Dispose();
 
         Assert.All(tokens.Skip(1), token => Assert.NotEmpty(token!.GetAccessToken()));
-        Assert.All(tokens.Skip(1), token => Assert.NotEmpty(SecureText.Reveal(token!.RefreshToken)!));
+        Assert.All(tokens.Skip(1), token => Assert.NotEqual(0, token!.RefreshToken!.Length));
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public class SharedRefreshesTests : ConnectionTest
         using var stop = new CancellationTokenSource();
         Task<Token?> first;
         Task<Token?> second;
-        using (await ServicesOfAnotherProcess().TakeLockAsync("prod", CancellationToken.None))
+        using (await StoreOfAnotherProcess().TakeLockAsync("prod", CancellationToken.None))
         {
             first = RefreshSavedAsync("prod", cancellationToken: stop.Token);
             second = RefreshSavedAsync("prod");
@@ -98,7 +97,7 @@ public class SharedRefreshesTests : ConnectionTest
         Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = 400, Body = """{"error":"inactive_user"}""", ContentType = "application/json", Path = TokenPath });
         Task<Token?> first;
         Task<Token?> second;
-        using (await ServicesOfAnotherProcess().TakeLockAsync("prod", CancellationToken.None))
+        using (await StoreOfAnotherProcess().TakeLockAsync("prod", CancellationToken.None))
         {
             first = RefreshSavedAsync("prod");
             second = RefreshSavedAsync("prod");

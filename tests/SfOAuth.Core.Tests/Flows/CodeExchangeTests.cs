@@ -21,7 +21,7 @@ public class CodeExchangeTests : OrgTest
 
         TokenResponse response = await ExchangeAsync(Mint(request), request.RedirectUri, SecureText.Reveal(request.CodeVerifier));
 
-        Assert.StartsWith("00D", SecureText.Reveal(response.AccessToken), StringComparison.Ordinal);
+        Assert.StartsWith("00D", response.AccessToken, StringComparison.Ordinal);
         Assert.NotNull(response.RefreshToken);
     }
 
@@ -35,7 +35,7 @@ public class CodeExchangeTests : OrgTest
 
         foreach (string text in given)
         {
-            string value = text.StartsWith("https", StringComparison.Ordinal) ? AuthorizationResponse.Parse(text).RequireCode(request.State, "x") : text;
+            string value = text.StartsWith("https", StringComparison.Ordinal) ? AuthorizationResponse.Parse(text).RequireCode(request.State, "x") : AuthorizationCode.Decode(text);
             await Record.ExceptionAsync(() => ExchangeAsync(value, request.RedirectUri, SecureText.Reveal(request.CodeVerifier)));
         }
 

@@ -7,7 +7,6 @@ using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;
@@ -102,5 +101,5 @@ public class IntrospectionTests : OrgTest
     }
 
     private Task<TokenInfo> IntrospectAsync(string token, string hint = "access_token", ClientSettings? client = null)
-        => Introspection.SendAsync(client ?? Client(), SecureText.Protect(token), hint, Transport(), new ManualClock(), CancellationToken.None);
+        => Introspection.SendAsync(client ?? Client(), token, hint, Transport(), new ManualClock(), CancellationToken.None);
 }

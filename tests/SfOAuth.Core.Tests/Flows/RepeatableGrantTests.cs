@@ -7,7 +7,6 @@ using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;
@@ -91,7 +90,7 @@ public class RepeatableGrantTests : OrgTest
     public async Task A_refresh_is_sent_once_however_busy_the_server_is()
     {
         Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = "0" } });
-        OAuthRequest refresh = Refresh.Prepare(Client(), SecureText.Protect(Org.Login().RefreshToken!));
+        OAuthRequest refresh = Refresh.Prepare(Client(), Org.Login().RefreshToken!);
 
         await Assert.ThrowsAsync<TransportException>(() => TokenEndpoint.SendAsync(refresh, Transport(), _clock, CancellationToken.None));
 

@@ -6,7 +6,6 @@ using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
-using SfOAuth.Secrets;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;
@@ -78,5 +77,5 @@ public class RevocationTests : OrgTest
     }
 
     private Task<bool> RevokeAsync(string token, string? hint = null)
-        => Revocation.SendAsync(LoginUrl.Parse(Org.LoginUrl), SecureText.Protect(token), hint, Transport(), new ManualClock(), CancellationToken.None);
+        => Revocation.SendAsync(LoginUrl.Parse(Org.LoginUrl), token, hint, Transport(), new ManualClock(), CancellationToken.None);
 }

@@ -71,7 +71,7 @@ public class FrameworkTests : OrgTest
         string path = Path.GetTempFileName();
         File.WriteAllText(path, Org.CreateClientKey());
         var client = new ClientSettings { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.ConfidentialClientId, Key = SigningKey.InFile(path, password: null) };
-        await client.Key.LoadAsync((_, _) => Task.FromResult<SecureString?>(null));
+        await client.Key.LoadAsync((_, _) => Task.FromResult<string?>(null));
         File.Delete(path);
 
         TokenResponse response = await TokenEndpoint.SendAsync(JwtBearer.Prepare(client, DefaultOrg.Username, Org.LoginUrl), Transport(), new SystemClock(), CancellationToken.None);

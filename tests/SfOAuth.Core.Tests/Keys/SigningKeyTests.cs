@@ -11,7 +11,6 @@ using FsCheck;
 using SfOAuth.Errors;
 using SfOAuth.Formats;
 using SfOAuth.Keys;
-using SfOAuth.Secrets;
 using Xunit;
 
 namespace SfOAuth.Tests.Keys;
@@ -73,7 +72,7 @@ public sealed class SigningKeyTests : IDisposable
     public async Task A_key_without_a_password_signs(string form, string text)
     {
         await AssertSignsAsync(SigningKey.InFile(WriteText(text), password: null), form);
-        await AssertSignsAsync(SigningKey.InFile(WriteText(text), SecureText.Protect("not needed")), form);
+        await AssertSignsAsync(SigningKey.InFile(WriteText(text), "not needed"), form);
         await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", password: null), form, text);
     }
 
@@ -83,9 +82,9 @@ public sealed class SigningKeyTests : IDisposable
     {
         string path = WriteText(text);
 
-        await AssertSignsAsync(SigningKey.InFile(path, SecureText.Protect(TestKeys.Password)), form);
-        await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", SecureText.Protect(TestKeys.Password)), form, text);
-        await AssertInvalidAsync(SigningKey.InFile(path, SecureText.Protect("wrong")), "the password is wrong", path);
+        await AssertSignsAsync(SigningKey.InFile(path, TestKeys.Password), form);
+        await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", TestKeys.Password), form, text);
+        await AssertInvalidAsync(SigningKey.InFile(path, "wrong"), "the password is wrong", path);
         await AssertInvalidAsync(SigningKey.InFile(path, password: null), "is encrypted, and no password was given", path);
     }
 
@@ -99,8 +98,8 @@ public sealed class SigningKeyTests : IDisposable
         string path = Path.Combine(_folder, "key.pem");
         await File.WriteAllBytesAsync(path, pfx);
 
-        await AssertSignsAsync(SigningKey.InFile(path, SecureText.Protect(password)), "PFX");
-        await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", SecureText.Protect(password)), "PFX", Convert.ToBase64String(pfx, Base64FormattingOptions.InsertLineBreaks));
+        await AssertSignsAsync(SigningKey.InFile(path, password), "PFX");
+        await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", password), "PFX", Convert.ToBase64String(pfx, Base64FormattingOptions.InsertLineBreaks));
     }
 
     [Fact]
@@ -142,14 +141,14 @@ public sealed class SigningKeyTests : IDisposable
         string path = WriteText(TestKeys.EllipticCurve.ExportEncryptedPkcs8PrivateKeyPem(
             TestKeys.Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2048)));
 
-        await AssertInvalidAsync(SigningKey.InFile(path, SecureText.Protect(TestKeys.Password)), "another kind than RSA", path);
-        await AssertInvalidAsync(SigningKey.InFile(path, SecureText.Protect("wrong")), "the password is wrong", path);
+        await AssertInvalidAsync(SigningKey.InFile(path, TestKeys.Password), "another kind than RSA", path);
+        await AssertInvalidAsync(SigningKey.InFile(path, "wrong"), "the password is wrong", path);
     }
 
     [Fact]
     public async Task A_cipher_nobody_uses_any_more_is_named_with_the_way_out()
         => await AssertInvalidAsync(
-            SigningKey.InFile(WriteText(TestKeys.Traditional("AES-128-CBC").Replace("AES-128-CBC", "RC2-40-CBC", StringComparison.Ordinal)), SecureText.Protect("x")), "openssl pkcs8");
+            SigningKey.InFile(WriteText(TestKeys.Traditional("AES-128-CBC").Replace("AES-128-CBC", "RC2-40-CBC", StringComparison.Ordinal)), "x"), "openssl pkcs8");
 
     [Fact]
     public async Task A_file_that_is_not_there_is_not_found()
@@ -219,7 +218,7 @@ public sealed class SigningKeyTests : IDisposable
     [Fact]
     public async Task What_is_saved_is_the_place_and_the_password_and_not_the_key()
     {
-        SecureString password = SecureText.Protect(TestKeys.Password);
+        string password = TestKeys.Password;
         string path = WriteText(TestKeys.Traditional("AES-256-CBC"));
         SigningKey[] keys = [SigningKey.InFile(path, password), SigningKey.InVault("MyVault", "jwt", password)];
 
@@ -334,7 +333,7 @@ public sealed class SigningKeyTests : IDisposable
     }
 
     private static Task LoadAsync(SigningKey key, string? secret = null)
-        => key.LoadAsync((vault, name) => Task.FromResult(vault == "MyVault" && name == "jwt" ? SecureText.Protect(secret) : null));
+        => key.LoadAsync((vault, name) => Task.FromResult(vault == "MyVault" && name == "jwt" ? secret : null));
 
     private static async Task AssertSignsAsync(SigningKey key, string form, string? secret = null)
     {
@@ -367,7 +366,7 @@ public sealed class SigningKeyTests : IDisposable
     {
         string path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
         File.WriteAllBytes(path, content);
-        return SigningKey.InFile(path, SecureText.Protect(password));
+        return SigningKey.InFile(path, password);
     }
 
     private string WriteText(string text)

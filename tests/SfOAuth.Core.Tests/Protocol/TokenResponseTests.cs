@@ -98,9 +98,9 @@ public class TokenResponseTests : OrgTest
             new() { ["access_token"] = "a1", ["refresh_token"] = "r1", ["instance_url"] = "https://one/", ["signature"] = "s1", ["issued_at"] = "1", ["scope"] = "api", ["x"] = "1" }, "x");
         TokenResponse second = TokenResponse.From(new() { ["access_token"] = "a2", ["instance_url"] = "https://two/" }, "x");
 
-        TokenResponse merged = second.Over(first);
+        TokenResponse merged = second.WithMissingFrom(first);
 
-        Assert.Equal(("a2", "r1"), (SecureText.Reveal(merged.AccessToken), SecureText.Reveal(merged.RefreshToken)));
+        Assert.Equal(("a2", "r1"), (merged.AccessToken, merged.RefreshToken));
         Assert.Equal(("https://two/", "api", null, null), (merged.InstanceUrl, merged.Scope, merged.Signature, merged.IssuedAtText));
         Assert.Single(merged.Additional);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SfOAuth.FakeOrg.Control;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.CommandLine;
 
 /// <summary>What the program says once it listens.</summary>
 internal static class Announcement

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.CommandLine;
 
 /// <summary>The command line.</summary>
 internal sealed class ProgramArguments

@@ -3,7 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.CommandLine;
 
 /// <summary>When the program ends: at a signal, or with the process that holds its standard input.</summary>
 internal static class ProgramEnd

@@ -1,8 +1,10 @@
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.UserAgent;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>Signs in for tests in a shell that has no browser. Each call is a new person: no cookies stay.</summary>
 internal static class BrowserControl

@@ -2,8 +2,9 @@ using System;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>How control bodies are read and written: camel case, enums by name, times in seconds, no unknown names.</summary>
 internal static class ControlJson

@@ -1,4 +1,7 @@
-namespace SfOAuth.FakeOrg;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
+
+namespace SfOAuth.FakeOrg.Control;
 
 internal sealed class FaultControl(FaultPlan faults)
 {

@@ -3,8 +3,10 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.CommandLine;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>More orgs in this process, each on ports of its own: what a test suite in another process starts and ends by the hundred.</summary>
 internal sealed class OrgControl

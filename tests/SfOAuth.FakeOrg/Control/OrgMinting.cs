@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>Logins and codes for tests that are not about the browser.</summary>
 internal sealed class OrgMinting(OrgState org, TokenIssuer issuer)
@@ -10,7 +13,7 @@ internal sealed class OrgMinting(OrgState org, TokenIssuer issuer)
     {
         OrgApp app = AppOf(request.ClientId);
         ScopeList scopes = ScopesOf(app, request.Scope);
-        AskedHost host = HostOf(request);
+        RequestHost host = HostOf(request);
         OrgUser user = UserOf(request.Username);
         TokenFamily family = scopes.AllowsRefresh
             ? org.Ledger.Open(app, user, scopes, host.SitePath)
@@ -54,11 +57,11 @@ internal sealed class OrgMinting(OrgState org, TokenIssuer issuer)
 
     private static ScopeList ScopesOf(OrgApp app, string? scope) => scope is null ? new ScopeList(app.Scopes) : ScopeList.Parse(scope);
 
-    private AskedHost HostOf(LoginRequest request)
+    private RequestHost HostOf(LoginRequest request)
     {
         string sitePath = request.Site ? org.Scenario.SitePath ?? "" : "";
         HostRole role = request.Site ? HostRole.Domain : HostRole.Login;
         string host = request.Site ? org.Urls.MyDomainOf(request.Secure) : org.Urls.LoginOf(request.Secure);
-        return new AskedHost(role, request.Secure, sitePath, host + sitePath);
+        return new RequestHost(role, request.Secure, sitePath, host + sitePath);
     }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Reflection;
 using System.Text.Json;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>Sets C# properties from JSON ones of the same name.</summary>
 internal static class PropertyMerge

@@ -4,8 +4,10 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Requests;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 internal sealed class RequestControl(RequestLog log)
 {

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>The scenario as JSON: shown whole, changed by a partial merge.</summary>
 internal sealed class ScenarioControl(Scenario scenario)

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Text.Json;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>
 /// A partial merge: properties named are set, others stay. Apps merge by client id and users by username (unknown ones are

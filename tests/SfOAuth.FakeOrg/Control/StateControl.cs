@@ -1,7 +1,10 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
+using SfOAuth.FakeOrg.Grants;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Control;
 
 internal sealed class StateControl(OrgState org, OrgMinting minting, Lazy<X509Certificate2> certificate)
 {

@@ -1,7 +1,13 @@
 using System;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Authorization;
+using SfOAuth.FakeOrg.Grants;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Pages;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>The browser's part of the web server flow: login, approval, and back to the app.</summary>
 internal sealed class AuthorizeEndpoint(OrgState org, ClientAuthentication clients)

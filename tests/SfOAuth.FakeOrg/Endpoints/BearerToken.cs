@@ -1,7 +1,8 @@
 using System;
 using System.Linq;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 internal enum BearerState
 {

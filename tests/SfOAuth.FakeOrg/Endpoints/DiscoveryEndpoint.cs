@@ -1,6 +1,8 @@
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>The OpenID Connect discovery document, as login.salesforce.com serves it in 2026, with the URLs of the asked host.</summary>
 internal sealed class DiscoveryEndpoint(OrgState org)

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>What the identity URL says; the keys are those Salesforce's mobile SDK reads.</summary>
 internal static class IdentityDocument
@@ -24,7 +27,7 @@ internal static class IdentityDocument
         ("feed_items", "/services/data/v{version}/chatter/feed-items"),
     ];
 
-    public static Dictionary<string, object?> Write(OrgState org, OrgUser user, AskedHost host)
+    public static Dictionary<string, object?> Write(OrgState org, OrgUser user, RequestHost host)
     {
         string myDomain = org.Urls.MyDomainOf(host.IsSecure);
         return new()

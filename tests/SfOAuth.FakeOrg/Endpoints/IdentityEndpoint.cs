@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>The identity URL and userinfo: who a token is. Both answer a dead token with 403 and a bare text, not JSON.</summary>
 internal sealed class IdentityEndpoint(OrgState org)

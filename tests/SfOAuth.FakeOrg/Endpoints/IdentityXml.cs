@@ -2,8 +2,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 internal static class IdentityXml
 {

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>The JWKS that id tokens and JWT access tokens verify against.</summary>
 internal static class KeysEndpoint

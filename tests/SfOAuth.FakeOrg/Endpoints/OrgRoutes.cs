@@ -1,8 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Endpoints.Rest;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Grants;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Pages;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 internal delegate ValueTask<OrgAnswer> Endpoint(OrgRequest request);
 

@@ -1,6 +1,8 @@
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>RFC 7009 but for Salesforce's deviation: an unknown token is an error.</summary>
 internal sealed class RevokeEndpoint(OrgState org)

@@ -1,7 +1,12 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Grants;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>Every grant's door: what is refused whoever asks, then the grant itself.</summary>
 internal sealed class TokenEndpoint

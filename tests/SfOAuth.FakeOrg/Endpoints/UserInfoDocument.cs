@@ -1,11 +1,14 @@
 using System.Collections.Generic;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints;
 
 /// <summary>The OpenID Connect claims of the userinfo endpoint.</summary>
 internal static class UserInfoDocument
 {
-    public static Dictionary<string, object?> Write(OrgState org, OrgUser user, AskedHost host)
+    public static Dictionary<string, object?> Write(OrgState org, OrgUser user, RequestHost host)
     {
         string myDomain = org.Urls.MyDomainOf(host.IsSecure);
         return new()

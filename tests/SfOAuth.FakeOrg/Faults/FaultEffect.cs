@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Faults;
 
 /// <summary>Turns an answer and a fault into what the client gets.</summary>
 internal static class FaultEffect

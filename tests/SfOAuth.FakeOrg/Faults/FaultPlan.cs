@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Requests;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Faults;
 
 /// <summary>The faults to come. Of several that fit a request, the first added wins for each phase.</summary>
 public sealed class FaultPlan

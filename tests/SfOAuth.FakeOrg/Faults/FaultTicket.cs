@@ -1,7 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Faults;
 
 /// <summary>The faults one request will meet.</summary>
 internal sealed class FaultTicket(Fault? before, Fault? during, Fault? after, Task released)

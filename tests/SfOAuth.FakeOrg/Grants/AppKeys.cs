@@ -1,8 +1,9 @@
 using System;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>The key an app registered for its assertions.</summary>
 internal static class AppKeys

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text.Json;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 internal static class Audiences
 {

@@ -1,6 +1,10 @@
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>The web server flow's second leg.</summary>
 internal sealed class AuthorizationCodeGrant(OrgState org, ClientAuthentication clients, TokenIssuer issuer) : IGrant
@@ -20,7 +24,7 @@ internal sealed class AuthorizationCodeGrant(OrgState org, ClientAuthentication 
         return ValueTask.FromResult(Answer(grant, request.Host));
     }
 
-    private FieldList Answer(AuthorizationCode grant, AskedHost host)
+    private FieldList Answer(AuthorizationCode grant, RequestHost host)
     {
         TokenFamily family = grant.Scopes.AllowsRefresh
             ? org.Ledger.Open(grant.App, grant.User, grant.Scopes, host.SitePath)

@@ -1,8 +1,9 @@
 using System;
 using System.Net;
 using System.Text;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>A client's id and secret in an <c>Authorization: Basic</c> header.</summary>
 internal sealed record BasicCredentials(string ClientId, string ClientSecret)

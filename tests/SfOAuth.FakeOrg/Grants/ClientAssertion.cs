@@ -1,8 +1,11 @@
 using System;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary><c>private_key_jwt</c>: a client that proves itself with its key instead of a secret.</summary>
 internal sealed class ClientAssertion(OrgState org)

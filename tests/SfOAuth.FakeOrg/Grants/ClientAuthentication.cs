@@ -1,8 +1,10 @@
 using System;
 using System.Security.Cryptography;
 using System.Text;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>Which app is calling, and whether it proved it.</summary>
 internal sealed class ClientAuthentication(OrgState org)

@@ -1,6 +1,10 @@
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>An app that acts as its own run-as user, on the My Domain host only.</summary>
 internal sealed class ClientCredentialsGrant(OrgState org, ClientAuthentication clients, TokenIssuer issuer) : IGrant

@@ -1,6 +1,8 @@
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>One grant type of the token endpoint.</summary>
 internal interface IGrant

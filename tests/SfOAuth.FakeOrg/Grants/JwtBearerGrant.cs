@@ -2,8 +2,12 @@ using System;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>A user's consent proved by the app's key: RFC 7523 as Salesforce reads it.</summary>
 internal sealed class JwtBearerGrant(OrgState org, ClientAuthentication clients, TokenIssuer issuer) : IGrant
@@ -46,7 +50,7 @@ internal sealed class JwtBearerGrant(OrgState org, ClientAuthentication clients,
             throw Refusals.InvalidAssertion.Raise();
     }
 
-    private bool IsAccepted(string audience, AskedHost host) =>
+    private bool IsAccepted(string audience, RequestHost host) =>
         audience == "https://login.salesforce.com"
         || audience == org.Urls.Login
         || audience == org.Urls.SecureLogin

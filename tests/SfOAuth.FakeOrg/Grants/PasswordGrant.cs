@@ -1,6 +1,10 @@
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>Username-password; Salesforce retires it on 2027-02-20.</summary>
 internal sealed class PasswordGrant(OrgState org, ClientAuthentication clients, TokenIssuer issuer) : IGrant

@@ -1,8 +1,10 @@
 using System;
 using System.Security.Cryptography;
 using System.Text;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>PKCE, S256 only.</summary>
 internal static class ProofKey

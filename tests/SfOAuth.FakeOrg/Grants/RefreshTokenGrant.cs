@@ -1,7 +1,11 @@
 using System;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Grants;
 
 /// <summary>Renewal. The token is taken for the whole time of processing, so that a second request in that time is refused.</summary>
 internal sealed class RefreshTokenGrant(OrgState org, ClientAuthentication clients, TokenIssuer issuer) : IGrant
@@ -19,7 +23,7 @@ internal sealed class RefreshTokenGrant(OrgState org, ClientAuthentication clien
         return Complete(lease.Family, request.Host);
     }
 
-    private FieldList Complete(TokenFamily family, AskedHost host)
+    private FieldList Complete(TokenFamily family, RequestHost host)
     {
         (string? refreshToken, AccessToken? known) = org.Ledger.CompleteRefresh(family);
         AccessToken access = known ?? issuer.Grant(family, host);

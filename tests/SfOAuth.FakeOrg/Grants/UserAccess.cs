@@ -1,4 +1,7 @@
-namespace SfOAuth.FakeOrg;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+
+namespace SfOAuth.FakeOrg.Grants;
 
 internal static class UserAccess
 {

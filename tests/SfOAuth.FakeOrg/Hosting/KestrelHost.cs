@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Hosting;
 
 /// <summary>Kestrel and nothing else: no configuration files, no environment, no logging.</summary>
 internal static class KestrelHost

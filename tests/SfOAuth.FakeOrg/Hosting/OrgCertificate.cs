@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Hosting;
 
 /// <summary>A self-signed certificate for localhost and 127.0.0.1, made in memory.</summary>
 internal static class OrgCertificate

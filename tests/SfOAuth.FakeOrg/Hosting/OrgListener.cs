@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Hosting;
 
 /// <summary>One of the four sockets.</summary>
 internal sealed class OrgListener(HostRole role, bool isSecure, int wantedPort)

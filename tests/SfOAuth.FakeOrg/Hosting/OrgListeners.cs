@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Hosting;
 
 /// <summary>The four sockets of an org.</summary>
 internal sealed class OrgListeners(FakeOrgOptions options)

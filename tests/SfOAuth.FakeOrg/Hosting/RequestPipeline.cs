@@ -2,8 +2,14 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
+using SfOAuth.FakeOrg.Control;
+using SfOAuth.FakeOrg.Endpoints;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Requests;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Hosting;
 
 /// <summary>The way of every request: read, meet its faults, be recorded, act, be answered.</summary>
 internal sealed class RequestPipeline(OrgState org, OrgRoutes routes, ControlRoutes control)

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Hosting;
 
 /// <summary>Reads a request whole.</summary>
 internal sealed class RequestReader(OrgState org)
@@ -25,7 +27,7 @@ internal sealed class RequestReader(OrgState org)
             Body = await BodyOfAsync(http.Request),
             Port = listener.Port,
             ConnectionId = http.Connection.Id,
-            Host = new AskedHost(listener.Role, listener.IsSecure, sitePath, scheme + http.Request.Host.Value + sitePath),
+            Host = new RequestHost(listener.Role, listener.IsSecure, sitePath, scheme + http.Request.Host.Value + sitePath),
         };
     }
 

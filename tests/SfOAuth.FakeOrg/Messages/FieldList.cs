@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Xml.Linq;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary>The fields of an OAuth answer, written in whichever of Salesforce's three formats was asked.</summary>
 internal sealed class FieldList

@@ -1,4 +1,4 @@
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary>Protocol spellings of answers.</summary>
 internal static class FieldNames

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary><c>application/x-www-form-urlencoded</c>, both ways.</summary>
 internal static class FormEncoding

@@ -1,6 +1,6 @@
 using System;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 internal static class GrantTypes
 {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary>An answer, whole, before any fault touches it.</summary>
 internal sealed record OrgAnswer(int Status, string? ContentType, byte[] Body)

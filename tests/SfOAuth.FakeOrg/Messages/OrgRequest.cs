@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary>A request as it arrived, whole: endpoints never touch the socket.</summary>
 internal sealed class OrgRequest
@@ -28,7 +28,7 @@ internal sealed class OrgRequest
 
     public required string ConnectionId { get; init; }
 
-    public required AskedHost Host { get; init; }
+    public required RequestHost Host { get; init; }
 
     public IReadOnlyList<FormField> Query => _query ??= FormEncoding.Decode(QueryString);
 

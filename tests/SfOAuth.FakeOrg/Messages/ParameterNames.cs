@@ -1,4 +1,4 @@
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary>Protocol spellings of requests.</summary>
 internal static class ParameterNames

@@ -1,6 +1,6 @@
 using System;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary>An OAuth error as it goes on the wire.</summary>
 internal sealed record Refusal(string Error, string Description, int Status = 400)

@@ -1,4 +1,4 @@
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 /// <summary>
 /// Salesforce's codes and texts. Those after "Unconfirmed" are plausible, not seen: nobody has published them.

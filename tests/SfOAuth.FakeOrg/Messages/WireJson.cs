@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Messages;
 
 internal static class WireJson
 {

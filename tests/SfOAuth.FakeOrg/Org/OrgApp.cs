@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>A connected app or external client app of the org, with the settings an admin has for it.</summary>
 public sealed class OrgApp

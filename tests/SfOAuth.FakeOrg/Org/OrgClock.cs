@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>The org's own time: every lifetime follows it, so a test ages a token without waiting.</summary>
 public sealed class OrgClock

@@ -1,6 +1,10 @@
 using System.Threading;
+using SfOAuth.FakeOrg.Authorization;
+using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Requests;
+using SfOAuth.FakeOrg.Tokens;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>All an endpoint can know: one org, its time, its tokens and what was asked of it.</summary>
 internal sealed class OrgState
@@ -13,7 +17,7 @@ internal sealed class OrgState
         Scenario = new Scenario { RotateRefreshTokens = options.RotateRefreshTokens };
         Requests = new RequestLog(options.RecordedRequestLimit);
         Ledger = new Ledger(Scenario, Clock);
-        Codes = new CodeBook(Scenario, Clock);
+        Codes = new AuthorizationCodes(Scenario, Clock);
     }
 
     public Scenario Scenario { get; }
@@ -26,7 +30,7 @@ internal sealed class OrgState
 
     public Ledger Ledger { get; }
 
-    public CodeBook Codes { get; }
+    public AuthorizationCodes Codes { get; }
 
     public BrowserSessions Sessions { get; } = new();
 

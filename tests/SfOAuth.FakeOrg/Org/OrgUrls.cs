@@ -1,4 +1,4 @@
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>Where the org listens. No trailing slashes.</summary>
 internal sealed record OrgUrls(string Login, string MyDomain, string SecureLogin, string SecureMyDomain)

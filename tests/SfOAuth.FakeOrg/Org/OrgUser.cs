@@ -1,4 +1,4 @@
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>A user who can log in.</summary>
 public sealed class OrgUser

@@ -1,6 +1,7 @@
 using System;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>An answer an endpoint will give whatever the request holds.</summary>
 /// <param name="Grant">

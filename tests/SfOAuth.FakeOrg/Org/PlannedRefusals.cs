@@ -1,6 +1,7 @@
 using System.Collections.Generic;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>The queue behind <see cref="Scenario.NextError"/>: first planned, first given.</summary>
 public sealed class PlannedRefusals

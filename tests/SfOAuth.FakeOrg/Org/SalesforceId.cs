@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>Record ids as Salesforce makes them: 15 characters whose case matters, and 18 where a suffix says which were capitals.</summary>
 internal static class SalesforceId

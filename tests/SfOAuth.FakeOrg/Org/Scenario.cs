@@ -2,12 +2,12 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>How the org behaves now. Every property may be set while requests run; the next request sees it.</summary>
 public sealed class Scenario
 {
-    public Scenario() => DefaultOrg.Populate(this);
+    public Scenario() => OrgDefaults.Populate(this);
 
     // Refresh tokens and sessions
     public bool RotateRefreshTokens { get; set; } = true;
@@ -113,6 +113,6 @@ public sealed class Scenario
         ExtraFields.Clear();
         IdTokenClaims.Clear();
         NextErrors.Clear();
-        DefaultOrg.Populate(this);
+        OrgDefaults.Populate(this);
     }
 }

@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Org;
 
 /// <summary>The users of the org, by username; Salesforce ignores its case.</summary>
 public sealed class UserRegistry : IEnumerable<OrgUser>

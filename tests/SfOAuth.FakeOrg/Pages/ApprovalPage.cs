@@ -1,6 +1,7 @@
 using System.Linq;
+using SfOAuth.FakeOrg.Authorization;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Pages;
 
 internal static class ApprovalPage
 {

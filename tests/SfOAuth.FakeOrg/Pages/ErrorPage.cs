@@ -1,4 +1,6 @@
-namespace SfOAuth.FakeOrg;
+using SfOAuth.FakeOrg.Messages;
+
+namespace SfOAuth.FakeOrg.Pages;
 
 internal static class ErrorPage
 {

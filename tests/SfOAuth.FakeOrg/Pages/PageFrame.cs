@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Pages;
 
 /// <summary>What all pages share. They load nothing, so they work with no network and under any content policy.</summary>
 internal static class PageFrame

@@ -1,4 +1,4 @@
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Pages;
 
 /// <summary>The built-in callback: the code stays in the address bar for the user to copy.</summary>
 internal static class SuccessPage

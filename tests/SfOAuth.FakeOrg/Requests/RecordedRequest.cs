@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Requests;
 
 /// <summary>What a client sent, and how it was answered.</summary>
 public sealed class RecordedRequest

@@ -1,6 +1,7 @@
 using System;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Requests;
 
 internal static class RequestFilter
 {

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Requests;
 
 /// <summary>One caller that waits for requests; used under the log's lock.</summary>
 internal sealed class RequestWaiter(string? path, string? grant, int count, bool processed)

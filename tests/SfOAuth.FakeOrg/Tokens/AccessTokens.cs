@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>The live access tokens by value; dead ones are dropped when met. Used under the ledger's lock.</summary>
 internal sealed class AccessTokens(Scenario scenario, OrgClock clock)

@@ -1,6 +1,7 @@
 using System;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>What a code stands for.</summary>
 /// <param name="HostIdentity">The host that issued it; null lets every host take it.</param>

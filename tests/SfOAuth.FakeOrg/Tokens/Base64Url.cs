@@ -1,6 +1,6 @@
 using System;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 internal static class Base64Url
 {

@@ -3,13 +3,15 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>OpenID Connect id tokens, good for two minutes as Salesforce's are.</summary>
 internal sealed class IdTokens(OrgState org)
 {
-    public string Write(AccessToken access, AskedHost host, string? nonce)
+    public string Write(AccessToken access, RequestHost host, string? nonce)
     {
         DateTimeOffset now = org.Clock.UtcNow;
         Dictionary<string, object> header = new() { ["kid"] = SigningKey.KeyId, ["typ"] = "JWT", ["alg"] = org.Scenario.IdTokenAlgorithm };

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>A compact RS256 JWT: written with the org's key, read with the key of an app.</summary>
 internal sealed class JsonWebToken

@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Security.Cryptography;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>Access tokens in JWT form, with the header and claims Salesforce's mobile SDK reads.</summary>
 internal sealed class JwtAccessTokens(OrgState org)
 {
-    public string Write(TokenFamily family, AskedHost host, DateTimeOffset expiresAt)
+    public string Write(TokenFamily family, RequestHost host, DateTimeOffset expiresAt)
     {
         Dictionary<string, object> header = new()
         {

@@ -1,6 +1,6 @@
 using System;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>One refresh in progress.</summary>
 internal sealed class RefreshLease(Ledger ledger, TokenFamily family) : IDisposable

@@ -2,7 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>
 /// Refresh tokens that name their family and generation under a MAC, so that a token rotated away 100,000 refreshes ago

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>A set of scopes in the order given.</summary>
 internal sealed class ScopeList(IEnumerable<string> scopes)

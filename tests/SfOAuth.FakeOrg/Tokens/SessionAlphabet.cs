@@ -1,7 +1,7 @@
 using System;
 using System.Security.Cryptography;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>Base64 with Salesforce's own two last characters: <c>.</c> and <c>_</c>, and padding kept.</summary>
 internal static class SessionAlphabet

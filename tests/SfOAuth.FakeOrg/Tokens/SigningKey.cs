@@ -2,7 +2,7 @@ using System;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>The RSA key of id tokens, JWT access tokens and <c>/id/keys</c>.</summary>
 internal static class SigningKey

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>One login: the refresh token with all its successors, and the access tokens got with them. Guarded by the ledger's lock.</summary>
 internal sealed class TokenFamily(long id, OrgApp app, OrgUser user, ScopeList scopes, string sitePath)

@@ -1,15 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>Mints access tokens and writes the answer that carries them.</summary>
 internal sealed class TokenIssuer(OrgState org)
 {
     private readonly IdTokens _idTokens = new(org);
 
-    public AccessToken Grant(TokenFamily family, AskedHost host)
+    public AccessToken Grant(TokenFamily family, RequestHost host)
     {
         if (org.Scenario.TokenFormat == TokenFormat.Opaque)
             return org.Ledger.Grant(family, OpaqueToken(), fixedExpiry: null);
@@ -18,7 +20,7 @@ internal sealed class TokenIssuer(OrgState org)
         return org.Ledger.Grant(family, new JwtAccessTokens(org).Write(family, host, expiresAt), expiresAt);
     }
 
-    public FieldList Answer(AccessToken access, AskedHost host, string? refreshToken, bool withIdToken, string? nonce = null)
+    public FieldList Answer(AccessToken access, RequestHost host, string? refreshToken, bool withIdToken, string? nonce = null)
     {
         TokenFamily family = access.Family;
         string id = Identities.UrlOf(org, family.User, host.IsSecure);
@@ -43,10 +45,10 @@ internal sealed class TokenIssuer(OrgState org)
 
     private string OpaqueToken() => SalesforceId.Shorten(org.OrganizationId) + "!AQ" + SessionAlphabet.Random(72)[2..];
 
-    private string InstanceUrl(AskedHost host) =>
+    private string InstanceUrl(RequestHost host) =>
         org.Scenario.InstanceUrl ?? org.Urls.MyDomainOf(host.IsSecure) + (org.Scenario.InstanceUrlTrailingSlash ? "/" : "");
 
-    private void AddSite(FieldList fields, TokenFamily family, AskedHost host)
+    private void AddSite(FieldList fields, TokenFamily family, RequestHost host)
     {
         if (family.SitePath.Length == 0)
             return;

@@ -2,7 +2,7 @@ using System;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Tokens;
 
 internal static class TokenSignature
 {

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
 /// <summary>SOQL, as far as <c>SELECT fields FROM type</c>: made-up records, paged as Salesforce pages them.</summary>
 internal sealed class QueryResource(OrgState org)

@@ -1,7 +1,9 @@
 using System;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
 /// <summary>The REST API's door: the host, the version and the token, before any resource.</summary>
 internal sealed class RestEndpoint(OrgState org)

@@ -1,4 +1,6 @@
-namespace SfOAuth.FakeOrg;
+using SfOAuth.FakeOrg.Messages;
+
+namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
 /// <summary>REST errors: a list of message and code, never OAuth's two fields.</summary>
 internal static class RestErrors

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Linq;
+using SfOAuth.FakeOrg.Messages;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
 /// <summary>The versions of the API, and what one of them holds.</summary>
 internal static class RestVersions

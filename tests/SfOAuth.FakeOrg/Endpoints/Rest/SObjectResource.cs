@@ -1,7 +1,9 @@
 using System;
 using System.Text.Json;
+using SfOAuth.FakeOrg.Messages;
+using SfOAuth.FakeOrg.Org;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
 /// <summary>Records: listed, read as made up, and written by echoing what came.</summary>
 internal static class SObjectResource

@@ -1,7 +1,7 @@
 using System;
 using System.Text.RegularExpressions;
 
-namespace SfOAuth.FakeOrg;
+namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
 /// <summary>The two parts of a query the org looks at.</summary>
 internal sealed partial record SoqlSelect(string Type, string[] Fields)
