@@ -8,6 +8,7 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
 using SfOAuth.Protocol;
+using SfOAuth.Secrets;
 using SfOAuth.SignIn;
 
 namespace SfOAuth.Demo;
@@ -32,7 +33,7 @@ internal sealed class DemoClient : IDisposable
     public Task<Token> ExchangeAsync(AuthorizationRequest request, string address)
     {
         string code = AuthorizationResponse.Parse(address).RequireCode(request.State, _settings.LoginUrl.Host);
-        return SendAsync(CodeExchange.Prepare(_settings, code, request.RedirectUri, request.CodeVerifier));
+        return SendAsync(CodeExchange.Prepare(_settings, code, request.RedirectUri, SecureText.Reveal(request.CodeVerifier)));
     }
 
     public Task<Token> RefreshAsync(string refreshToken) => SendAsync(Refresh.Prepare(_settings, refreshToken));

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using SfOAuth.FakeOrg;
 using SfOAuth.FakeOrg.UserAgent;
 using SfOAuth.Flows;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Demo;
 
@@ -47,8 +48,8 @@ internal static class Story
 
     private static async Task<Token> RefreshAsync(DemoClient client, Token token)
     {
-        Token renewed = await client.RefreshAsync(token.RefreshToken ?? throw new InvalidOperationException("The org gave no refresh token."));
-        string before = Fingerprint(token.RefreshToken), after = Fingerprint(renewed.RefreshToken);
+        Token renewed = await client.RefreshAsync(SecureText.Reveal(token.RefreshToken) ?? throw new InvalidOperationException("The org gave no refresh token."));
+        string before = Fingerprint(SecureText.Reveal(token.RefreshToken)), after = Fingerprint(SecureText.Reveal(renewed.RefreshToken));
         Screen.Line($"The refresh token was {before}... and is {after}... now (of its SHA-256).");
         return before == after ? throw new InvalidOperationException("The refresh token did not change.") : renewed;
     }

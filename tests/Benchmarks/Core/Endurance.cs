@@ -23,9 +23,8 @@ internal static class Endurance
         using OrgProcess org = new();
         ConnectionStore services = new()
         {
-            Vault = new RecordVault(),
+            Vault = new RecordVault(new LockFolder(folder)),
             Transport = new Transport(handler, TimeSpan.FromSeconds(30)),
-            Locks = new LockFolder(folder),
             Pending = new PendingSaves(),
             Refreshes = new SharedRefreshes(),
             Clock = new SystemClock(),
