@@ -19,7 +19,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
-. "$PSScriptRoot/tests/Build/Tools.ps1"
+. "$PSScriptRoot/tools/Tools.ps1"
 
 # The manifest's RootModule is an expression, which Import-PowerShellDataFile does not take.
 $version = [regex]::Match((Get-Content "$PSScriptRoot/module/SfOAuth.psd1" -Raw), "ModuleVersion\s*=\s*'(.+?)'").Groups[1].Value
@@ -108,7 +108,7 @@ function Write-Total {
 
 function Invoke-Package {
     Remove-Item "$output/packages/*.nupkg" -ErrorAction Ignore
-    & "$PSScriptRoot/tests/Build/New-Package.ps1" -Release $release -Destination "$output/packages" | Get-FileHash | Format-List
+    & "$PSScriptRoot/tools/New-Package.ps1" -Release $release -Destination "$output/packages" | Get-FileHash | Format-List
 }
 
 switch ($Task) {
@@ -120,8 +120,8 @@ switch ($Task) {
     Analyze { Invoke-Analyze }
     Docs {
         Invoke-Build
-        & "$PSScriptRoot/tests/Build/ConvertTo-Help.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US" -Release $release
-        & "$PSScriptRoot/tests/Build/ConvertTo-AboutHelp.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US"
+        & "$PSScriptRoot/tools/ConvertTo-Help.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US" -Release $release
+        & "$PSScriptRoot/tools/ConvertTo-AboutHelp.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US"
     }
     Test {
         Invoke-Build

@@ -19,7 +19,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
-. "$PSScriptRoot/../Build/Tools.ps1"
+. "$PSScriptRoot/../../tools/Tools.ps1"
 
 if ($IsWindows -and -not $env:CI) {
     throw "On Windows this would use the account's own vaults; set CI=true in an account of its own."
@@ -37,7 +37,7 @@ $env:SFOAUTH_TEST_RELEASE = (Resolve-Path $Release).Path
 $env:SFOAUTH_TEST_EDITION = 'Core'
 $env:SFOAUTH_TEST_FAKEORG = "$root/tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
 Remove-Item Env:SFOAUTH_CONNECTION -ErrorAction Ignore
-Import-Module "$PSScriptRoot/../TestKit.psm1", "$PSScriptRoot/Measure.psm1", "$PSScriptRoot/Report.psm1"
+Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/Measure.psm1", "$PSScriptRoot/Report.psm1"
 
 $sizes = $Quick ? @{
     Shells = 3; Refreshes = 30; Crowd = 4, 2; Kills = 2; Connections = 64; Bulks = 1; Endurance = 2000; Looks = 3; Callers = 1, 8

@@ -1,7 +1,7 @@
 # Many callers who want one connection's token at the same moment.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-Import-Module "$PSScriptRoot/../TestKit.psm1", "$PSScriptRoot/../Workers/Workers.psm1"
+Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Workers/Workers.psm1"
 
 # The first request is held at the org until every caller has looked at the connection; the time runs from its release until
 # the last of them has a token.

@@ -6,7 +6,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
-Import-Module "$PSScriptRoot/../TestKit.psm1", "$PSScriptRoot/Seed.psm1", "$Release/SfOAuth.psd1"
+Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/Seed.psm1", "$Release/SfOAuth.psd1"
 $org = Start-FakeOrg
 try {
     Set-OrgScenario $org @{ rotateRefreshTokens = $false }

@@ -4,7 +4,7 @@ param()
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-Import-Module "$PSScriptRoot/../TestKit.psm1"
+Import-Module "$PSScriptRoot/../Kit/TestKit.psm1"
 
 $client = [System.Net.Http.HttpClient]::new()
 

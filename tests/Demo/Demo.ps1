@@ -12,7 +12,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
-. "$PSScriptRoot/../Build/Tools.ps1"
+. "$PSScriptRoot/../../tools/Tools.ps1"
 
 # A process of its own: in this one the user's vaults may be open, and they stay where they are.
 function Invoke-Story([string] $Module, [string] $Org) {

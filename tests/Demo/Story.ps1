@@ -12,7 +12,7 @@ $env:SFOAUTH_TEST_RELEASE = $Release
 $env:SFOAUTH_TEST_EDITION = 'Core'
 $env:SFOAUTH_TEST_FAKEORG = $FakeOrg
 $env:SFOAUTH_CONNECTION = $null
-Import-Module "$PSScriptRoot/../TestKit.psm1"
+Import-Module "$PSScriptRoot/../Kit/TestKit.psm1"
 . "$PSScriptRoot/Stage.ps1"
 . "$PSScriptRoot/Browser.ps1"
 

@@ -1,7 +1,7 @@
 # Many who want the same token, and one who dies while it holds the lock.
 param([Parameter(Mandatory)] [hashtable] $Bench)
 
-Import-Module "$PSScriptRoot/../Crowd.psm1", "$PSScriptRoot/../../Workers/Workers.psm1"
+Import-Module "$PSScriptRoot/../Crowd.psm1", "$PSScriptRoot/../../Kit/Workers/Workers.psm1"
 $org = $Bench.Org
 $size = @{ Org = $org; Release = $Bench.Release; Processes = $Bench.Crowd[0]; Runspaces = $Bench.Crowd[1] }
 $what = "$($size.Processes) processes x $($size.Runspaces) runspaces that ask for one connection"

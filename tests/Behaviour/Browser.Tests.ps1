@@ -1,0 +1,195 @@
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../Kit/Browser.psm1" -Force
+    $noBrowser = -not (Find-Browser)
+    $why = if ($noBrowser) { ' (skipped: no chromium and chromedriver on this machine)' } else { '' }
+    $rotations = @{ Rotation = 'on'; Rotates = $true }, @{ Rotation = 'off'; Rotates = $false }
+}
+
+Describe 'A login through the browser' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Browser.psm1" -Force
+        $org = Start-TestOrg
+        $refreshAndCall = @'
+$token = Update-SfAccessToken demo
+$answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=SELECT Id, Name FROM Account" -Authentication Bearer -Token $token -AllowUnencryptedAuthentication
+"$($token.Name) $($answer.totalSize) $($answer.records[0].Name)"
+'@
+
+        # The address, pasted whole; then two PowerShells that know nothing of this one.
+        function Assert-Paste($Request, [string] $Address, [bool] $Rotates) {
+            $Address | Should -BeLike "$($org.loginUrl)/services/oauth2/success?*code=*%3D%3D*"
+            $token = $Request | Invoke-SfCodeExchange -ResponseUrl $Address -ClientSecret $org.clientSecret -Name demo
+            $token.Name | Should -Be 'demo'
+
+            foreach ($run in 1, 2) {
+                $child = Invoke-NewProcess ((Get-Prologue) + $refreshAndCall)
+                $child.Text.Trim() | Should -Be 'demo 3 Name 1'
+                $child.ExitCode | Should -Be 0
+            }
+
+            $family = Get-OrgFamily $org
+            $family.isAlive, $family.refreshCount, $family.generation | Should -Be $true, 2, $(if ($Rotates) { 2 } else { 0 })
+        }
+    }
+
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+    }
+
+    Context 'in Chromium<why>' -Skip:$noBrowser {
+        BeforeAll { $browser = Start-Browser }
+        AfterAll { Stop-Browser $browser }
+
+        BeforeEach {
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl -Prompt login, consent
+            Open-Page $browser $request.Url
+            Write-Field $browser '#username' $org.username
+        }
+
+        It 'is saved from the pasted address, and a new process refreshes it and calls the org, with rotation <Rotation>' -ForEach $rotations {
+            Set-OrgScenario $org @{ rotateRefreshTokens = $Rotates }
+            Write-Field $browser '#password' $org.password
+            Invoke-Click $browser '#Login'
+            Wait-Page $browser 'Allow access?'
+            Invoke-Click $browser '#allow'
+            Wait-Page $browser 'Remote access authentication succeeded'
+
+            Assert-Paste $request -Address (Get-Address $browser) -Rotates $Rotates
+        }
+
+        It 'is an error that says so when Deny is clicked' {
+            Write-Field $browser '#password' $org.password
+            Invoke-Click $browser '#Login'
+            Invoke-Click $browser '#deny'
+            Wait-Page $browser 'Remote access authentication succeeded'
+
+            $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem 'AccessDenied' 'PermissionDenied' 'demo'
+            Get-SfConnection | Should -BeNullOrEmpty
+        }
+
+        It 'shows a wrong password on the page, and the address holds no code' {
+            Write-Field $browser '#password' 'not it'
+            Invoke-Click $browser '#Login'
+
+            Get-Text $browser '#error' | Should -Match 'check your username and password'
+            $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -ErrorVariable problem -ErrorAction SilentlyContinue
+            Assert-Problem $problem 'ResponseUrlInvalid' 'InvalidArgument' $org.loginUrl
+        }
+    }
+
+    Context 'in Chromium<why>, with Connect-SfOrg' -Skip:$noBrowser {
+        BeforeAll {
+            $browser = Start-Browser
+            $variable = $env:BROWSER
+
+            # The login page, as the command asked the browser to open it.
+            function Open-SignIn {
+                $run = Start-Elsewhere 'Connect-SfOrg @With -Verbose' @{ ClientId = $org.clientId; LoginUrl = $org.loginUrl; ClientSecret = $org.clientSecret; Port = $port; Name = 'demo'; Prompt = 'login', 'consent' }
+                $run.Shell.Streams.Verbose.BlockingEnumerator = $true
+                $url = foreach ($record in $run.Shell.Streams.Verbose) {
+                    if ("$record" -match 'browser: (http\S+)$') {
+                        $Matches[1]
+                        break
+                    }
+                }
+
+                Open-Page $browser $url
+                Write-Field $browser '#username' $org.username
+                Write-Field $browser '#password' $org.password
+                Invoke-Click $browser '#Login'
+                $run
+            }
+        }
+
+        AfterAll {
+            Stop-Browser $browser
+            $env:BROWSER = $variable
+        }
+
+        BeforeEach {
+            $port = Get-FreePort
+            Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; callbacks = @("http://localhost:$port/OauthRedirect") }) }
+            $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -Command 0 #"
+        }
+
+        It 'is saved once Allow is clicked, and the page says to go back' {
+            $run = Open-SignIn
+            Invoke-Click $browser '#allow'
+
+            Wait-Page $browser 'The answer has arrived'
+            Get-Text $browser 'main p' | Should -Match 'go back to PowerShell'
+            (Complete-Elsewhere $run).Name | Should -Be 'demo'
+            $run.Shell.Streams.Error | Should -BeNullOrEmpty
+            Assert-Alive $org 'demo'
+        }
+
+        It 'is an error that says so when Deny is clicked, and so does the page' {
+            $run = Open-SignIn
+            Invoke-Click $browser '#deny'
+
+            Wait-Page $browser 'Sign-in was refused'
+            $null = Complete-Elsewhere $run
+            Assert-Problem $run.Shell.Streams.Error 'AccessDenied' 'PermissionDenied' 'demo'
+            Get-SfConnection | Should -BeNullOrEmpty
+        }
+
+        It 'shows a page in the colours and the font of its style, which its own policy permits' {
+            $run = Open-SignIn
+            Invoke-Click $browser '#allow'
+            Wait-Page $browser 'The answer has arrived'
+
+            $look = Invoke-Browser $browser '/execute/sync' -Body @{ args = @(); script = "return [getComputedStyle(document.querySelector('main')).maxWidth, document.documentElement.lang, document.title, document.scripts.length]" }
+            $look | Should -Be '576px', 'en', 'The answer has arrived - SfOAuth', 0
+            $null = Complete-Elsewhere $run
+        }
+
+        It 'is done from beginning to end by the program that $env:BROWSER names' {
+            $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/../Kit/Workers/Chromium.ps1' %s $($org.username) '$($org.password)'"
+
+            $token = Connect-SfOrg -ClientId $org.clientId -LoginUrl $org.loginUrl -ClientSecret $org.clientSecret -Port $port -Name demo
+
+            $token.Name | Should -Be 'demo'
+            Assert-Alive $org 'demo'
+        }
+    }
+
+    Context 'with its forms posted by hand' {
+        BeforeAll {
+            # Fills in a page's form as a browser would, and gives the answer to it.
+            function Send-Form($Page, [uri] $Base, [hashtable] $Fields, $Session) {
+                $null = $Page.Content -match '<form method="post" action="([^"]+)"'
+                $action = [uri]::new($Base, [System.Net.WebUtility]::HtmlDecode($Matches[1]))
+                $body = @{} + $Fields
+                $Page.InputFields | Where-Object { $_.PSObject.Properties['type'] -and $_.type -eq 'hidden' } | ForEach-Object { $body[$_.name] = $_.value }
+                Invoke-WebRequest $action -Method Post -Body $body -WebSession $Session -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction SilentlyContinue
+            }
+        }
+
+        It 'is saved from the pasted address, and a new process refreshes it and calls the org, with rotation <Rotation>' -ForEach $rotations {
+            Set-OrgScenario $org @{ rotateRefreshTokens = $Rotates }
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+
+            $login = Invoke-WebRequest $request.Url -SessionVariable session
+            $approval = Send-Form $login -Base $request.Url -Session $session -Fields @{ username = $org.username; password = $org.password }
+            $callback = Send-Form $approval -Base $request.Url -Session $session -Fields @{ decision = 'allow' }
+
+            Assert-Paste $request -Address $callback.Headers.Location[0] -Rotates $Rotates
+        }
+
+        It 'is an error that says so when the answer is deny' {
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+
+            $login = Invoke-WebRequest $request.Url -SessionVariable session
+            $approval = Send-Form $login -Base $request.Url -Session $session -Fields @{ username = $org.username; password = $org.password }
+            $callback = Send-Form $approval -Base $request.Url -Session $session -Fields @{ decision = 'deny' }
+
+            $request | Invoke-SfCodeExchange -ResponseUrl $callback.Headers.Location[0] -ErrorVariable problem -ErrorAction SilentlyContinue
+            Assert-Problem $problem 'AccessDenied' 'PermissionDenied' $org.loginUrl
+        }
+    }
+}

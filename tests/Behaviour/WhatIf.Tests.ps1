@@ -1,0 +1,65 @@
+# -WhatIf tells what would be done, and does none of it.
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+    Import-SfOAuth
+    $cases = @(
+        @{ Command = 'Connect-SfOrg'; Run = { Connect-SfOrg -Name demo -WhatIf }; Sees = 'Sign in with http\S+code_challenge=' }
+        @{ Command = 'Disconnect-SfOrg'; Run = { Disconnect-SfOrg demo -WhatIf }; Sees = 'Revoke the login at \S+, and forget it" on target "connection ''demo''' }
+        @{ Command = 'Get-SfAccessToken'; Run = { Get-SfAccessToken demo -MaxAge 0 -WhatIf }; Sees = 'POST .*refresh_token=\*\*\*.*/services/oauth2/token' }
+        @{ Command = 'Get-SfIdentity'; Run = { Get-SfIdentity demo -WhatIf; Get-SfIdentity demo -FromIdToken -WhatIf }; Sees = 'GET the identity" on target "Salesforce token of' }
+        @{ Command = 'Import-SfConnection'; Run = { Import-SfConnection other -RefreshToken $token.RefreshToken -ClientId $org.clientId -LoginUrl $org.loginUrl -WhatIf }; Sees = 'POST .*refresh_token=\*\*\*' }
+        @{ Command = 'Invoke-SfCodeExchange'; Run = { Invoke-SfCodeExchange -Code a-planted-code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -Name other -WhatIf }; Sees = 'POST .*code=\*\*\*' }
+        @{ Command = 'Invoke-SfRestMethod'; Run = { Invoke-SfRestMethod /services/data -Name demo -Method Delete -WhatIf }; Sees = 'DELETE" on target "/services/data of demo' }
+        @{ Command = 'Remove-SfConnection'; Run = { Remove-SfConnection demo -WhatIf }; Sees = 'Forget .*on target "connection ''demo''' }
+        @{ Command = 'Request-SfClientCredentialsToken'; Run = { Request-SfClientCredentialsToken $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.myDomainUrl -Name other -WhatIf }; Sees = 'POST .*client_secret=\*\*\*' }
+        @{ Command = 'Request-SfJwtToken'; Run = { Request-SfJwtToken $org.clientId user@example.com -KeyPath $keyPath -LoginUrl $org.loginUrl -Name other -WhatIf }; Sees = 'POST .*assertion=\*\*\*' }
+        @{ Command = 'Request-SfPasswordToken'; Run = { Request-SfPasswordToken $org.clientId ([pscredential]::new('user@example.com', (ConvertTo-Secure 'a-planted-password'))) -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -Name other -WhatIf -WarningAction Ignore }; Sees = 'POST .*password=\*\*\*' }
+        @{ Command = 'Revoke-SfToken'; Run = { $token | Revoke-SfToken -WhatIf }; Sees = 'POST .*token=\*\*\*' }
+        @{ Command = 'Update-SfAccessToken'; Run = { Update-SfAccessToken demo -WhatIf; $token | Update-SfAccessToken -WhatIf }; Sees = 'POST .*refresh_token=\*\*\*' }
+    )
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+    $org = Start-TestOrg
+    $keyPath = "$env:HOME/whatif.pem"
+    $rsa = [System.Security.Cryptography.RSA]::Create(2048)
+    Set-Content $keyPath $rsa.ExportPkcs8PrivateKeyPem()
+
+    # All that is saved, as text.
+    function Get-Saved {
+        Get-SecretInfo | Sort-Object Name | ForEach-Object { "$($_.Name) $(ConvertFrom-SecureString (Get-Secret $_.Name) -AsPlainText)" }
+    }
+}
+
+AfterAll { Stop-TestOrg $org }
+
+Describe '-WhatIf' {
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+    }
+
+    It 'is tried here with every command that has it' {
+        $with = (Get-Module SfOAuth).ExportedCmdlets.Values | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name
+
+        $with | Should -Not -BeNullOrEmpty
+        $tried = Select-String -Path $PSCommandPath -Pattern "@\{ Command = '(.+?)'" | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        $tried | Sort-Object | Should -Be ($with | Sort-Object)
+    }
+
+    It 'of <Command> shows what it would do, sends and saves nothing, and shows no secret' -ForEach $cases {
+        $token = New-TestConnection $org 'demo'
+        $saved = Get-Saved
+        $sent = @((Invoke-OrgControl $org 'requests' -Method Get).requests).Count
+
+        $shown = Get-EverythingShown $Run
+
+        "$shown" | Should -Match 'What if: '
+        "$shown" | Should -Match $Sees
+        @((Invoke-OrgControl $org 'requests' -Method Get).requests).Count | Should -Be $sent
+        Get-Saved | Should -Be $saved
+        (Get-OrgFamily $org).isAlive | Should -BeTrue
+        Find-PlantedSecret $shown $org.clientSecret, $token.GetAccessToken(), (ConvertFrom-Secure $token.RefreshToken), 'a-planted-code', 'a-planted-password' | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,132 @@
+Describe 'Get-SfConnection' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+        $org = Start-TestOrg
+        function Get-Call([string] $Folder, [string] $Command) { @(Get-Content "$Folder/calls.log" | Where-Object { $_ -like "$Command *" }) }
+    }
+
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+    }
+
+    It 'tells whose login it is and where, and nothing secret' {
+        $token = New-TestConnection $org 'demo'
+        $connection = Get-SfConnection
+
+        $connection | Should -BeOfType SfOAuth.Connection
+        $connection.Name, $connection.Vault, $connection.GrantType | Should -Be 'demo', 'TestVault', 'authorization_code'
+        $connection.InstanceUrl, $connection.LoginUrl, $connection.ClientId | Should -Be $org.myDomainUrl, $org.loginUrl, $org.clientId
+        $connection.UserId, $connection.OrganizationId | Should -Be $token.UserId, $token.OrganizationId
+        $connection.Scope | Should -Be $token.Scope
+        $connection.IssuedAt | Should -Be $token.IssuedAt
+        "$connection" | Should -Be 'demo'
+        Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+    }
+
+    It 'tells when the token was last refreshed' {
+        $null = New-TestConnection $org 'demo'
+        $null = Invoke-OrgControl $org 'clock' -Body @{ advanceSeconds = 3600 }
+        $token = Update-SfAccessToken demo
+
+        (Get-SfConnection demo).IssuedAt | Should -Be $token.IssuedAt
+    }
+
+    It 'tells the same time whatever the time zone' {
+        $token = New-TestConnection $org 'demo'
+
+        foreach ($zone in 'Asia/Tokyo', 'America/New_York') {
+            $child = Invoke-NewProcess ((Get-Prologue) + "(Get-SfConnection demo).IssuedAt.ToUnixTimeMilliseconds()") @{ TZ = $zone }
+            $child.Text.Trim() | Should -Be $token.IssuedAt.ToUnixTimeMilliseconds()
+        }
+    }
+
+    It 'finds <Pattern>: <Expected>' -ForEach @(
+        @{ Pattern = '*'; Expected = 'prod', 'uat-one', 'uat-two' }
+        @{ Pattern = 'uat*'; Expected = 'uat-one', 'uat-two' }
+        @{ Pattern = 'UAT-??O'; Expected = 'uat-two' }
+        @{ Pattern = 'Prod'; Expected = 'prod' }
+        @{ Pattern = 'x*'; Expected = @() }
+    ) {
+        'prod', 'uat-one', 'uat-two' | ForEach-Object { $null = New-TestConnection $org $_ }
+
+        @((Get-SfConnection $Pattern).Name | Where-Object { $_ } | Sort-Object) | Should -Be $Expected
+    }
+
+    It 'lists only what SfOAuth saved' {
+        $null = New-TestConnection $org 'demo'
+        Set-Secret -Name 'Another' -Secret 'of another program'
+
+        (Get-SfConnection).Name | Should -Be 'demo'
+        (Get-SfConnection).Count | Should -Be 1
+    }
+
+    It 'says which name is missing, and goes on' {
+        $null = New-TestConnection $org 'demo'
+
+        $found = 'missing', 'demo' | Get-SfConnection -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        $found.Name | Should -Be 'demo'
+        Assert-Problem $problem 'ConnectionNotFound' 'ObjectNotFound' 'missing'
+    }
+
+    It 'says nothing when nothing is saved' {
+        Get-SfConnection -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+        $problem | Should -BeNullOrEmpty
+    }
+
+    It 'says that the vault is unknown' {
+        Get-SfConnection demo -Vault Nowhere -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        Assert-Problem $problem 'VaultNotFound' 'ObjectNotFound' 'demo'
+    }
+
+    It 'opens no secret where the vault keeps metadata' {
+        $folder = Register-FileVault 'Files'
+        'one', 'two' | ForEach-Object { $null = New-TestConnection $org $_ @{ Vault = 'Files' } }
+        Clear-Content "$folder/calls.log"
+
+        $connections = Get-SfConnection -Vault Files
+
+        $connections.Name | Sort-Object | Should -Be 'one', 'two'
+        $connections.InstanceUrl | Should -Be $org.myDomainUrl, $org.myDomainUrl
+        Get-Call $folder 'Get-Secret' | Should -BeNullOrEmpty
+        Get-Call $folder 'Get-SecretInfo' | Should -HaveCount 1
+    }
+
+    It 'opens the secrets where the vault keeps none, and tells the same' {
+        $folder = Register-FileVault 'Plain' 'PlainVault'
+        $token = New-TestConnection $org 'one' @{ Vault = 'Plain' }
+        Clear-Content "$folder/calls.log"
+
+        $connection = Get-SfConnection -Vault Plain
+
+        $connection.Name, $connection.Vault, $connection.InstanceUrl | Should -Be 'one', 'Plain', $org.myDomainUrl
+        $connection.LoginUrl, $connection.UserId, $connection.IssuedAt | Should -Be $org.loginUrl, $token.UserId, $token.IssuedAt
+        Get-Call $folder 'Get-Secret' | Should -Be 'Get-Secret SfOAuth-one'
+    }
+
+    It 'opens only the secrets that match' {
+        $folder = Register-FileVault 'Plain' 'PlainVault'
+        'one', 'two' | ForEach-Object { $null = New-TestConnection $org $_ @{ Vault = 'Plain' } }
+        Clear-Content "$folder/calls.log"
+
+        (Get-SfConnection tw* -Vault Plain).Name | Should -Be 'two'
+
+        Get-Call $folder 'Get-Secret' | Should -Be 'Get-Secret SfOAuth-two'
+    }
+
+    It 'lists the others when one secret cannot be read' {
+        $folder = Register-FileVault 'Plain' 'PlainVault'
+        'alpha', 'omega' | ForEach-Object { $null = New-TestConnection $org $_ @{ Vault = 'Plain' } }
+        Set-Content "$folder/SfOAuth-broken.secret" 'no connection at all'
+
+        $found = Get-SfConnection -Vault Plain -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        $found.Name | Sort-Object | Should -Be 'alpha', 'omega'
+        Assert-Problem $problem 'ConnectionUnreadable' 'InvalidData' 'broken'
+    }
+}

@@ -1,0 +1,334 @@
+Describe 'Invoke-SfRestMethod' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+        $org = Start-TestOrg
+        $limits = '/services/data/v66.0/limits'
+        $accounts = '/services/data/v66.0/query?q=SELECT Id, Name FROM Account'
+
+        function Get-RestRequest { (Invoke-OrgControl $org 'requests' -Method Get).requests | Where-Object path -Like '/services/data/*' }
+
+        # Longer than any session of the org lives.
+        function Close-OrgSession { $null = Invoke-OrgControl $org 'clock' @{ advanceSeconds = 8000 } }
+    }
+
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+        $null = New-TestConnection $org 'demo'
+    }
+
+    Context 'with the token of' {
+        It '<What>' -ForEach @(
+            @{ What = 'a connection by name'; Call = { Invoke-SfRestMethod $limits -Name demo } }
+            @{ What = 'the only connection there is'; Call = { Invoke-SfRestMethod $limits } }
+            @{ What = 'a name from the pipeline'; Call = { 'demo' | Invoke-SfRestMethod $limits } }
+            @{ What = 'a connection from the pipeline'; Call = { Get-SfConnection demo | Invoke-SfRestMethod $limits } }
+            @{ What = 'a token from the pipeline'; Call = { Get-SfAccessToken demo | Invoke-SfRestMethod $limits } }
+            @{ What = 'a refresh, straight from the pipeline'; Call = { Update-SfAccessToken demo | Invoke-SfRestMethod $limits } }
+        ) {
+            (& $Call).DailyApiRequests.Max | Should -BeGreaterThan 0
+            Get-RestRequest | Should -HaveCount 1
+        }
+
+        It 'each of many, and goes on past one that is missing' {
+            $null = New-TestConnection $org 'second'
+
+            $answers = 'demo', 'missing', 'second' | Invoke-SfRestMethod $limits -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            $answers | Should -HaveCount 2
+            Assert-Problem $problem 'ConnectionNotFound' 'ObjectNotFound' 'missing'
+        }
+    }
+
+    Context 'when the session has expired' {
+        It 'gets one new token, saves it, and makes the call once more' {
+            $token = Get-SfAccessToken demo
+            Close-OrgSession
+
+            ($token | Invoke-SfRestMethod $limits).DailyApiRequests.Max | Should -BeGreaterThan 0
+
+            (Get-RestRequest).status | Should -Be 401, 200
+            Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
+            (Get-SfAccessToken demo -NoRefresh).GetAccessToken() | Should -Not -Be $token.GetAccessToken()
+            Assert-Alive $org 'demo'
+        }
+
+        It 'takes the token somebody else has saved since, and asks for none' {
+            $old = Get-SfAccessToken demo
+            Close-OrgSession
+            $new = Update-SfAccessToken demo
+
+            $null = $old | Invoke-SfRestMethod $limits
+
+            Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
+            (Get-RestRequest)[-1].headers.Authorization | Should -Be "Bearer $($new.GetAccessToken())"
+        }
+
+        It 'sends a change again, which was not carried out' {
+            $token = Get-SfAccessToken demo
+            Close-OrgSession
+
+            ($token | Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Method Post -Body @{ Name = 'Acme' }).success | Should -BeTrue
+
+            (Get-RestRequest).status | Should -Be 401, 201
+        }
+
+        It 'does not refresh for a 401 of another kind: <Text>' -ForEach @(
+            @{ Text = 'This session is not valid for use with the REST API'; Code = 'INVALID_SESSION_ID' }
+            @{ Text = 'Connected app is not attached to Agent'; Code = 'INVALID_SESSION_ID' }
+            @{ Text = 'INVALID_HEADER_TYPE'; Code = 'INVALID_AUTH_HEADER' }
+        ) {
+            Add-OrgFault $org @{ action = 'status'; path = $limits; status = 401; contentType = 'application/json'; body = ConvertTo-Json @(@{ message = $Text; errorCode = $Code }) }
+
+            Invoke-SfRestMethod $limits -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem $Code 'AuthenticationError' "GET $limits"
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+        }
+
+        It 'tries once and no more when the new token does not help either' {
+            Add-OrgFault $org @{ action = 'status'; path = $limits; status = 401; count = 0; contentType = 'application/json'; body = '[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]' }
+
+            Invoke-SfRestMethod $limits -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem 'INVALID_SESSION_ID' 'AuthenticationError' "GET $limits"
+            Get-RestRequest | Should -HaveCount 2
+            Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
+        }
+
+        It 'leaves the renewal to somebody else with -NoRefresh: <What>' -ForEach @(
+            @{ What = 'by name'; Call = { Invoke-SfRestMethod $limits -Name demo -NoRefresh @quiet -ErrorVariable script:problem } }
+            @{ What = 'with a token'; Call = { $token | Invoke-SfRestMethod $limits -NoRefresh @quiet -ErrorVariable script:problem } }
+        ) {
+            $quiet = @{ ErrorAction = 'SilentlyContinue' }
+            $token = Get-SfAccessToken demo
+            Close-OrgSession
+
+            & $Call | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'INVALID_SESSION_ID' 'AuthenticationError' "GET $limits"
+            $problem.ErrorDetails.RecommendedAction | Should -BeLike "*job that refreshes 'demo'*-NoRefresh*"
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+            (Get-RestRequest).status | Should -Be 401
+        }
+
+        It 'needs no vault for a token with -NoRefresh' {
+            $token = Get-SfAccessToken demo
+
+            ($token | Invoke-SfRestMethod $limits -NoRefresh -Vault Nowhere).DailyApiRequests.Max | Should -BeGreaterThan 0
+            $token | Invoke-SfRestMethod $limits -Vault Nowhere -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'VaultNotFound' 'ObjectNotFound' 'demo'
+        }
+
+        It 'calls with a saved token of any age with -NoRefresh, and with none that old without' {
+            $document = (Get-Secret SfOAuth-demo -AsPlainText) -replace '(?<="obtained_at":")[^"]+', '2026-01-01T00:00:00.0000000+00:00'
+            Set-Secret SfOAuth-demo -SecureStringSecret (ConvertTo-Secure $document)
+
+            (Invoke-SfRestMethod $limits -Name demo -NoRefresh).DailyApiRequests.Max | Should -BeGreaterThan 0
+
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+            $null = Invoke-SfRestMethod $limits -Name demo
+            Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
+        }
+
+        It 'leaves a token that is not saved as it is, and says what to do' {
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+            $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret $org.clientSecret
+            Close-OrgSession
+
+            $token | Invoke-SfRestMethod $limits -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem 'INVALID_SESSION_ID' 'AuthenticationError' "GET $limits"
+            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'with -Paginate' {
+        It 'gives every record of 25 pages once, though the session expires twice on the way' {
+            Set-OrgScenario $org @{ queryRecords = 250; queryPageSize = 10 }
+            $seen = 0
+
+            $records = Get-SfAccessToken demo | Invoke-SfRestMethod $accounts -Paginate | ForEach-Object {
+                if (++$seen -in 75, 180) { Close-OrgSession }
+                $_
+            }
+
+            $records.Name | Should -Be (1..250 | ForEach-Object { "Name $_" })
+            (Get-RestRequest | Where-Object status -EQ 200) | Should -HaveCount 25
+            (Get-RestRequest | Where-Object status -EQ 401) | Should -HaveCount 2
+            Get-OrgRequest $org 'refresh_token' | Should -HaveCount 2
+            Assert-Alive $org 'demo'
+        }
+
+        It 'streams: what nobody wants any more is not asked for' {
+            Set-OrgScenario $org @{ queryRecords = 250; queryPageSize = 10 }
+
+            Invoke-SfRestMethod $accounts -Name demo -Paginate | Select-Object -First 15 | Should -HaveCount 15
+
+            Get-RestRequest | Should -HaveCount 2
+        }
+
+        It 'gives the page itself without it, and the answer itself where there are no records' {
+            (Invoke-SfRestMethod $accounts -Name demo).totalSize | Should -Be 3
+            (Invoke-SfRestMethod $limits -Name demo -Paginate).DailyApiRequests.Max | Should -BeGreaterThan 0
+        }
+    }
+
+    Context 'to send' {
+        It 'takes a body as <Form>' -ForEach @(
+            @{ Form = 'a hashtable'; Body = @{ Name = "Acm`u{e9}" } }
+            @{ Form = 'an object'; Body = [pscustomobject]@{ Name = "Acm`u{e9}" } }
+            @{ Form = 'JSON text'; Body = "{`"Name`":`"Acm`u{e9}`"}" }
+            @{ Form = 'bytes'; Body = [System.Text.Encoding]::UTF8.GetBytes("{`"Name`":`"Acm`u{e9}`"}") }
+        ) {
+            (Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body $Body).echo.Name | Should -Be "Acm`u{e9}"
+        }
+
+        It 'takes another content type and headers' {
+            Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body '<a/>' -ContentType 'application/xml' -Headers @{ 'Sforce-Call-Options' = 'client=test' } -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem 'UNSUPPORTED_MEDIA_TYPE' 'InvalidType' 'POST /services/data/v66.0/sobjects/Account'
+            (Get-RestRequest).headers.'Sforce-Call-Options', (Get-RestRequest).headers.'Content-Type' | Should -Be 'client=test', 'application/xml'
+        }
+
+        It 'gives nothing for an answer without content' {
+            Invoke-SfRestMethod /services/data/v66.0/sobjects/Account/001000000000001 -Name demo -Method Delete | Should -BeNullOrEmpty
+        }
+
+        It 'sends nothing with -WhatIf' {
+            Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body @{ Name = 'Acme' } -WhatIf
+
+            Get-RestRequest | Should -BeNullOrEmpty
+        }
+
+        It 'refuses <What>, and sends nothing' -ForEach @(
+            @{ What = 'a URL of another host'; With = @{ Path = 'https://evil.example/services/data' }; Id = 'HostForeign'; Category = 'SecurityError' }
+            @{ What = 'a path that is another host'; With = @{ Path = '//evil.example/services/data' }; Id = 'HostForeign'; Category = 'SecurityError' }
+            @{ What = 'the same host without TLS or on another port'; With = @{ Path = 'http://127.0.0.1:9/services/data' }; Id = 'HostForeign'; Category = 'SecurityError' }
+            @{ What = 'a header that would take the token''s place'; With = @{ Path = '/services/data'; Headers = @{ authorization = 'Bearer x' } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a body on a GET'; With = @{ Path = '/services/data'; Body = 'x' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+        ) {
+            Invoke-SfRestMethod @With -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem $Id $Category 'demo'
+            Get-RestRequest | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'into a file' {
+        It 'writes the answer as it came, over an earlier one' {
+            $file = "$TestDrive/limits.json"
+            Set-Content $file 'earlier'
+
+            Invoke-SfRestMethod $limits -Name demo -OutFile $file | Should -BeNullOrEmpty
+
+            (Get-Content $file -Raw | ConvertFrom-Json).DailyApiRequests.Max | Should -BeGreaterThan 0
+            Get-ChildItem $TestDrive -Filter '*.part' | Should -BeNullOrEmpty
+        }
+
+        It 'leaves the earlier one alone when <What>' -ForEach @(
+            @{ What = 'the org refuses'; Path = '/services/data/v66.0/nothing'; Id = 'NOT_FOUND'; Category = 'ObjectNotFound'; Target = 'GET /services/data/v66.0/nothing' }
+            @{ What = 'the answer is cut off'; Path = '/services/data/v66.0/limits'; Fault = @{ action = 'truncate'; path = '/services/data/v66.0/limits' }; Id = 'AnswerTruncated'; Category = 'InvalidData'; Target = 'demo' }
+        ) {
+            $file = "$TestDrive/kept.json"
+            Set-Content $file 'earlier'
+            if (Test-Path Variable:Fault) { Add-OrgFault $org $Fault }
+
+            Invoke-SfRestMethod $Path -Name demo -OutFile $file -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem $Id $Category $Target
+            Get-Content $file | Should -Be 'earlier'
+            Get-ChildItem $TestDrive -Filter '*.part' | Should -BeNullOrEmpty
+        }
+
+        It 'says when it can''t be written' {
+            Invoke-SfRestMethod $limits -Name demo -OutFile "$TestDrive/no such folder/x.json" -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem 'FileNotWritten' 'WriteError' 'demo'
+        }
+    }
+
+    Context 'when the org refuses' {
+        It 'makes an error of each that it names' {
+            Add-OrgFault $org @{ action = 'status'; path = $limits; status = 400; contentType = 'application/json'; body = '[{"message":"No such column","errorCode":"INVALID_FIELD","fields":["X"]},{"message":"Too long","errorCode":"STRING_TOO_LONG"}]' }
+
+            Invoke-SfRestMethod $limits -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            @($problem | ForEach-Object { $_.FullyQualifiedErrorId }) | Should -Be 'INVALID_FIELD,SfOAuth.Commands.InvokeSfRestMethodCommand', 'STRING_TOO_LONG,SfOAuth.Commands.InvokeSfRestMethodCommand'
+            "$($problem[0])" | Should -Be "GET ${limits}: INVALID_FIELD: No such column"
+            $problem | ForEach-Object { $_.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty }
+        }
+
+        It 'says <Id> for status <Status>' -ForEach @(
+            @{ Status = 403; Body = '[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]'; Id = 'REQUEST_LIMIT_EXCEEDED'; Category = 'PermissionDenied' }
+            @{ Status = 404; Body = '[{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}]'; Id = 'NOT_FOUND'; Category = 'ObjectNotFound' }
+            @{ Status = 500; Body = '<html>maintenance</html>'; Id = 'HttpInternalServerError'; Category = 'ResourceUnavailable' }
+            @{ Status = 403; Body = 'Wrong_Org'; Id = 'HttpForbidden'; Category = 'PermissionDenied' }
+        ) {
+            Add-OrgFault $org @{ action = 'status'; path = $limits; status = $Status; contentType = 'application/json'; body = $Body }
+
+            Invoke-SfRestMethod $limits -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            @($problem)[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            Assert-Problem $problem $Id $Category "GET $limits"
+        }
+
+        It 'waits for a busy org: <Method> after <Status>' -ForEach @(
+            @{ Method = 'Get'; Status = 503; Headers = @{ 'Retry-After' = '0' }; Sent = 2 }
+            @{ Method = 'Get'; Status = 429; Headers = @{ 'Retry-After' = '0' }; Sent = 2 }
+            @{ Method = 'Post'; Status = 429; Headers = @{ 'Retry-After' = '0' }; Sent = 2 }
+            @{ Method = 'Post'; Status = 503; Headers = @{ 'Retry-After' = '0' }; Sent = 2 }
+            @{ Method = 'Post'; Status = 503; Headers = @{}; Sent = 1 }
+            @{ Method = 'Post'; Status = 502; Headers = @{ 'Retry-After' = '0' }; Sent = 1 }
+        ) {
+            $path = '/services/data/v66.0/sobjects/Account'
+            $body = if ($Method -eq 'Post') { @{ Body = @{ Name = 'Acme' } } } else { @{} }
+            Add-OrgFault $org @{ action = 'status'; path = $path; status = $Status; headers = $Headers }
+
+            $null = Invoke-SfRestMethod $path -Name demo -Method $Method @body -ErrorAction SilentlyContinue
+
+            Get-RestRequest | Should -HaveCount $Sent
+        }
+    }
+
+    It 'tells of <Path> as <Shown>' -ForEach @(
+        @{ Path = '/services/data?q=SELECT Id'; Shown = '/services/data?q=SELECT Id' }
+        @{ Path = '/services/data?url=https://a.example//b'; Shown = '/services/data?url=https://a.example//b' }
+        @{ Path = 'https://me:secret@a.example/b?sid=secret'; Shown = 'https://a.example/b' }
+        @{ Path = '//me:secret@a.example/b?sid=secret'; Shown = 'https://a.example/b' }
+    ) {
+        Get-EverythingShown { Invoke-SfRestMethod $Path -Name demo -WhatIf } | Out-String | Should -BeLike "*`"$Shown of demo`"*"
+    }
+
+    It 'reads what ConvertFrom-Json reads: <Json>' -ForEach @(
+        @{ Json = '{"a":1,"b":[1,2.5,-3e2,4294967296],"c":{"d":null,"e":true},"f":[],"g":{}}' }
+        @{ Json = '{"odd name":"x","\u00c4/\u00f6":"\u00e4\n","deep":{"a":{"b":{"c":[{"d":1}]}}}}' }
+        @{ Json = '[{"a":1},{"a":2}]' }
+    ) {
+        Add-OrgFault $org @{ action = 'status'; path = $limits; status = 200; contentType = 'application/json'; body = $Json }
+
+        $answer = Invoke-SfRestMethod $limits -Name demo
+
+        ConvertTo-Json @($answer) -Depth 10 -Compress | Should -Be (ConvertTo-Json @($Json | ConvertFrom-Json) -Depth 10 -Compress)
+    }
+
+    It 'shows no secret when <Case>' -ForEach @(
+        @{ Case = 'all goes well'; Sees = 'DailyApiRequests' }
+        @{ Case = 'it is only asked'; With = @{ WhatIf = $true }; Sees = 'What if' }
+        @{ Case = 'the org echoes the token'; Prepare = { Add-OrgFault $org @{ action = 'status'; path = $limits; status = 400; contentType = 'application/json'; body = ConvertTo-Json @(@{ message = "bad $plain"; errorCode = "CODE_$plain" }) } }; Sees = 'CODE_' }
+        @{ Case = 'the path is another host'; With = @{ Path = 'https://me:PlantedPassword1@evil.example/?sid=PlantedSession1' }; Sees = 'HostForeign' }
+    ) {
+        $plain = Get-SfAccessToken demo -AsPlainText
+        $all = @{ Path = $limits; Name = 'demo'; Verbose = $true; Debug = $true }
+        if (Test-Path Variable:Prepare) { . $Prepare }
+        if (Test-Path Variable:With) { $With.GetEnumerator() | ForEach-Object { $all[$_.Key] = $_.Value } }
+
+        $shown = Get-EverythingShown { Invoke-SfRestMethod @all }
+
+        "$shown" | Should -Match $Sees
+        Find-PlantedSecret $shown (@($plain, $org.clientSecret, 'PlantedPassword1', 'PlantedSession1') + (Get-OrgFamily $org).refreshToken) | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,148 @@
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+    Import-SfOAuth
+    $commands = (Get-Module SfOAuth).ExportedCmdlets.Keys | ForEach-Object { @{ Command = $_ } }
+    $source = "$PSScriptRoot/../../src"
+    $files = Get-ChildItem $source -Filter *.cs -Recurse | Where-Object FullName -NotMatch '[/\\](obj|bin)[/\\]' | ForEach-Object {
+        @{ File = [System.IO.Path]::GetRelativePath($source, $_.FullName).Replace('\', '/'); Path = $_.FullName }
+    }
+    $problems = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { @{ Problem = $_ } }
+}
+
+Describe 'The module' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+        Import-SfOAuth
+        $release = $env:SFOAUTH_TEST_RELEASE
+        $module = Get-Module SfOAuth
+        $manifest = Test-ModuleManifest "$release/SfOAuth.psd1"
+        $data = [scriptblock]::Create((Get-Content "$release/SfOAuth.psd1" -Raw)).Invoke()[0]
+        function Get-Remedy([string] $Problem, [hashtable] $Facts = @{}) {
+            $assembly = [SfOAuth.Commands.SfCommand].Assembly
+            $context = [Activator]::CreateInstance($assembly.GetType('SfOAuth.Output.ErrorContext'), $true)
+            $flags = [System.Reflection.BindingFlags]'Instance, NonPublic'
+            $Facts.GetEnumerator() | ForEach-Object { $context.GetType().GetProperty($_.Key, $flags).SetValue($context, $_.Value) }
+            $for = $assembly.GetType('SfOAuth.Output.Remedies').GetMethod('For', [System.Reflection.BindingFlags]'Static, NonPublic')
+            $remedy = $for.Invoke($null, @([SfOAuth.Errors.Problem]$Problem, $context))
+            [pscustomobject]@{
+                Category = $remedy.GetType().GetProperty('Category', $flags).GetValue($remedy)
+                Text     = $remedy.GetType().GetProperty('Text', $flags).GetValue($remedy)
+            }
+        }
+    }
+
+    Context 'as it is released' {
+        It 'has a manifest that PowerShell accepts' {
+            $manifest.Version | Should -BeGreaterThan ([version]'0.0')
+            $manifest.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
+            $manifest.PowerShellVersion | Should -Be ([version]'5.1')
+            $manifest.LicenseUri, $manifest.ProjectUri, $manifest.Description | ForEach-Object { "$_" | Should -Not -BeNullOrEmpty }
+            $manifest.Tags | Should -Contain 'Salesforce'
+            $data.RequiredModules.ModuleName | Should -Be 'Microsoft.PowerShell.SecretManagement'
+        }
+
+        It 'exports by name: <Kind>' -ForEach @(
+            @{ Kind = 'CmdletsToExport' }
+            @{ Kind = 'FunctionsToExport' }
+            @{ Kind = 'AliasesToExport' }
+            @{ Kind = 'VariablesToExport' }
+        ) {
+            $data.Keys | Should -Contain $Kind
+            $data[$Kind] | ForEach-Object { $_ | Should -Not -Match '\*' }
+        }
+
+        It 'exports every cmdlet it has, and nothing else' {
+            $types = [SfOAuth.Commands.SfCommand].Assembly.GetTypes() | ForEach-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) }
+            $names = $types | ForEach-Object { "$($_.VerbName)-$($_.NounName)" }
+
+            $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ($names | Sort-Object)
+            $module.ExportedCmdlets.Count, $module.ExportedFunctions.Count, $module.ExportedAliases.Count, $module.ExportedVariables.Count | Should -Be @($names).Count, 0, 0, 0
+        }
+
+        It 'holds its own two assemblies for <Edition>, and no other' -ForEach @(
+            @{ Edition = 'Core' }
+            @{ Edition = 'Desktop' }
+        ) {
+            (Get-ChildItem "$release/bin/$Edition").Name | Sort-Object | Should -Be 'SfOAuth.Core.dll', 'SfOAuth.dll'
+        }
+
+        It 'holds no assembly anywhere else' {
+            Get-ChildItem $release -Recurse -Include *.dll, *.exe | Should -HaveCount 4
+        }
+
+        It 'is tested as <env:SFOAUTH_TEST_EDITION>' {
+            [SfOAuth.Commands.SfCommand].Assembly.Location | Should -Match ([regex]::Escape("/bin/$env:SFOAUTH_TEST_EDITION/SfOAuth.dll"))
+        }
+
+        It 'has a Core that does not know PowerShell' {
+            [SfOAuth.Token].Assembly.GetReferencedAssemblies().Name | Should -Not -Contain 'System.Management.Automation'
+        }
+    }
+
+    Context 'in its commands' {
+        It '<Command> has an approved verb and the noun prefix' -ForEach $commands {
+            $verb, $noun = $Command -split '-'
+            (Get-Verb $verb).Verb | Should -Be $verb
+            $noun | Should -MatchExactly '^Sf[A-Z]'
+        }
+
+        It '<Command> has a file and a class of its name' -ForEach $commands {
+            $class = ($Command -replace '-') + 'Command'
+            $file = "$PSScriptRoot/../../src/SfOAuth/Commands/$class.cs"
+            $file | Should -Exist
+            $file | Should -FileContentMatchExactly "public sealed class $class\b"
+            $module.ExportedCmdlets[$Command].ImplementingType.Name | Should -BeExactly $class
+        }
+
+        It '<Command> has tests' -ForEach $commands {
+            "$PSScriptRoot/../Cmdlets/$Command.Tests.ps1" | Should -Exist
+        }
+
+        It '<Command> says what it gives, and has at most three parameter sets' -ForEach $commands {
+            $info = $module.ExportedCmdlets[$Command]
+            @($info.OutputType).Count | Should -BeGreaterThan 0
+            $info.ParameterSets.Count | Should -BeLessOrEqual 3
+        }
+
+        It '<Command> can be tried with -WhatIf when it changes something' -ForEach ($commands | Where-Object Command -NotMatch '^(Get|Test)-') {
+            $module.ExportedCmdlets[$Command].Parameters.Keys | Should -Contain 'WhatIf'
+            $module.ExportedCmdlets[$Command].Parameters.Keys | Should -Contain 'Confirm'
+        }
+
+        It '<Command> takes a secret as SecureString' -ForEach $commands {
+            foreach ($parameter in $module.ExportedCmdlets[$Command].Parameters.Values | Where-Object Name -Match 'Secret$|Verifier$|^RefreshToken$|^AccessToken$|Password' | Where-Object Name -NE 'KeySecret') {
+                $parameter.ParameterType | Should -Be ([securestring])
+            }
+        }
+    }
+
+    Context 'in its errors' {
+        It '<Problem> has a kind, and says what to do' -ForEach $problems {
+            foreach ($facts in @{}, @{ Connection = 'demo'; LoginUrl = 'https://acme.my.salesforce.com'; RedirectUri = 'http://localhost:1717/' }) {
+                $remedy = Get-Remedy $Problem $facts
+                "$($remedy.Category)" | Should -Not -Be 'NotSpecified'
+                $remedy.Text.Length | Should -BeGreaterThan 20
+                $remedy.Text | Should -Match '\.$'
+                $remedy.Text | Should -Not -Match "''|\bnull\b|  "
+            }
+        }
+
+        It 'names only commands that exist' {
+            $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { (Get-Remedy $_).Text | Select-String '\b[A-Z][a-z]+-Sf[A-Z][A-Za-z]+' -AllMatches -CaseSensitive | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
+
+            $named | Should -Not -BeNullOrEmpty
+            $named | ForEach-Object { $module.ExportedCmdlets.Keys | Should -Contain $_ }
+        }
+    }
+
+    Context 'in its source' {
+        It '<File> is short enough to be read' -ForEach $files {
+            $ceiling = if ($File -match '/Commands/') { 150 } else { 250 }
+            @(Get-Content $Path).Count | Should -BeLessOrEqual $ceiling
+        }
+
+        It '<File> holds one type, of its name' -ForEach ($files | Where-Object File -NotMatch '/Compatibility/') {
+            (Get-Content $Path -Raw) | Should -Match "\b(class|enum|interface|struct|record|delegate \S+) $([System.IO.Path]::GetFileNameWithoutExtension($File))\b"
+        }
+    }
+}

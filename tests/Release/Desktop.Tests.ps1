@@ -1,0 +1,28 @@
+# CI runs this script in Windows PowerShell 5.1, where Pester's files can't go. Here it is kept working, in PowerShell 7.
+Describe 'The run through the main job' {
+    BeforeAll { Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force }
+
+    It 'comes to its end' {
+        $script = "& '$PSScriptRoot/../../tools/Run-Desktop.ps1' -Release '$env:SFOAUTH_TEST_RELEASE' -FakeOrg '$env:SFOAUTH_TEST_FAKEORG'"
+
+        $run = Invoke-NewProcess $script @{ CI = 'true' }
+
+        $run.Text.Trim() | Should -Match 'ok  The login can be forgotten$'
+        $run.ExitCode | Should -Be 0
+    }
+
+    It 'keeps away from an account that is somebody''s' {
+        $run = Invoke-NewProcess "& '$PSScriptRoot/../../tools/Run-Desktop.ps1' -Release nowhere -FakeOrg none" @{ CI = '' }
+
+        $run.Text | Should -Match 'empties the SecretStore'
+        $run.ExitCode | Should -Be 1
+    }
+
+    It 'is written in what Windows PowerShell 5.1 reads' -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        $settings = @{ IncludeRules = @('PSUseCompatibleSyntax'); Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1') } } }
+
+        Invoke-ScriptAnalyzer "$PSScriptRoot/../../tools/Run-Desktop.ps1" -Settings $settings | Should -BeNullOrEmpty
+        # Without a byte order mark it takes a file for the system's old code page.
+        Get-Content "$PSScriptRoot/../../tools/Run-Desktop.ps1" -Raw | Should -Not -Match '[^\x00-\x7F]'
+    }
+}
