@@ -36,7 +36,7 @@ internal static class KeyFile
             return null;
         // What is open is looked at, and not what is by now at the path.
         FileFacts facts = handle.Facts();
-        RequirePrivate(facts, path, isOurs);
+        RequirePrivate(facts, UnixFile.CurrentUser, path, isOurs);
         return handle.Read(Bound(facts.Size, path));
     }
 
@@ -62,10 +62,10 @@ internal static class KeyFile
         ? (int)size
         : throw new StorageException(Problem.SealingKeyInvalid, $"'{path}' is too long for a key.");
 
-    private static void RequirePrivate(FileFacts facts, string path, bool isOurs)
+    /// <exception cref="StorageException">The file is not this user's alone.</exception>
+    internal static void RequirePrivate(FileFacts facts, uint user, string path, bool isOurs)
     {
         string file = PrivateFolder.Quoted(path);
-        uint user = UnixFile.CurrentUser;
         if (!facts.IsRegularFile)
             throw Unsafe($"The key {file} is not a file.");
         if (facts.Owner != user && facts.Owner != Root)

@@ -102,16 +102,21 @@ internal sealed class PrivateFolder
         // A slash at the end would look behind a link.
         if (UnixStat.OfPath(Path.TrimEnd('/')) is not FileFacts facts)
             return false;
+        RequirePrivate(facts, UnixFile.CurrentUser);
+        return true;
+    }
+
+    /// <exception cref="StorageException">The folder is not this user's alone.</exception>
+    internal void RequirePrivate(FileFacts facts, uint user)
+    {
         if (facts.IsLink)
             throw Unsafe($"is a symbolic link. Name the folder itself with {HomeVariable}.");
         if (!facts.IsFolder)
             throw Unsafe("is not a folder.");
-        uint user = UnixFile.CurrentUser;
         if (facts.Owner != user && facts.Owner != Root)
             throw Unsafe($"belongs to user {facts.Owner}, and this is user {user}. Run: sudo chown {user} {Quoted(Path)}");
         if ((facts.Mode & FileFacts.OthersMayWrite) != 0)
             throw Unsafe($"can be written by others ({facts.Permissions}). Run: chmod 700 {Quoted(Path)}");
-        return true;
     }
 
     /// <summary>As one word for a shell.</summary>
