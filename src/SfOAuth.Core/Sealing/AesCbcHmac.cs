@@ -5,8 +5,8 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Sealing;
 
 /// <summary>
-/// A256CBC-HS512 (RFC 7518, section 5.2.5): encrypt, then authenticate. Of the content encryptions of JOSE it is the one
-/// that .NET Framework has in the box too.
+/// A256CBC-HS512 (RFC 7518, section 5.2.5): encrypt, then authenticate. Of the content encryptions of JOSE it is the
+/// one that .NET Framework has in the box too.
 /// </summary>
 internal static class AesCbcHmac
 {
@@ -16,7 +16,8 @@ internal static class AesCbcHmac
 
     private const int Half = KeyLength / 2;
 
-    internal static (byte[] Ciphertext, byte[] Tag) Encrypt(byte[] key, byte[] vector, byte[] plaintext, byte[] associatedData)
+    internal static (byte[] Ciphertext, byte[] Tag) Encrypt(
+        byte[] key, byte[] vector, byte[] plaintext, byte[] associatedData)
     {
         byte[] ciphertext = Transform(key, vector, plaintext, encrypt: true);
         return (ciphertext, Authenticate(key, vector, ciphertext, associatedData));
@@ -37,7 +38,8 @@ internal static class AesCbcHmac
         try
         {
             using var hmac = new HMACSHA512(macKey);
-            byte[] whole = hmac.ComputeHash([.. associatedData, .. vector, .. ciphertext, .. BitLength(associatedData)]);
+            byte[] input = [.. associatedData, .. vector, .. ciphertext, .. BitLength(associatedData)];
+            byte[] whole = hmac.ComputeHash(input);
             Array.Resize(ref whole, TagLength);
             return whole;
         }

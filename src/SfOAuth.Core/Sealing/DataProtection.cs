@@ -15,11 +15,13 @@ internal static class DataProtection
 
     /// <exception cref="Win32Exception">Windows refuses.</exception>
     internal static byte[] Protect(byte[] plain) => Call(plain, (ref Blob input, out Blob output)
-        => CryptProtectData(ref input, "SfOAuth", IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, WithoutInteraction, out output));
+        => CryptProtectData(
+            ref input, "SfOAuth", IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, WithoutInteraction, out output));
 
     /// <exception cref="Win32Exception">Another user sealed it, or it was changed.</exception>
     internal static byte[] Unprotect(byte[] cipher) => Call(cipher, (ref Blob input, out Blob output)
-        => CryptUnprotectData(ref input, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, WithoutInteraction, out output));
+        => CryptUnprotectData(
+            ref input, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, WithoutInteraction, out output));
 
     private delegate bool Work(ref Blob input, out Blob output);
 
@@ -29,7 +31,9 @@ internal static class DataProtection
         try
         {
             var input = new Blob { Length = bytes.Length, Data = pin.AddrOfPinnedObject() };
-            return work(ref input, out Blob output) ? Take(output) : throw new Win32Exception(Marshal.GetLastWin32Error());
+            return work(ref input, out Blob output)
+                ? Take(output)
+                : throw new Win32Exception(Marshal.GetLastWin32Error());
         }
         finally
         {
@@ -51,13 +55,15 @@ internal static class DataProtection
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CryptProtectData(
-        ref Blob input, string description, IntPtr entropy, IntPtr reserved, IntPtr prompt, uint flags, out Blob output);
+        ref Blob input, string description, IntPtr entropy, IntPtr reserved, IntPtr prompt, uint flags,
+        out Blob output);
 
     [DllImport("crypt32", CharSet = CharSet.Unicode, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CryptUnprotectData(
-        ref Blob input, IntPtr description, IntPtr entropy, IntPtr reserved, IntPtr prompt, uint flags, out Blob output);
+        ref Blob input, IntPtr description, IntPtr entropy, IntPtr reserved, IntPtr prompt, uint flags,
+        out Blob output);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Blob

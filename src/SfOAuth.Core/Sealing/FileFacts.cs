@@ -6,9 +6,7 @@ namespace SfOAuth.Sealing;
 /// <param name="Mode">Kind and permissions.</param>
 /// <param name="Owner">The user's number.</param>
 /// <param name="Size">In bytes.</param>
-/// <param name="Number">The inode: a file that was replaced has another.</param>
-/// <param name="Written">When it was last written, in nanoseconds.</param>
-internal sealed record FileFacts(int Mode, uint Owner, long Size, ulong Number, long Written)
+internal sealed record FileFacts(int Mode, uint Owner, long Size)
 {
     internal const int OthersMayWrite = 0x12;
     internal const int OthersMayRead = 0x24;

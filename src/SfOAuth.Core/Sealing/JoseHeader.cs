@@ -6,9 +6,9 @@ using System.Text;
 namespace SfOAuth.Sealing;
 
 /// <summary>
-/// The header of a JWE as names and texts: one flat JSON object. Ten thousand of these are read to list connections, and
-/// they come from files that anybody may have changed, so the reader is small and strict: a name stands once, nothing is
-/// nested, and numbers and booleans keep their spelling. The general reader would make XML of each.
+/// The header of a JWE as names and texts: one flat JSON object. Ten thousand of these are read to list connections,
+/// and they come from files that anybody may have changed, so the reader is small and strict: a name stands once,
+/// nothing is nested, and numbers and booleans keep their spelling. The general reader would make XML of each.
 /// </summary>
 internal static class JoseHeader
 {

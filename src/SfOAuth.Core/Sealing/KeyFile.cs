@@ -19,8 +19,8 @@ internal static class KeyFile
     /// <summary>Null where none is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isOurs">
-    /// Whether this program made it. One that a service manager mounts is root's as a rule, is reached through links, and
-    /// may be readable to a group, which is how it is handed to a process that is not root's.
+    /// Whether this program made it. One that a service manager mounts is root's as a rule, is reached through links,
+    /// and may be readable to a group, which is how it is handed to a process that is not root's.
     /// </param>
     /// <exception cref="StorageException">Others own it or can read it.</exception>
     internal static byte[]? Read(string path, bool isOurs)
@@ -46,14 +46,17 @@ internal static class KeyFile
     {
         const int ShortestText = 86;
         const int LongestText = 100;
+        bool isText = content.Length is >= ShortestText and <= LongestText && content.All(value => value < 0x80);
         byte[]? key = content.Length == AesCbcHmac.KeyLength ? (byte[])content.Clone()
-            : content.Length is >= ShortestText and <= LongestText && content.All(value => value < 0x80) ? FromText(content)
+            : isText ? FromText(content)
             : mayBeProtected ? DataProtection.Unprotect(content)
             : null;
         if (key is null || key.Length != AesCbcHmac.KeyLength)
             throw new FormatException($"It holds neither {AesCbcHmac.KeyLength} bytes nor their Base64.");
         // What a file is filled with whose content was lost.
-        return Array.TrueForAll(key, value => value == key[0]) ? throw new FormatException("All its bytes are alike.") : key;
+        return Array.TrueForAll(key, value => value == key[0])
+            ? throw new FormatException("All its bytes are alike.")
+            : key;
     }
 
     private static byte[] FromText(byte[] content) => Convert.FromBase64String(Encoding.ASCII.GetString(content));
@@ -69,7 +72,7 @@ internal static class KeyFile
         if (!facts.IsRegularFile)
             throw Unsafe($"The key {file} is not a file.");
         if (facts.Owner != user && facts.Owner != Root)
-            throw Unsafe($"The key {file} belongs to user {facts.Owner}, and this is user {user}. Run: sudo chown {user} {file}");
+            throw Unsafe($"The key {file} {PrivateFolder.Foreign(facts.Owner, user, file)}");
         if ((facts.Mode & FileFacts.OthersMayWrite) != 0)
             throw Unsafe($"The key {file} can be written by others ({facts.Permissions}). Run: chmod 600 {file}");
         bool mayGroupRead = !isOurs && facts.Owner == Root;

@@ -7,8 +7,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Sealing;
 
 /// <summary>
-/// A folder that is this user's alone. It is looked at before each use, as ssh does: one that others own or can write is
-/// an error that says what to run, since they could put files in the place of ours.
+/// A folder that is this user's alone. It is looked at before each use, as ssh does: one that others own or can write
+/// is an error that says what to run, since they could put files in the place of ours.
 /// </summary>
 internal sealed class PrivateFolder
 {
@@ -33,7 +33,8 @@ internal sealed class PrivateFolder
     /// <exception cref="StorageException">There is no place for it.</exception>
     internal static PrivateFolder OfUser() => new(Choose(
         Environment.GetEnvironmentVariable(HomeVariable),
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)));
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)));
 
     /// <param name="home">What the variable says; empty is not set.</param>
     /// <param name="localData">What the system says; empty for an account without a home.</param>
@@ -55,7 +56,8 @@ internal sealed class PrivateFolder
     /// <summary>False where there is none yet.</summary>
     /// <exception cref="StorageException">It is not this user's alone, or can't be looked at.</exception>
     internal bool Exists() => _parent?.Exists() != false
-        && SealedFile.Guard(Path, "looked at", Problem.HomeUnavailable, () => _isWindows ? CheckOnWindows() : CheckOnUnix());
+        && SealedFile.Guard(
+            Path, "looked at", Problem.HomeUnavailable, () => _isWindows ? CheckOnWindows() : CheckOnUnix());
 
     /// <summary>Makes what is missing of the path, closed to others.</summary>
     /// <exception cref="StorageException">It can't be made, or is not this user's alone.</exception>
@@ -78,9 +80,13 @@ internal sealed class PrivateFolder
     private static void MakeMissing(string path)
     {
         Stack<string> missing = new();
-        string? present = path.TrimEnd('/');
-        for (; !string.IsNullOrEmpty(present) && UnixStat.OfPath(present!) is null; present = System.IO.Path.GetDirectoryName(present))
-            missing.Push(present!);
+        string? level = path.TrimEnd('/');
+        while (!string.IsNullOrEmpty(level) && UnixStat.OfPath(level!) is null)
+        {
+            missing.Push(level!);
+            level = System.IO.Path.GetDirectoryName(level);
+        }
+
         foreach (string folder in missing)
         {
             UnixFile.MakeFolder(folder);
@@ -114,10 +120,17 @@ internal sealed class PrivateFolder
         if (!facts.IsFolder)
             throw Unsafe("is not a folder.");
         if (facts.Owner != user && facts.Owner != Root)
-            throw Unsafe($"belongs to user {facts.Owner}, and this is user {user}. Run: sudo chown {user} {Quoted(Path)}");
+            throw Unsafe(Foreign(facts.Owner, user, Quoted(Path)));
         if ((facts.Mode & FileFacts.OthersMayWrite) != 0)
             throw Unsafe($"can be written by others ({facts.Permissions}). Run: chmod 700 {Quoted(Path)}");
     }
+
+    /// <summary>What to do about another owner. Root does not take a user's things away.</summary>
+    internal static string Foreign(uint owner, uint user, string quoted)
+        => $"belongs to user {owner}, and this is user {user}. "
+            + (user == Root
+                ? "Run this as that user, or use a folder and a key of root's."
+                : $"Run: sudo chown {user} {quoted}");
 
     /// <summary>As one word for a shell.</summary>
     internal static string Quoted(string path) => $"'{path.Replace("'", @"'\''")}'";

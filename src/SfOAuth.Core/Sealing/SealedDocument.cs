@@ -7,8 +7,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Sealing;
 
 /// <summary>
-/// A secret document with readable facts about it, as one text that says of which kind and version it is. The kind is part
-/// of what is authenticated, so that one kind can't be put in another's place.
+/// A secret document with readable facts about it, as one text that says of which kind and version it is. The kind is
+/// part of what is authenticated, so that one kind can't be put in another's place.
 /// </summary>
 internal sealed class SealedDocument
 {
@@ -35,7 +35,8 @@ internal sealed class SealedDocument
     /// <param name="facts">No secret, and no name that JOSE has a meaning for.</param>
     /// <param name="content">What is encrypted.</param>
     /// <exception cref="ArgumentException">The facts can't stand in a header.</exception>
-    internal static string Seal(byte[] key, string kind, IEnumerable<KeyValuePair<string, string>> facts, byte[] content)
+    internal static string Seal(
+        byte[] key, string kind, IEnumerable<KeyValuePair<string, string>> facts, byte[] content)
     {
         List<KeyValuePair<string, string>> header =
             [new(KindName, kind), new(VersionName, Version.ToString(CultureInfo.InvariantCulture))];
@@ -99,7 +100,8 @@ internal sealed class SealedDocument
     }
 
     private static bool IsKnown(string version)
-        => int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and <= Version;
+        => int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number is > 0 and <= Version;
 
     private static Dictionary<string, string> WithoutKind(Dictionary<string, string> facts)
     {

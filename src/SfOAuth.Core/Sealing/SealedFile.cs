@@ -7,8 +7,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Sealing;
 
 /// <summary>
-/// A small file that is there whole or not at all. It is written beside its place, flushed to the disk and renamed; so a
-/// reader needs no lock, and whoever is killed, or meets a full disk, leaves what was there before.
+/// A small file that is there whole or not at all. It is written beside its place, flushed to the disk and renamed; so
+/// a reader needs no lock, and whoever is killed, or meets a full disk, leaves what was there before.
 /// </summary>
 internal static class SealedFile
 {
@@ -22,8 +22,11 @@ internal static class SealedFile
     private static readonly TimeSpan _leftoverAge = TimeSpan.FromHours(1);
 
     /// <summary>The whole file; null where none is.</summary>
-    /// <exception cref="StorageException">It can't be read, or is a link, a folder, a pipe, or longer than files are.</exception>
-    internal static byte[]? Read(string path, Problem problem) => Guard(path, "read", problem, () => Open(path, Longest, whole: true));
+    /// <exception cref="StorageException">
+    /// It can't be read, or is a link, a folder, a pipe, or longer than files are.
+    /// </exception>
+    internal static byte[]? Read(string path, Problem problem)
+        => Guard(path, "read", problem, () => Open(path, Longest, whole: true));
 
     /// <summary>The beginning of the file, or less where it ends before; null where none is.</summary>
     /// <inheritdoc cref="Read"/>
@@ -32,7 +35,8 @@ internal static class SealedFile
 
     /// <summary>Puts the content in the place of what is there. When this returns, it is on the disk.</summary>
     /// <exception cref="StorageException">
-    /// It was not written, and what was there still is; only a disk that can't be flushed leaves open which of the two is.
+    /// It was not written, and what was there still is; only a disk that can't be flushed leaves open which of the two
+    /// is.
     /// </exception>
     internal static void Write(string path, byte[] content, Problem problem) => Guard(path, "written", problem, () =>
     {
@@ -51,7 +55,9 @@ internal static class SealedFile
     /// <returns>False where one is; of many that try, one is first.</returns>
     /// <exception cref="StorageException">It was not written.</exception>
     internal static bool Create(string path, byte[] content, Problem problem) => Guard(path, "written", problem, () =>
-        Put(path, content, temporary => _isWindows ? WindowsFile.Publish(temporary, path) : UnixFile.Publish(temporary, path)));
+        Put(path, content, temporary => _isWindows
+            ? WindowsFile.Publish(temporary, path)
+            : UnixFile.Publish(temporary, path)));
 
     /// <returns>False where none was.</returns>
     /// <exception cref="StorageException">It is still there.</exception>

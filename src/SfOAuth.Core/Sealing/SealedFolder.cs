@@ -22,7 +22,8 @@ internal sealed class SealedFolder
     /// <summary>The fact that tells whose the document is.</summary>
     internal const string NameFact = "name";
 
-    private const string Extension = ".jwe";
+    /// <summary>Of each file.</summary>
+    internal const string Extension = ".jwe";
 
     // Most headers end before, and one read is all that a list needs then.
     private const int UsualHeader = 4096;
@@ -59,7 +60,7 @@ internal sealed class SealedFolder
             if (IsOf(document.Facts, name))
                 return document;
             Array.Clear(document.Content, 0, document.Content.Length);
-            throw new StorageException(Problem.ConnectionUnreadable, $"{Place(path)} is the file of another name.");
+            throw Misnamed(path);
         }
         finally
         {
@@ -75,7 +76,9 @@ internal sealed class SealedFolder
     /// <param name="facts">What can be read without the key.</param>
     /// <param name="content">What can not.</param>
     /// <param name="problem">What it is to the caller when the file is not written.</param>
-    /// <exception cref="StorageException">It was not written. There is no key for it, or the disk did not take it.</exception>
+    /// <exception cref="StorageException">
+    /// It was not written. There is no key for it, or the disk did not take it.
+    /// </exception>
     internal void Write(string name, IEnumerable<KeyValuePair<string, string>> facts, byte[] content, Problem problem)
     {
         string path = PathOf(name);
@@ -105,7 +108,11 @@ internal sealed class SealedFolder
             return [];
         string[] files = SealedFile.Guard(
             _folder.Path, "read", Problem.VaultReadFailed, () => Directory.GetFiles(_folder.Path, "*" + Extension));
-        return [.. files.Select(ReadEntry).OfType<SealedEntry>().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+        // .NET Framework finds longer extensions too.
+        return [.. files.Where(file => file.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(ReadEntry)
+            .OfType<SealedEntry>()
+            .OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     private SealedEntry? ReadEntry(string path)
@@ -119,9 +126,7 @@ internal sealed class SealedFolder
             if (start is null)
                 return null;
             IReadOnlyDictionary<string, string> facts = SealedDocument.ReadFacts(Text(start), _kind, Place(path));
-            return IsOf(facts, name)
-                ? new SealedEntry(facts[NameFact], facts, null)
-                : throw new StorageException(Problem.ConnectionUnreadable, $"{Place(path)} is the file of another name.");
+            return IsOf(facts, name) ? new SealedEntry(facts[NameFact], facts, null) : throw Misnamed(path);
         }
         catch (StorageException exception)
         {
@@ -131,7 +136,7 @@ internal sealed class SealedFolder
 
     private string PathOf(string name)
     {
-        if (name.Length == 0 || !name.All(character => character is '-' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
+        if (name.Length == 0 || !name.All(IsOfName))
             throw new ArgumentException("Not a name for a file.", nameof(name));
         string lower = name.ToLowerInvariant();
         bool isDevice = _devices.Contains(lower) || (lower.Length == 4 && _devices.Contains(lower.Substring(0, 3)));
@@ -139,7 +144,14 @@ internal sealed class SealedFolder
     }
 
     private static bool IsOf(IReadOnlyDictionary<string, string> facts, string name)
-        => facts.TryGetValue(NameFact, out string? sealedName) && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
+        => facts.TryGetValue(NameFact, out string? sealedName)
+            && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfName(char character)
+        => character is '-' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
+
+    private static StorageException Misnamed(string path)
+        => new(Problem.ConnectionUnreadable, $"{Place(path)} is the file of another name.");
 
     // A character that is none of ASCII becomes one that no JWE has.
     private static string Text(byte[] content) => Encoding.ASCII.GetString(content);

@@ -8,8 +8,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Sealing;
 
 /// <summary>
-/// The 512 random bits that all of a user's files are sealed with. They are made once, by whoever comes first, and never
-/// again while there is anything that they would have to open. Each call reads the file anew: it is small, may be
+/// The 512 random bits that all of a user's files are sealed with. They are made once, by whoever comes first, and
+/// never again while there is anything that they would have to open. Each call reads the file anew: it is small, may be
 /// replaced, and the key is in memory no longer than it is used.
 /// </summary>
 internal sealed class SealingKey
@@ -67,7 +67,8 @@ internal sealed class SealingKey
     {
         if (_home?.Exists() == false)
             return null;
-        byte[]? content = SealedFile.Guard(_path, "read", Problem.SealingKeyUnsafe, () => KeyFile.Read(_path, isOurs: _home is not null));
+        byte[]? content = SealedFile.Guard(
+            _path, "read", Problem.SealingKeyUnsafe, () => KeyFile.Read(_path, isOurs: _home is not null));
         return content is null ? null : Understand(content);
     }
 
@@ -75,7 +76,8 @@ internal sealed class SealingKey
     {
         try
         {
-            return SealedFile.Guard(_path, "used", Problem.SealingKeyInvalid, () => KeyFile.Decode(content, mayBeProtected: _isWindows));
+            return SealedFile.Guard(
+                _path, "used", Problem.SealingKeyInvalid, () => KeyFile.Decode(content, mayBeProtected: _isWindows));
         }
         finally
         {
@@ -90,7 +92,8 @@ internal sealed class SealingKey
         {
             using (var generator = RandomNumberGenerator.Create())
                 generator.GetBytes(key);
-            byte[] content = SealedFile.Guard(_path, "made", Problem.HomeUnavailable, () => _isWindows ? DataProtection.Protect(key) : key);
+            byte[] content = SealedFile.Guard(
+                _path, "made", Problem.HomeUnavailable, () => _isWindows ? DataProtection.Protect(key) : key);
             SealedFile.Create(_path, content, Problem.HomeUnavailable);
         }
         finally
@@ -102,8 +105,8 @@ internal sealed class SealingKey
     private static bool IsAnythingSealed(PrivateFolder home) => _sealedFolders.Any(name =>
     {
         PrivateFolder folder = home.Inside(name);
-        return folder.Exists()
-            && SealedFile.Guard(folder.Path, "read", Problem.HomeUnavailable, () => Directory.EnumerateFiles(folder.Path).Any());
+        return folder.Exists() && SealedFile.Guard(folder.Path, "read", Problem.HomeUnavailable, () =>
+            Directory.EnumerateFiles(folder.Path, "*" + SealedFolder.Extension).Any());
     });
 
     private StorageException Missing() => new(Problem.SealingKeyMissing, _home is null

@@ -14,7 +14,9 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "open", SetLastError = true), DefaultDllImportSearchPaths(Search)]
     internal static extern int Open(byte[] path, int flags);
 
-    /// <summary>A file of a random name that nothing has, for the owner alone; the name is written into the template.</summary>
+    /// <summary>
+    /// A file of a random name that nothing has, for the owner alone; the name is written into the template.
+    /// </summary>
     [DllImport("libc", EntryPoint = "mkostemp", SetLastError = true), DefaultDllImportSearchPaths(Search)]
     internal static extern int MakeTemporary([In, Out] byte[] template, int flags);
 

@@ -8,8 +8,8 @@ namespace SfOAuth.Sealing;
 
 /// <summary>
 /// Files by the system's own calls: permissions from the first moment on, no links followed, folders flushed. .NET
-/// Framework's streams can do none of that, and Mono's take no file that they did not open; so both editions go this way.
-/// A call that fails throws a <see cref="Win32Exception"/> with the system's number and words.
+/// Framework's streams can do none of that, and Mono's take no file that they did not open; so both editions go this
+/// way. A call that fails throws a <see cref="Win32Exception"/> with the system's number and words.
 /// </summary>
 internal static class UnixFile
 {
@@ -21,7 +21,8 @@ internal static class UnixFile
     private const int LoopOfLinksOnMac = 62;
 
     private static readonly bool _isMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
-    private static readonly bool _isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
+    private static readonly bool _isArm =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
     private static readonly int _closeOnExec = _isMac ? 0x1000000 : 0x80000;
     private static readonly int _nonBlocking = _isMac ? 4 : 0x800;
     private static readonly int _noFollow = _isMac ? 0x100 : _isArm ? 0x8000 : 0x20000;
@@ -29,7 +30,9 @@ internal static class UnixFile
     /// <summary>The user that this process acts as.</summary>
     internal static uint CurrentUser => UnixCalls.EffectiveUser();
 
-    /// <summary>Null where nothing is. Opening waits for nothing, so a pipe in the file's place can't hold it.</summary>
+    /// <summary>
+    /// Null where nothing is. Opening waits for nothing, so a pipe in the file's place can't hold it.
+    /// </summary>
     /// <param name="path">A link there is an error.</param>
     /// <param name="followLinks">Whether a link is none.</param>
     /// <exception cref="Win32Exception">It can't be opened.</exception>
@@ -100,17 +103,22 @@ internal static class UnixFile
         return error.NativeErrorCode == AlreadyThere ? false : throw error;
     }
 
-    /// <summary>Makes what was renamed in the folder last. Some file systems refuse this to folders; they need it not.</summary>
+    /// <summary>
+    /// Makes what was renamed in the folder last. Some file systems refuse this to folders; they need it not.
+    /// </summary>
     internal static void FlushFolder(string folder)
     {
         using UnixHandle handle = Open(folder) ?? throw new Win32Exception(NotFound);
         handle.Flush();
     }
 
-    /// <summary>One folder, closed to everybody else from its first moment on. One that is there stays as it is.</summary>
+    /// <summary>
+    /// One folder, closed to everybody else from its first moment on. One that is there stays as it is.
+    /// </summary>
     internal static void MakeFolder(string path)
     {
-        if (UnixCalls.MakeFolder(Terminated(path), OwnerOnly) != 0 && LastError() is { NativeErrorCode: not AlreadyThere } error)
+        if (UnixCalls.MakeFolder(Terminated(path), OwnerOnly) != 0
+            && LastError() is { NativeErrorCode: not AlreadyThere } error)
             throw error;
     }
 

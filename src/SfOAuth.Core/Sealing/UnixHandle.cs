@@ -73,7 +73,8 @@ internal sealed class UnixHandle(int descriptor) : IDisposable
         try
         {
             IntPtr target = pin.AddrOfPinnedObject() + start;
-            int read = UnixFile.Retry(() => (int)UnixCalls.Read(_descriptor, target, (UIntPtr)(content.Length - start)));
+            int length = content.Length - start;
+            int read = UnixFile.Retry(() => (int)UnixCalls.Read(_descriptor, target, (UIntPtr)length));
             return read >= 0 ? read : throw UnixFile.LastError();
         }
         finally

@@ -6,14 +6,16 @@ namespace SfOAuth.Sealing;
 
 /// <summary>
 /// Kind, permissions and owner of what is open or at a path. .NET tells the owner of nothing, and <c>struct stat</c> is
-/// laid out differently on each processor. On Linux <c>statx</c> is used, whose structure is the same everywhere; it came
-/// with Linux 4.11, before any version that .NET 8 supports. macOS has one layout of <c>stat</c>, that of 64-bit inodes.
+/// laid out differently on each processor. On Linux <c>statx</c> is used, whose structure is the same everywhere; it
+/// came with Linux 4.11, before any version that .NET 8 supports. macOS has one layout of <c>stat</c>, that of 64-bit
+/// inodes.
 /// </summary>
 internal static class UnixStat
 {
     private const int NotImplemented = 38;
 
     private static readonly bool _isMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+    private static readonly bool _isIntel = RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     /// <exception cref="Win32Exception">The system does not tell.</exception>
     internal static FileFacts OfOpen(int descriptor)
@@ -40,15 +42,17 @@ internal static class UnixStat
         return error.NativeErrorCode == UnixFile.NotFound ? null : throw error;
     }
 
-    private static FileFacts Read(byte[] buffer) => _isMac
-        ? new FileFacts(
-            BitConverter.ToUInt16(buffer, 4), BitConverter.ToUInt32(buffer, 16), BitConverter.ToInt64(buffer, 96),
-            BitConverter.ToUInt64(buffer, 8), Nanoseconds(BitConverter.ToInt64(buffer, 48), BitConverter.ToInt64(buffer, 56)))
-        : new FileFacts(
-            BitConverter.ToUInt16(buffer, 28), BitConverter.ToUInt32(buffer, 20), BitConverter.ToInt64(buffer, 40),
-            BitConverter.ToUInt64(buffer, 32), Nanoseconds(BitConverter.ToInt64(buffer, 112), BitConverter.ToUInt32(buffer, 120)));
+    private static FileFacts Read(byte[] buffer) => _isMac ? ReadStat(buffer) : ReadStatx(buffer);
 
-    private static long Nanoseconds(long seconds, long rest) => unchecked((seconds * 1_000_000_000) + rest);
+    private static FileFacts ReadStat(byte[] buffer) => new(
+        Mode: BitConverter.ToUInt16(buffer, 4),
+        Owner: BitConverter.ToUInt32(buffer, 16),
+        Size: BitConverter.ToInt64(buffer, 96));
+
+    private static FileFacts ReadStatx(byte[] buffer) => new(
+        Mode: BitConverter.ToUInt16(buffer, 28),
+        Owner: BitConverter.ToUInt32(buffer, 20),
+        Size: BitConverter.ToInt64(buffer, 40));
 
     private static int Statx(int folder, string path, int flags, byte[] buffer)
     {
@@ -84,10 +88,10 @@ internal static class UnixStat
     private static extern int KernelStatx(IntPtr number, int folder, byte[] path, int flags, uint mask, byte[] buffer);
 
     private static int MacFstat(int descriptor, byte[] buffer)
-        => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? IntelFstat(descriptor, buffer) : Fstat(descriptor, buffer);
+        => _isIntel ? IntelFstat(descriptor, buffer) : Fstat(descriptor, buffer);
 
     private static int MacLstat(byte[] path, byte[] buffer)
-        => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? IntelLstat(path, buffer) : Lstat(path, buffer);
+        => _isIntel ? IntelLstat(path, buffer) : Lstat(path, buffer);
 
     [DllImport("libc", EntryPoint = "fstat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

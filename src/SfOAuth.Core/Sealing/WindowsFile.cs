@@ -7,8 +7,8 @@ using System.Threading;
 namespace SfOAuth.Sealing;
 
 /// <summary>
-/// The same on Windows, where a user's own folders are closed to others from the start, and what a rename does is in the
-/// file system's own journal.
+/// The same on Windows, where a user's own folders are closed to others from the start, and what a rename does is in
+/// the file system's own journal.
 /// </summary>
 internal static class WindowsFile
 {
@@ -24,7 +24,9 @@ internal static class WindowsFile
             FileAttributes attributes = File.GetAttributes(path);
             if (!followLinks)
                 RequireFile(attributes);
-            return Patiently(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
+            // A reader is in no writer's way.
+            const FileShare All = FileShare.ReadWrite | FileShare.Delete;
+            return Patiently(() => new FileStream(path, FileMode.Open, FileAccess.Read, All, 1));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -39,7 +41,7 @@ internal static class WindowsFile
         string path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         try
         {
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.WriteThrough);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
             file.Write(content, 0, content.Length);
             file.Flush(flushToDisk: true);
             return path;
@@ -51,7 +53,8 @@ internal static class WindowsFile
         }
     }
 
-    internal static void Replace(string source, string target) => Patiently(() => Move(source, target, ReplaceExisting));
+    internal static void Replace(string source, string target)
+        => Patiently(() => Move(source, target, ReplaceExisting));
 
     /// <summary>Gives the file a name that nothing has yet.</summary>
     /// <returns>False where something has it.</returns>
@@ -87,7 +90,9 @@ internal static class WindowsFile
     }
 
     private static bool Move(string source, string target, uint flags)
-        => MoveFileEx(source, target, flags | WriteThrough) ? true : throw new Win32Exception(Marshal.GetLastWin32Error());
+        => MoveFileEx(source, target, flags | WriteThrough)
+            ? true
+            : throw new Win32Exception(Marshal.GetLastWin32Error());
 
     // Another process that reads the file, or a virus scanner, is in the way of a rename for a moment.
     private static T Patiently<T>(Func<T> work)

@@ -29,7 +29,11 @@ public class JoseHeaderTests
     [InlineData(" { \"a\" : \"\\u0041\\n\\/\" } \r\n", "a=A\n/")]
     [InlineData("{\"a\":1,\"b\":-2.5e3,\"c\":true,\"d\":null}", "a=1 b=-2.5e3 c=true d=null")]
     public void What_others_write_is_read(string json, string expected)
-        => Assert.Equal(expected, string.Join(" ", JoseHeader.Read(json).Select(member => $"{member.Key}={member.Value}")));
+    {
+        IEnumerable<string> members = JoseHeader.Read(json).Select(member => $"{member.Key}={member.Value}");
+
+        Assert.Equal(expected, string.Join(" ", members));
+    }
 
     [Theory]
     [InlineData("")]

@@ -18,7 +18,8 @@ internal static class Sample
 
     internal static bool IsMono { get; } = Type.GetType("Mono.Runtime") is not null;
 
-    internal static KeyValuePair<string, string>[] Facts { get; } = [new("org", "00D"), new("user", "ann@acme.example")];
+    internal static KeyValuePair<string, string>[] Facts { get; } =
+        [new("org", "00D"), new("user", "ann@acme.example")];
 
     internal static byte[] Key()
     {
@@ -59,7 +60,8 @@ public abstract class FolderTest : IDisposable
         new PrivateFolder(Folder).Make();
     }
 
-    protected string Folder { get; } = Path.Combine(Path.GetTempPath(), "SfOAuth.Tests-" + Guid.NewGuid().ToString("N"));
+    protected string Folder { get; } =
+        Path.Combine(Path.GetTempPath(), "SfOAuth.Tests-" + Guid.NewGuid().ToString("N"));
 
     public void Dispose()
     {

@@ -57,5 +57,9 @@ public class SealedDocumentTests
     [InlineData("alg")]
     [InlineData("crit")]
     public void A_fact_can_not_take_the_name_of_what_the_header_itself_says(string name)
-        => Assert.Throws<ArgumentException>(() => SealedDocument.Seal(_key, Sample.Kind, [new KeyValuePair<string, string>(name, "x")], []));
+    {
+        KeyValuePair<string, string>[] facts = [new(name, "x")];
+
+        Assert.Throws<ArgumentException>(() => SealedDocument.Seal(_key, Sample.Kind, facts, []));
+    }
 }

@@ -134,7 +134,8 @@ public class SealedFolderTests : FolderTest
     [InlineData("../key")]
     [InlineData("a.b")]
     [InlineData("ü")]
-    public void A_name_is_no_path(string name) => Assert.Throws<ArgumentException>(() => _folder.Write(name, [], [], NotSaved));
+    public void A_name_is_no_path(string name)
+        => Assert.Throws<ArgumentException>(() => _folder.Write(name, [], [], NotSaved));
 
     [Fact]
     public void Ten_thousand_are_listed_within_a_second()
@@ -143,7 +144,8 @@ public class SealedFolderTests : FolderTest
         byte[] key = new SealingKey(new PrivateFolder(In("home"))).Read();
         for (int i = 1; i < 10_000; i++)
         {
-            string text = SealedDocument.Seal(key, Sample.Kind, [new("name", $"name{i}"), .. Sample.Facts], new byte[600]);
+            KeyValuePair<string, string>[] facts = [new("name", $"name{i}"), .. Sample.Facts];
+            string text = SealedDocument.Seal(key, Sample.Kind, facts, new byte[600]);
             File.WriteAllText(In("home", "connections", $"name{i}.jwe"), text);
         }
 

@@ -71,7 +71,8 @@ public class SealingKeyTests : FolderTest
     {
         byte[] key = Sample.Key();
         string text = Convert.ToBase64String(key);
-        foreach (byte[] content in new[] { key, Sample.Bytes(text), Sample.Bytes(text + "\n"), Sample.Bytes(text.Insert(64, "\r\n") + "\r\n") })
+        string[] texts = [text, text + "\n", text.Insert(64, "\r\n") + "\r\n"];
+        foreach (byte[] content in new[] { key }.Concat(texts.Select(Sample.Bytes)))
         {
             WriteNamed(content);
             Assert.Equal(key, new SealingKey(In("named")).Read());
@@ -171,7 +172,7 @@ public class SealingKeyTests : FolderTest
     [MemberData(nameof(Files))]
     public void Who_may_own_and_read_a_key(uint owner, uint user, string mode, bool isOurs, string? refusal)
     {
-        var facts = new FileFacts(IsFile | Convert.ToInt32(mode, 8), owner, 64, 0, 0);
+        var facts = new FileFacts(IsFile | Convert.ToInt32(mode, 8), owner, 64);
         void Check() => KeyFile.RequirePrivate(facts, user, "/run/secrets/key", isOurs);
 
         if (refusal is null)
