@@ -13,6 +13,7 @@ namespace SfOAuth.Sealing;
 internal static class UnixStat
 {
     private const int NotImplemented = 38;
+    private const uint BasicFacts = 0x7FF;
 
     private static readonly bool _isMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
     private static readonly bool _isIntel = RuntimeInformation.ProcessArchitecture == Architecture.X64;
@@ -49,14 +50,13 @@ internal static class UnixStat
         Owner: BitConverter.ToUInt32(buffer, 16),
         Size: BitConverter.ToInt64(buffer, 96));
 
-    private static FileFacts ReadStatx(byte[] buffer) => new(
+    internal static FileFacts ReadStatx(byte[] buffer) => new(
         Mode: BitConverter.ToUInt16(buffer, 28),
         Owner: BitConverter.ToUInt32(buffer, 20),
         Size: BitConverter.ToInt64(buffer, 40));
 
     private static int Statx(int folder, string path, int flags, byte[] buffer)
     {
-        const uint BasicFacts = 0x7FF;
         byte[] name = UnixFile.Terminated(path);
         try
         {
@@ -65,9 +65,13 @@ internal static class UnixStat
         catch (EntryPointNotFoundException)
         {
             // musl has had the function since 1.2.5; the kernel has had it for longer.
-            return KernelStatx(CallNumber(), folder, name, flags, BasicFacts, buffer);
+            return AskKernel(folder, name, flags, buffer);
         }
     }
+
+    /// <summary>The same by the number of the call.</summary>
+    internal static int AskKernel(int folder, byte[] name, int flags, byte[] buffer)
+        => KernelStatx(CallNumber(), folder, name, flags, BasicFacts, buffer);
 
     // Numbers above 424 are the same on all processors, and statx is older than that rule.
     private static IntPtr CallNumber() => (IntPtr)(RuntimeInformation.ProcessArchitecture switch
