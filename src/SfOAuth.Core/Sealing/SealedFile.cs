@@ -59,6 +59,19 @@ internal static class SealedFile
             ? WindowsFile.Publish(temporary, path)
             : UnixFile.Publish(temporary, path)));
 
+    /// <summary>
+    /// Tries whether the folder takes a file of this length, and leaves none: a disk that is full or read-only is better
+    /// found before anything is sent.
+    /// </summary>
+    /// <exception cref="StorageException">It does not.</exception>
+    internal static void Probe(string folder, int length, Problem problem) => Guard(folder, "written to", problem, () =>
+    {
+        string beside = Path.Combine(folder, TemporaryFolder);
+        RemoveLeftovers(beside);
+        TryRemove(WriteTemporary(beside, new byte[length], flush: false));
+        return true;
+    });
+
     /// <returns>False where none was.</returns>
     /// <exception cref="StorageException">It is still there.</exception>
     internal static bool Delete(string path, Problem problem) => Guard(path, "removed", problem, () =>
@@ -120,7 +133,7 @@ internal static class SealedFile
         string folder = FolderOf(path);
         string beside = Path.Combine(folder, TemporaryFolder);
         RemoveLeftovers(beside);
-        string temporary = WriteTemporary(beside, content);
+        string temporary = WriteTemporary(beside, content, flush: true);
         bool published = false;
         try
         {
@@ -136,22 +149,22 @@ internal static class SealedFile
         return published;
     }
 
-    private static string WriteTemporary(string folder, byte[] content)
+    private static string WriteTemporary(string folder, byte[] content, bool flush)
     {
         if (_isWindows)
         {
             Directory.CreateDirectory(folder);
-            return WindowsFile.WriteTemporary(folder, content);
+            return WindowsFile.WriteTemporary(folder, content, flush);
         }
 
         try
         {
-            return UnixFile.WriteTemporary(folder, content);
+            return UnixFile.WriteTemporary(folder, content, flush);
         }
         catch (Win32Exception exception) when (exception.NativeErrorCode == UnixFile.NotFound)
         {
             UnixFile.MakeFolder(folder);
-            return UnixFile.WriteTemporary(folder, content);
+            return UnixFile.WriteTemporary(folder, content, flush);
         }
     }
 

