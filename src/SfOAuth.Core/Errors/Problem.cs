@@ -237,4 +237,19 @@ public enum Problem
 
     /// <summary>The vault did not take the secret; the tokens are in the output.</summary>
     ConnectionNotSaved,
+
+    /// <summary>There is no folder to keep connections in, or it can't be made or used.</summary>
+    HomeUnavailable,
+
+    /// <summary>The folder of the connections is a link, another user's, or can be written by others.</summary>
+    HomeUnsafe,
+
+    /// <summary>The key that the connections are sealed with is not there, and a new one would open none of them.</summary>
+    SealingKeyMissing,
+
+    /// <summary>The key is another user's, or can be read or written by others.</summary>
+    SealingKeyUnsafe,
+
+    /// <summary>What is in the key's place is not a key.</summary>
+    SealingKeyInvalid,
 }

@@ -95,6 +95,11 @@ internal static class Remedies
             Problem.VaultStale => new(ErrorCategory.ResourceUnavailable, "Run the command again; if that does not help, update SfOAuth and SecretStore. Nothing was sent, for an old refresh token would end the login."),
             Problem.LockUnavailable => new(ErrorCategory.ResourceUnavailable, "Make the folder writable for this user and free space on its disk. Nothing was sent, for without the lock two refreshes could end the login."),
             Problem.ConnectionNotSaved => new(ErrorCategory.WriteError, "The new tokens are in the output of this command and nowhere else: keep it ($token = …), mend the vault (Test-SecretVault), then run '$token | Update-SfAccessToken' in this session, which saves them before anything else. Under -ErrorAction Stop they are in $_.Exception.Token."),
+            Problem.HomeUnavailable => new(ErrorCategory.ResourceUnavailable, "Name a folder on a disk of this machine that this account may write with the environment variable SFOAUTH_HOME. Without one, sign in without -Name: the connection is then kept in this session alone."),
+            Problem.HomeUnsafe => new(ErrorCategory.SecurityError, "Run the command that the message names, or name another folder with the environment variable SFOAUTH_HOME. Nothing was sent."),
+            Problem.SealingKeyMissing => new(ErrorCategory.ObjectNotFound, "Put the key back from a backup, or name it with the environment variable SFOAUTH_KEY_FILE. If it is lost, remove the connections that it sealed with Remove-SfConnection and sign in again. Nothing was sent, and no new key was made."),
+            Problem.SealingKeyUnsafe => new(ErrorCategory.SecurityError, "Run the command that the message names. If somebody else may have read the key, end the logins that it sealed with Disconnect-SfOrg and sign in again. Nothing was sent."),
+            Problem.SealingKeyInvalid => new(ErrorCategory.InvalidData, "Put the key back as it was, or name the right file with the environment variable SFOAUTH_KEY_FILE: 64 bytes, or their Base64. Nothing was sent, and no new key was made."),
             _ => new(ErrorCategory.NotSpecified, "Run the command again with -Verbose, and report what it shows."),
         };
     }

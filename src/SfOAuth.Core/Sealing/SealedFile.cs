@@ -1,0 +1,217 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Runtime.InteropServices;
+using SfOAuth.Errors;
+
+namespace SfOAuth.Sealing;
+
+/// <summary>
+/// A small file that is there whole or not at all. It is written beside its place, flushed to the disk and renamed; so
+/// a reader needs no lock, and whoever is killed, or meets a full disk, leaves what was there before.
+/// </summary>
+internal static class SealedFile
+{
+    /// <summary>No file is longer.</summary>
+    internal const int Longest = 1024 * 1024;
+
+    // A folder of its own, so that looking for what a killed process left does not mean to go through all files.
+    private const string TemporaryFolder = ".new";
+
+    private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    private static readonly TimeSpan _leftoverAge = TimeSpan.FromHours(1);
+
+    /// <summary>The whole file; null where none is.</summary>
+    /// <exception cref="StorageException">
+    /// It can't be read, or is a link, a folder, a pipe, or longer than files are.
+    /// </exception>
+    internal static byte[]? Read(string path, Problem problem)
+        => Guard(path, "read", problem, () => Open(path, Longest, whole: true));
+
+    /// <summary>The beginning of the file, or less where it ends before; null where none is.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal static byte[]? ReadStart(string path, int length, Problem problem)
+        => Guard(path, "read", problem, () => Open(path, length, whole: false));
+
+    /// <summary>Puts the content in the place of what is there. When this returns, it is on the disk.</summary>
+    /// <exception cref="StorageException">
+    /// It was not written, and what was there still is; only a disk that can't be flushed leaves open which of the two
+    /// is.
+    /// </exception>
+    internal static void Write(string path, byte[] content, Problem problem) => Guard(path, "written", problem, () =>
+    {
+        RequireFileOrNothing(path);
+        return Put(path, content, temporary =>
+        {
+            if (_isWindows)
+                WindowsFile.Replace(temporary, path);
+            else
+                UnixFile.Replace(temporary, path);
+            return true;
+        });
+    });
+
+    /// <summary>Writes the file where none is.</summary>
+    /// <returns>False where one is; of many that try, one is first.</returns>
+    /// <exception cref="StorageException">It was not written.</exception>
+    internal static bool Create(string path, byte[] content, Problem problem) => Guard(path, "written", problem, () =>
+        Put(path, content, temporary => _isWindows
+            ? WindowsFile.Publish(temporary, path)
+            : UnixFile.Publish(temporary, path)));
+
+    /// <summary>
+    /// Tries whether the folder takes a file of this length, and leaves none: a disk that is full or read-only is better
+    /// found before anything is sent.
+    /// </summary>
+    /// <exception cref="StorageException">It does not.</exception>
+    internal static void Probe(string folder, int length, Problem problem) => Guard(folder, "written to", problem, () =>
+    {
+        string beside = Path.Combine(folder, TemporaryFolder);
+        RemoveLeftovers(beside);
+        TryRemove(WriteTemporary(beside, new byte[length], flush: false));
+        return true;
+    });
+
+    /// <returns>False where none was.</returns>
+    /// <exception cref="StorageException">It is still there.</exception>
+    internal static bool Delete(string path, Problem problem) => Guard(path, "removed", problem, () =>
+    {
+        bool removed = _isWindows ? WindowsFile.Remove(path) : UnixFile.Remove(path);
+        if (removed)
+            Flush(FolderOf(path));
+        return removed;
+    });
+
+    /// <summary>What anything else throws ends here as an error of ours.</summary>
+    internal static T Guard<T>(string path, string what, Problem problem, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is not StorageException)
+        {
+            throw new StorageException(problem, $"'{path}' can't be {what}: {exception.Message}", exception);
+        }
+    }
+
+    private static byte[]? Open(string path, int length, bool whole)
+    {
+        if (_isWindows)
+        {
+            using FileStream? stream = WindowsFile.Open(path);
+            return stream is null ? null : ReadFrom(stream, Bound(stream.Length, length, whole));
+        }
+
+        using UnixHandle? handle = UnixFile.Open(path);
+        if (handle is null)
+            return null;
+        FileFacts facts = handle.Facts();
+        return facts.IsRegularFile
+            ? handle.Read(Bound(facts.Size, length, whole))
+            : throw new InvalidDataException("It is not a file.");
+    }
+
+    private static int Bound(long size, int length, bool whole)
+        => size <= length ? (int)size : whole ? throw new InvalidDataException("It is too long.") : length;
+
+    internal static byte[] ReadFrom(Stream stream, int length)
+    {
+        byte[] content = new byte[length];
+        int filled = 0;
+        for (int read = -1; read != 0 && filled < length; filled += read)
+            read = stream.Read(content, filled, length - filled);
+        if (filled < length)
+            Array.Resize(ref content, filled);
+        return content;
+    }
+
+    private static bool Put(string path, byte[] content, Func<string, bool> publish)
+    {
+        if (content.Length > Longest)
+            throw new InvalidDataException("It is too long.");
+        string folder = FolderOf(path);
+        string beside = Path.Combine(folder, TemporaryFolder);
+        RemoveLeftovers(beside);
+        string temporary = WriteTemporary(beside, content, flush: true);
+        bool published = false;
+        try
+        {
+            published = publish(temporary);
+        }
+        finally
+        {
+            if (!published)
+                TryRemove(temporary);
+        }
+
+        Flush(folder);
+        return published;
+    }
+
+    private static string WriteTemporary(string folder, byte[] content, bool flush)
+    {
+        if (_isWindows)
+        {
+            Directory.CreateDirectory(folder);
+            return WindowsFile.WriteTemporary(folder, content, flush);
+        }
+
+        try
+        {
+            return UnixFile.WriteTemporary(folder, content, flush);
+        }
+        catch (Win32Exception exception) when (exception.NativeErrorCode == UnixFile.NotFound)
+        {
+            UnixFile.MakeFolder(folder);
+            return UnixFile.WriteTemporary(folder, content, flush);
+        }
+    }
+
+    private static void RemoveLeftovers(string folder)
+    {
+        try
+        {
+            if (!Directory.Exists(folder))
+                return;
+            foreach (string file in Directory.EnumerateFiles(folder))
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > _leftoverAge)
+                    TryRemove(file);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // They are in nobody's way.
+        }
+    }
+
+    private static void TryRemove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is removed as a leftover later, and tells nothing without the key.
+        }
+    }
+
+    private static void RequireFileOrNothing(string path)
+    {
+        if (!_isWindows && UnixStat.OfPath(path) is { IsRegularFile: false })
+            throw new InvalidDataException("There is something else than a file.");
+        if (_isWindows && File.Exists(path))
+            WindowsFile.RequireFile(File.GetAttributes(path));
+    }
+
+    private static void Flush(string folder)
+    {
+        if (!_isWindows)
+            UnixFile.FlushFolder(folder);
+    }
+
+    private static string FolderOf(string path)
+        => Path.GetDirectoryName(path) ?? throw new ArgumentException("The path has no folder.", nameof(path));
+}
