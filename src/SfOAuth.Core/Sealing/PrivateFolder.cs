@@ -122,8 +122,13 @@ internal sealed class PrivateFolder
         if (facts.Owner != user && facts.Owner != Root)
             throw Unsafe(Foreign(facts.Owner, user, Quoted(Path)));
         if ((facts.Mode & FileFacts.OthersMayWrite) != 0)
-            throw Unsafe($"can be written by others ({facts.Permissions}). Run: chmod 700 {Quoted(Path)}");
+            throw Unsafe($"can be written by others ({facts.Permissions}). {Closing(facts.Owner == user)}");
     }
+
+    // The volumes of containers are root's and open to all, and who runs in one can't change that.
+    private string Closing(bool isOwn) => isOwn
+        ? $"Run: chmod 700 {Quoted(Path)}"
+        : $"Name a folder in it with {HomeVariable}: it is made for this user alone.";
 
     /// <summary>What to do about another owner. Root does not take a user's things away.</summary>
     internal static string Foreign(uint owner, uint user, string quoted)

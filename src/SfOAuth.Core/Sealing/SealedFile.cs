@@ -60,8 +60,8 @@ internal static class SealedFile
             : UnixFile.Publish(temporary, path)));
 
     /// <summary>
-    /// Tries whether the folder takes a file of this length, and leaves none: a disk that is full or read-only is better
-    /// found before anything is sent.
+    /// Tries whether the folder takes a file of this length, and leaves none: a disk that is full or read-only is
+    /// better found before anything is sent.
     /// </summary>
     /// <exception cref="StorageException">It does not.</exception>
     internal static void Probe(string folder, int length, Problem problem) => Guard(folder, "written to", problem, () =>

@@ -100,8 +100,8 @@ internal sealed class SealedFolder
     }
 
     /// <summary>
-    /// Makes folder and key if need be, and tries whether the disk takes a document: what is wrong with any of them comes
-    /// out before anything is sent.
+    /// Makes folder and key if need be, and tries whether the disk takes a document: what is wrong with any of them
+    /// comes out before anything is sent.
     /// </summary>
     /// <exception cref="StorageException">Nothing could be saved here.</exception>
     internal void Prepare(Problem problem)

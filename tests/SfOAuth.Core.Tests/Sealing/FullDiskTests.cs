@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using SfOAuth.Errors;
@@ -48,7 +50,7 @@ public class FullDiskTests : FolderTest
         bool hasRoom = Succeeds(() => folder.Prepare(NotSaved));
         bool isSaved = Succeeds(() => folder.Write("a", [], new byte[Length + 1], NotSaved));
 
-        File.Delete(In("filler"));
+        Directory.Delete(In("filler"), recursive: true);
         Assert.Equal(isSaved ? Length + 1 : Length, folder.Read("a")!.Content.Length);
         Assert.Equal([1], folder.Read("neighbour")!.Content);
         Assert.Empty(Directory.GetFiles(In("connections", ".new")));
@@ -72,24 +74,17 @@ public class FullDiskTests : FolderTest
 
     private void FillUp(int freePages)
     {
-        long length;
-        using (FileStream filler = File.Create(In("filler")))
+        Directory.CreateDirectory(In("filler"));
+        Stack<string> pages = new();
+        try
         {
-            try
-            {
-                for (; ; )
-                {
-                    filler.Write(new byte[Page], 0, Page);
-                    filler.Flush(flushToDisk: true);
-                }
-            }
-            catch (IOException)
-            {
-                length = filler.Length;
-            }
+            for (; ; )
+                pages.Push(UnixFile.WriteTemporary(In("filler"), new byte[Page], flush: false));
         }
-
-        using FileStream cut = File.OpenWrite(In("filler"));
-        cut.SetLength(Math.Max(0, length - (freePages * Page)));
+        catch (Win32Exception)
+        {
+            for (int i = 0; i < freePages; i++)
+                File.Delete(pages.Pop());
+        }
     }
 }

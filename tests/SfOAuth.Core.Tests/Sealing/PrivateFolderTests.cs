@@ -77,7 +77,7 @@ public class PrivateFolderTests : FolderTest
     [InlineData(0u, 1000u, 0x1ED, null)]
     [InlineData(1001u, 1000u, 0x1C0, @"user 1001, and this is user 1000. Run: sudo chown 1000 '/home/ann'\''s'")]
     [InlineData(1000u, 0u, 0x1C0, "belongs to user 1000, and this is user 0. Run this as that user")]
-    [InlineData(0u, 1000u, 0x1FF, "can be written by others (777)")]
+    [InlineData(0u, 1000u, 0x1FF, "can be written by others (777). Name a folder in it")]
     public void It_is_the_users_or_roots(uint owner, uint user, int mode, string? refusal)
     {
         var folder = new PrivateFolder("/home/ann's");

@@ -55,7 +55,8 @@ public class SealedFolderTests : FolderTest
     {
         _folder.Write("a", [], [1], NotSaved);
 
-        AssertProblem(NotSaved, () => _folder.Write("a", [new("scope", new string('s', Jwe.LongestHeader))], [2], NotSaved));
+        KeyValuePair<string, string>[] tooMuch = [new("scope", new string('s', Jwe.LongestHeader))];
+        AssertProblem(NotSaved, () => _folder.Write("a", tooMuch, [2], NotSaved));
 
         Assert.Equal([1], _folder.Read("a")!.Content);
     }
