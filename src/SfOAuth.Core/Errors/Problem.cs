@@ -214,6 +214,9 @@ public enum Problem
     /// <summary>The saved document can't be read, or a newer version of this module wrote it.</summary>
     ConnectionUnreadable,
 
+    /// <summary>A vault of SecretManagement was to be used, and that module is not installed or too old.</summary>
+    SecretManagementMissing,
+
     /// <summary>No vault is registered, or none of this name.</summary>
     VaultNotFound,
 

@@ -87,6 +87,7 @@ internal static class Remedies
             Problem.SavedTokenTooOld => new(ErrorCategory.ResourceUnavailable, $"See why the job that refreshes '{connection}' no longer does, or leave -NoRefresh out to refresh here."),
             Problem.RefreshTokenMissing => new(ErrorCategory.InvalidOperation, $"Give the app the scope 'refresh_token' and ask for it. {SignIn(context)}"),
             Problem.ConnectionUnreadable => new(ErrorCategory.InvalidData, $"Update SfOAuth if a newer version wrote it; else remove it with 'Remove-SfConnection {connection}' and sign in again."),
+            Problem.SecretManagementMissing => new(ErrorCategory.NotInstalled, "Install it, and a vault for it: Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore (in Windows PowerShell: Install-Module). Then run the command again; nothing was sent."),
             Problem.VaultNotFound => new(ErrorCategory.ObjectNotFound, "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault. Get-SecretVault lists them; -Vault names one."),
             Problem.VaultLocked => new(ErrorCategory.PermissionDenied, "Unlock it first with Unlock-SecretVault. For unattended use unlock it at the start of the job, or let the store do without a password: Get-Help about_SfOAuth_Vaults."),
             Problem.VaultReadFailed => new(ErrorCategory.ReadError, "Check the vault with Test-SecretVault and Get-Secret. Nothing was sent."),

@@ -20,6 +20,9 @@ internal sealed class SecretManagement
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
 
+    // The first with metadata.
+    private static readonly Version _minimum = new(1, 1);
+
     private readonly PSHost? _host;
     private readonly string _modulePath;
 
@@ -37,22 +40,19 @@ internal sealed class SecretManagement
     /// <summary>What its user waits for.</summary>
     internal WaitReasons Waiting { get; }
 
-    /// <summary>The SecretManagement of the command's own session.</summary>
-    /// <exception cref="StorageException">There is none.</exception>
+    /// <summary>The SecretManagement of the command's own session, which loads it where it is not loaded yet.</summary>
+    /// <exception cref="StorageException">There is none, or one that is too old.</exception>
     internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, WaitReasons waiting)
-        => command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module?.Path is string path
-            ? new SecretManagement(command.Host, path, timeout, waiting)
-            : throw NotInstalled();
+        => new(command.Host, Path(command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module ?? Import()), timeout, waiting);
 
     /// <summary>That of the runspace whose thread this is, for a use in which no user is asked for anything.</summary>
-    /// <exception cref="StorageException">There is none.</exception>
+    /// <exception cref="StorageException">There is none, or one that is too old.</exception>
     internal static SecretManagement OfSession(TimeSpan timeout)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
-        return (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module?.Path is string path
-            ? new SecretManagement(host: null, path, timeout, new WaitReasons())
-            : throw NotInstalled();
+        PSModuleInfo? module = (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module;
+        return new SecretManagement(host: null, Path(module ?? Import()), timeout, new WaitReasons());
     }
 
     /// <summary>Runs several of the functions below as one, with nothing in between.</summary>
@@ -101,7 +101,22 @@ internal sealed class SecretManagement
     internal static void RemoveSecret(Runspace runspace, string vault, string name)
         => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
 
-    private static StorageException NotInstalled() => new(Problem.VaultNotFound, $"The module {Module} is not installed.");
+    // For a session in which PowerShell may not load a module for a command's sake.
+    private static PSModuleInfo? Import()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Microsoft.PowerShell.Core\\Import-Module").AddParameter("Name", Module).AddParameter("Global").AddParameter("PassThru")
+            .AddParameter("ErrorAction", ActionPreference.Ignore);
+        return shell.Invoke().FirstOrDefault()?.BaseObject as PSModuleInfo;
+    }
+
+    private static string Path(PSModuleInfo? found) => found switch
+    {
+        null => throw new StorageException(Problem.SecretManagementMissing, $"The module {Module} is not installed, and a vault of it was asked for."),
+        { Version: Version version } when version < _minimum => throw new StorageException(
+            Problem.SecretManagementMissing, $"The module {Module} is here in version {version}, and {_minimum} is the first that will do."),
+        PSModuleInfo module => module.Path,
+    };
 
     private static (string, object)[] Unasked => [("WhatIf", false), ("Confirm", false)];
 
