@@ -52,7 +52,7 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     {
         Vault = vault,
         Transport = command.CreateTransport(),
-        Pending = ProcessState.Pending,
+        Journal = ProcessState.Journal,
         Refreshes = ProcessState.Refreshes,
         Clock = command.Clock,
         ReadSecret = ReadSecretAsync,
