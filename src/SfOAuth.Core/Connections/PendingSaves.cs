@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Connections;
 
