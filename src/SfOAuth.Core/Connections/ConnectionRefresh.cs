@@ -1,11 +1,9 @@
 using System;
 using System.Globalization;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
 
