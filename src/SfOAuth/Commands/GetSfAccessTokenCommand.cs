@@ -13,7 +13,8 @@ namespace SfOAuth.Commands;
 [OutputType(typeof(Token), typeof(string))]
 public sealed class GetSfAccessTokenCommand : SfAppCommand
 {
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ConnectionName]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; } = [];
 
