@@ -39,7 +39,8 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         if (Name is null)
         {
             // What a token that is not saved has for a name.
-            WriteError(ErrorRecords.From(new SfOAuthException(Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."), new ErrorContext()));
+            ReportErrors(new ErrorContext(), () => throw new SfOAuthException(
+                Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."));
             return;
         }
 
