@@ -49,7 +49,8 @@ public sealed class Scenario : OrgPart
     public IReadOnlyCollection<string> DisabledGrants { get => Get<string[]>(); set => Set(value); }
     public int InvalidClientStatus { get => Get<int>(); set => Set(value); }
     public TimeSpan? AssertionLifetimeLimit { get => Get<TimeSpan?>(); set => Set(value); }
-    public int QueryRecords { get => Get<int>(); set => Set(value); }
+    public int? QueryRecords { get => Get<int?>(); set => Set(value); }
+    public bool DeadJwtIsInvalidHeader { get => Get<bool>(); set => Set(value); }
     public int QueryPageSize { get => Get<int>(); set => Set(value); }
 
     public string IdTokenAlgorithm { get => Get<string>(); set => Set(value); }

@@ -1,4 +1,6 @@
 using System.Threading;
+using SfOAuth.FakeOrg.Data;
+using SfOAuth.FakeOrg.Soql;
 using SfOAuth.FakeOrg.Authorization;
 using SfOAuth.FakeOrg.Faults;
 using SfOAuth.FakeOrg.Requests;
@@ -18,6 +20,7 @@ internal sealed class OrgState
         Requests = new RequestLog(options.RecordedRequestLimit);
         Ledger = new Ledger(Scenario, Clock);
         Codes = new AuthorizationCodes(Scenario, Clock);
+        Records = new RecordStore(Scenario, Clock, OrganizationId);
     }
 
     public Scenario Scenario { get; }
@@ -31,6 +34,10 @@ internal sealed class OrgState
     public Ledger Ledger { get; }
 
     public AuthorizationCodes Codes { get; }
+
+    public RecordStore Records { get; }
+
+    public QueryCursors Cursors { get; } = new();
 
     public BrowserSessions Sessions { get; } = new();
 
@@ -56,5 +63,7 @@ internal sealed class OrgState
         Codes.Clear();
         Sessions.Clear();
         Consents.Clear();
+        Records.Clear();
+        Cursors.Clear();
     }
 }

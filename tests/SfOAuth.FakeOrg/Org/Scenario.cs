@@ -91,7 +91,13 @@ public sealed class Scenario
     public TimeSpan? AssertionLifetimeLimit { get; set; }
 
     // REST
-    public int QueryRecords { get; set; } = 3;
+    /// <summary>True answers a JWT access token that has died as airbyte#71024 saw it; false as any other dead token.</summary>
+    public bool DeadJwtIsInvalidHeader { get; set; } = true;
+
+    /// <summary>Null: queries find the org's own records; a number: that many made-up ones of whatever object and fields are asked.</summary>
+    public int? QueryRecords { get; set; }
+
+    /// <summary>Two thousand as at Salesforce; the request may ask for less, but not for less than 200.</summary>
     public int QueryPageSize { get; set; } = 2_000;
 
     public AppRegistry Apps { get; } = new();
