@@ -20,6 +20,7 @@ internal sealed class OrgState
         Requests = new RequestLog(options.RecordedRequestLimit);
         Ledger = new Ledger(Scenario, Clock);
         Codes = new AuthorizationCodes(Scenario, Clock);
+        FrontdoorPasses = new FrontdoorPasses(Clock);
         Records = new RecordStore(Scenario, Clock, OrganizationId);
     }
 
@@ -34,6 +35,8 @@ internal sealed class OrgState
     public Ledger Ledger { get; }
 
     public AuthorizationCodes Codes { get; }
+
+    public FrontdoorPasses FrontdoorPasses { get; }
 
     public RecordStore Records { get; }
 
@@ -63,6 +66,7 @@ internal sealed class OrgState
         Codes.Clear();
         Sessions.Clear();
         Consents.Clear();
+        FrontdoorPasses.Clear();
         Records.Clear();
         Cursors.Clear();
     }
