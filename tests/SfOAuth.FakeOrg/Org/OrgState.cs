@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Threading;
+using SfOAuth.FakeOrg.Control;
 using SfOAuth.FakeOrg.Data;
 using SfOAuth.FakeOrg.Soql;
 using SfOAuth.FakeOrg.Authorization;
@@ -17,6 +19,7 @@ internal sealed class OrgState
     {
         _options = options;
         Scenario = new Scenario { RotateRefreshTokens = options.RotateRefreshTokens };
+        ApplyStart();
         Requests = new RequestLog(options.RecordedRequestLimit);
         Ledger = new Ledger(Scenario, Clock);
         Codes = new AuthorizationCodes(Scenario, Clock);
@@ -56,9 +59,17 @@ internal sealed class OrgState
     /// <summary>Cancelled when the server stops, so that held and stalled requests end.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
+    /// <exception cref="System.Text.Json.JsonException">The options' changes name what the scenario does not have.</exception>
+    private void ApplyStart()
+    {
+        if (_options.ScenarioJson is { } json)
+            new ScenarioMerge(Scenario).Apply(JsonDocument.Parse(json).RootElement);
+    }
+
     public void Reset()
     {
         Scenario.Reset(new Scenario { RotateRefreshTokens = _options.RotateRefreshTokens });
+        ApplyStart();
         Clock.Reset();
         Faults.Clear();
         Requests.Clear();
