@@ -113,6 +113,15 @@ public class SoqlTests : RestTest
     }
 
     [Fact]
+    public async Task The_columns_of_a_query_come_in_place_of_its_records()
+    {
+        JToken columns = await ReadAsync(await GetAsync(Query("SELECT Name, Account.Name FROM Contact") + "&columns=true"));
+
+        Assert.Equal("Name", (string?)columns["columnMetadata"]![0]!["columnName"]);
+        Assert.Equal("Name", (string?)columns["columnMetadata"]![1]!["joinColumns"]![0]!["columnName"]);
+    }
+
+    [Fact]
     public async Task What_the_Salesforce_CLI_asks_of_the_organization_is_there()
     {
         const string Soql = "SELECT Name, IsSandbox, TrialExpirationDate, NamespacePrefix, InstanceName, OrganizationType FROM Organization";

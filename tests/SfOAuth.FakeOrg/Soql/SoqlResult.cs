@@ -6,11 +6,16 @@ using SfOAuth.FakeOrg.Messages;
 namespace SfOAuth.FakeOrg.Soql;
 
 /// <summary>What a query found, whole: the pages are cut from it.</summary>
-internal sealed class SoqlResult(SoqlQuery query, SoqlFields fields, SObjectRecord[] rows)
+internal sealed class SoqlResult(SoqlQuery query, SObjectType type, SoqlFields fields, SObjectRecord[] rows)
 {
     public int Count => rows.Length;
 
     public bool IsCount => query.IsCount;
+
+    public SObjectType Type => type;
+
+    public IEnumerable<(string? Relationship, SObjectField Field)> Columns =>
+        query.Fields.Select(field => (field.Relationship, fields.Find(field)));
 
     public object[] Page(int offset, int count, string version) =>
         rows.Skip(offset).Take(count).Select(row => (object)Write(row, version)).ToArray();

@@ -22,7 +22,7 @@ internal sealed class SoqlRunner(OrgState org)
         IEnumerable<SObjectRecord> rows = madeUp?.Rows([.. query.Fields.Select(field => field.Name)]) ?? org.Records.RowsOf(type);
         rows = rows.Where(new SoqlFilter(text, fields, new SoqlValues(text, org.Clock)).Of(query.Where));
         rows = Sort(rows, query.OrderBy, fields).Skip(query.Offset);
-        return new SoqlResult(query, fields, (query.Limit is { } limit ? rows.Take(limit) : rows).ToArray());
+        return new SoqlResult(query, type, fields, (query.Limit is { } limit ? rows.Take(limit) : rows).ToArray());
     }
 
     private static IEnumerable<SObjectRecord> Sort(IEnumerable<SObjectRecord> rows, IEnumerable<SoqlOrder> order, SoqlFields fields)

@@ -22,6 +22,8 @@ internal sealed partial class QueryResource(OrgState org)
         try
         {
             SoqlResult result = _runner.Run(soql);
+            if (request.Query.Value("columns") == "true")
+                return QueryColumns.Show(result);
             return Page(request, result, id: null, offset: 0, version);
         }
         catch (SoqlException ex)
