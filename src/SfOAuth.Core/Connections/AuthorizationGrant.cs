@@ -1,4 +1,5 @@
 using SfOAuth.Flows;
+using SfOAuth.Hosts;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Connections;

@@ -1,3 +1,5 @@
+using SfOAuth.Flows;
+using SfOAuth.Protocol;
 
 namespace SfOAuth.Errors;
 

@@ -1,3 +1,4 @@
+using SfOAuth.Flows;
 
 namespace SfOAuth.Hosts;
 

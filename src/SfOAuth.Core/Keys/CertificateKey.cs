@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 

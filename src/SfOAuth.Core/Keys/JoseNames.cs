@@ -1,3 +1,4 @@
+using SfOAuth.Hosts;
 
 namespace SfOAuth.Keys;
 

@@ -1,4 +1,5 @@
 using System.Security;
+using SfOAuth.Hosts;
 
 namespace SfOAuth;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using SfOAuth.Formats;
+using SfOAuth.Hosts;
 using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;

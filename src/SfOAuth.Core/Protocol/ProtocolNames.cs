@@ -1,3 +1,4 @@
+using SfOAuth.Flows;
 using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;

@@ -1,3 +1,4 @@
+using SfOAuth.Formats;
 
 namespace SfOAuth.Protocol;
 

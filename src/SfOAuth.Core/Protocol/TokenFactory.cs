@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using SfOAuth.Formats;
+using SfOAuth.Hosts;
 using SfOAuth.Keys;
 using SfOAuth.Secrets;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Sealing;
 

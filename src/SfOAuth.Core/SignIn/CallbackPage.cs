@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text;
+using SfOAuth.Formats;
 
 namespace SfOAuth.SignIn;
 

@@ -57,14 +57,14 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     {
         if (ParameterSetName == RefreshTokenSet)
             RefreshUnsaved(ClientId, LoginUrl, RefreshToken);
-        else if (Token is { Name: string name })
-            RefreshSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault);
+        else if (Token is { Name: not null } or { SessionId: not null })
+            RefreshSaved(Token.Name, () => FindOfAsync(Token));
         else if (Token is not null)
             RefreshUnsaved(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl, Token.RefreshToken);
         else if (Name.Length == 0)
-            RefreshSaved(name: null, Vault);
+            RefreshSaved(name: null, () => Connections.FindAsync(null, Vault));
         else
-            Array.ForEach(Name, name => RefreshSaved(name, Vault));
+            Array.ForEach(Name, name => RefreshSaved(name, () => Connections.FindAsync(name, Vault)));
     }
 
     /// <inheritdoc/>
@@ -82,7 +82,9 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         return Task.CompletedTask;
     }
 
-    private void RefreshSaved(string? name, string? vault)
+    private async Task<(ConnectionStore Store, string Name)> FindOfAsync(Token token) => (await Connections.FindOfAsync(token, Vault))!.Value;
+
+    private void RefreshSaved(string? name, Func<Task<(ConnectionStore Store, string Name)>> find)
     {
         ErrorContext context = ErrorContext.For(name);
         ReportErrors(context, () =>
@@ -90,7 +92,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
             var options = new RefreshOptions { Client = ReadOverride(), Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}") };
             Enqueue(context, async () =>
             {
-                (ConnectionStore store, string connection) = await Connections.FindAsync(name, vault);
+                (ConnectionStore store, string connection) = await find();
                 return await new ConnectionRefresh(store).RunAsync(connection, options, Cancelled) is ConnectionRecord record
                     ? store.ToToken(connection, record)
                     : null;

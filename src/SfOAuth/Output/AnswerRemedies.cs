@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using SfOAuth.Errors;
+using SfOAuth.Hosts;
+using SfOAuth.Rest;
 
 namespace SfOAuth.Output;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SfOAuth.Errors;
+using SfOAuth.Hosts;
 
 namespace SfOAuth.Output;
 

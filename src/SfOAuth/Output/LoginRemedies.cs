@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using SfOAuth.Errors;
+using SfOAuth.Flows;
+using SfOAuth.Hosts;
 
 namespace SfOAuth.Output;
 

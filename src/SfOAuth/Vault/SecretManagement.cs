@@ -101,7 +101,7 @@ internal sealed class SecretManagement
     internal static void RemoveSecret(Runspace runspace, string vault, string name)
         => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
 
-    private static StorageException NotInstalled() => new(Problem.VaultNotFound, $"The module {Module} is not installed.");
+    private static StorageException NotInstalled() => new(Problem.SecretManagementMissing, $"The module {Module} is not installed.");
 
     private static (string, object)[] Unasked => [("WhatIf", false), ("Confirm", false)];
 

@@ -54,6 +54,8 @@ internal sealed class SecretManagementVault : IConnectionVault
         return new SecretManagementVault(management, registration, locks, seen);
     }
 
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         string secretName = ConnectionName.ToSecretName(name);

@@ -8,6 +8,7 @@ using System.Text;
 using System.Threading.Tasks;
 using FsCheck;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Keys;
 using Xunit;
 
