@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Tests;
 

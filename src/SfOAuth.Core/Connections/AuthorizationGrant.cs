@@ -1,5 +1,4 @@
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Connections;

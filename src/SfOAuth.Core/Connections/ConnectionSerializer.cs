@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using SfOAuth.Errors;
-using SfOAuth.Flows;
 using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Keys;

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Formats;
 using SfOAuth.Http;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Text;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Sealing;
 
 namespace SfOAuth.Connections;

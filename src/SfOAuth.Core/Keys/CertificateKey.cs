@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 

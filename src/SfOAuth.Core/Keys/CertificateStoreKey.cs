@@ -6,7 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Security;
-using SfOAuth.Hosts;
 using SfOAuth.Secrets;
 
 namespace SfOAuth;

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Sealing;
 

@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using SfOAuth.Errors;
-using SfOAuth.Hosts;
-using SfOAuth.Rest;
 
 namespace SfOAuth.Output;
 

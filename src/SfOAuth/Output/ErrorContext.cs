@@ -5,7 +5,6 @@ using System.Management.Automation;
 using System.Reflection;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Hosts;
 
 namespace SfOAuth.Output;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SfOAuth.Errors;
-using SfOAuth.Hosts;
 
 namespace SfOAuth.Output;
 

@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using SfOAuth.Errors;
-using SfOAuth.Flows;
-using SfOAuth.Hosts;
 
 namespace SfOAuth.Output;
 

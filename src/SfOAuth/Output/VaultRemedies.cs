@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SfOAuth.Errors;
-using SfOAuth.Hosts;
 
 namespace SfOAuth.Output;
 
@@ -77,6 +76,20 @@ internal static class VaultRemedies
             "The new tokens are in the output of this command and nowhere else: keep it ($token = …), fix the vault "
                 + "(Test-SecretVault), then run '$token | Update-SfAccessToken' in this session, which saves them before anything "
                 + "else. Under -ErrorAction Stop they are in $_.Exception.Token."
+        },
+        {
+            Problem.ConnectionExists, ErrorCategory.ResourceExists, context =>
+                $"See both with 'Get-SfConnection {context.Connection ?? "NAME"} -Vault …'. Remove the one that is not needed with "
+                + "Disconnect-SfOrg or Remove-SfConnection, then move the other."
+        },
+        {
+            Problem.ConnectionNotMoved, ErrorCategory.WriteError,
+            "Check that vault with Test-SecretVault or Get-SfVault, then move it again. The login works as before."
+        },
+        {
+            Problem.SecretManagementMissing, ErrorCategory.ObjectNotFound, context =>
+                "Install it: Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore (in Windows "
+                + $"PowerShell: Install-Module).{context.If("Vault", " Or leave -Vault out: the built-in vault needs nothing.")}"
         },
         {
             Problem.HomeUnavailable, ErrorCategory.ResourceUnavailable,

@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using SfOAuth.Commands;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Http;
 using SfOAuth.Parameters;
 
 namespace SfOAuth.Vault;

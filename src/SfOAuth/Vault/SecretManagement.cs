@@ -37,6 +37,9 @@ internal sealed class SecretManagement
     /// <summary>What its user waits for.</summary>
     internal WaitReasons Waiting { get; }
 
+    /// <summary>Whether this process has loaded it already.</summary>
+    internal static bool IsLoaded => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Module);
+
     /// <summary>The SecretManagement of the command's own session.</summary>
     /// <exception cref="StorageException">There is none.</exception>
     internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, WaitReasons waiting)

@@ -6,7 +6,6 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg;
-using SfOAuth.Formats;
 using Xunit;
 
 namespace SfOAuth.Tests.FakeOrg;

@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SfOAuth.Formats;
-using SfOAuth.Hosts;
 using SfOAuth.Keys;
 using Xunit;
 using JsonWebToken = Microsoft.IdentityModel.JsonWebTokens.JsonWebToken;

@@ -8,7 +8,6 @@ using System.Text;
 using System.Threading.Tasks;
 using FsCheck;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Keys;
 using Xunit;
 
