@@ -23,7 +23,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
 
             foreach ($run in 1, 2) {
                 $child = Invoke-NewProcess ((Get-Prologue) + $refreshAndCall)
-                $child.Text.Trim() | Should -Be 'demo 3 Name 1'
+                $child.Text.Trim() | Should -Be 'demo 6 Acme'
                 $child.ExitCode | Should -Be 0
             }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using SfOAuth.Connections;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 
@@ -14,7 +15,8 @@ public sealed class GetSfTokenInfoCommand : SfAppCommand
     private const string TokenSet = "Token";
     private const string AccessTokenSet = "AccessToken";
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
+    [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];

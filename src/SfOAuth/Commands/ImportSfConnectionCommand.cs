@@ -3,7 +3,6 @@ using System.Security;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -20,7 +19,8 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
     private const string UrlSet = "SfdxAuthUrl";
     private const string RefreshTokenSet = "RefreshToken";
 
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string Name { get; set; } = "";

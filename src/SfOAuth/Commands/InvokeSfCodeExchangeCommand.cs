@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using System.Security;
-using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -53,6 +51,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
     public string? Nonce { get; set; }
 
     [Parameter]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }

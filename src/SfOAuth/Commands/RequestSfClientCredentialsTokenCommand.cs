@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SfOAuth.Connections;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -22,7 +21,8 @@ public sealed class RequestSfClientCredentialsTokenCommand : SfAppCommand
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
     public override string LoginUrl { get; set; } = "";
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }

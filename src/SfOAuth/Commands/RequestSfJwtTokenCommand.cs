@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -55,7 +54,8 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
     [ValidateNotNullOrEmpty]
     public string? Audience { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
@@ -63,7 +63,7 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
     [Parameter]
     public ResponseFormat ResponseFormat { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -33,6 +32,7 @@ public sealed class RequestSfPasswordTokenCommand : SfAppCommand
     public SecureString? SecurityToken { get; set; }
 
     [Parameter]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
+using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Parameters;
@@ -17,7 +18,8 @@ public sealed class TestSfTokenCommand : SfAppCommand
     private const string TokenSet = "Token";
     private const string AccessTokenSet = "AccessToken";
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
+    [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];

@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -25,7 +24,8 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
 
     private readonly Lazy<BatchRunner> _batches;
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
+    [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
@@ -56,14 +56,14 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     {
         if (ParameterSetName == RefreshTokenSet)
             RefreshUnsaved(ClientId, LoginUrl, RefreshToken);
-        else if (Token is { Name: string name })
-            RefreshSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault);
+        else if (Token is { Name: not null } or { SessionId: not null })
+            RefreshSaved(Token.Name, () => FindOfAsync(Token));
         else if (Token is not null)
             RefreshUnsaved(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl, Token.RefreshToken);
         else if (Name.Length == 0)
-            RefreshSaved(name: null, Vault);
+            RefreshSaved(name: null, () => Connections.FindAsync(null, Vault));
         else
-            Array.ForEach(Name, name => RefreshSaved(name, Vault));
+            Array.ForEach(Name, name => RefreshSaved(name, () => Connections.FindAsync(name, Vault)));
     }
 
     /// <inheritdoc/>
@@ -81,7 +81,9 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         return Task.CompletedTask;
     }
 
-    private void RefreshSaved(string? name, string? vault)
+    private async Task<(ConnectionStore Store, string Name)> FindOfAsync(Token token) => (await Connections.FindOfAsync(token, Vault))!.Value;
+
+    private void RefreshSaved(string? name, Func<Task<(ConnectionStore Store, string Name)>> find)
     {
         ErrorContext context = ErrorContext.For(name);
         ReportErrors(context, () =>
@@ -89,7 +91,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
             var options = new RefreshOptions { Client = ReadOverride(), Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}") };
             Enqueue(context, async () =>
             {
-                (ConnectionStore store, string connection) = await Connections.FindAsync(name, vault);
+                (ConnectionStore store, string connection) = await find();
                 return await new ConnectionRefresh(store).RunAsync(connection, options, Cancelled) is ConnectionRecord record
                     ? store.ToToken(connection, record)
                     : null;

@@ -40,10 +40,18 @@ internal sealed class SecretManagement
     /// <summary>What its user waits for.</summary>
     internal WaitReasons Waiting { get; }
 
+    /// <summary>Whether this process has loaded it already.</summary>
+    internal static bool IsLoaded => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Module);
+
     /// <summary>The SecretManagement of the command's own session, which loads it where it is not loaded yet.</summary>
     /// <exception cref="StorageException">There is none, or one that is too old.</exception>
     internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, WaitReasons waiting)
-        => new(command.Host, Path(command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module ?? Import()), timeout, waiting);
+    {
+        PSModuleInfo? module = command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module;
+        if (module is null && command.GetVariableValue("PSModuleAutoLoadingPreference") is not null)
+            module = Import();
+        return new SecretManagement(command.Host, Path(module), timeout, waiting);
+    }
 
     /// <summary>That of the runspace whose thread this is, for a use in which no user is asked for anything.</summary>
     /// <exception cref="StorageException">There is none, or one that is too old.</exception>
@@ -51,8 +59,8 @@ internal sealed class SecretManagement
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
-        PSModuleInfo? module = (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module;
-        return new SecretManagement(host: null, Path(module ?? Import()), timeout, new WaitReasons());
+        var command = shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo;
+        return new SecretManagement(host: null, Path(command?.Module), timeout, new WaitReasons());
     }
 
     /// <summary>Runs several of the functions below as one, with nothing in between.</summary>
@@ -101,7 +109,7 @@ internal sealed class SecretManagement
     internal static void RemoveSecret(Runspace runspace, string vault, string name)
         => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
 
-    // For a session in which PowerShell may not load a module for a command's sake.
+    // For a session that has said which modules PowerShell may load for a command's sake.
     private static PSModuleInfo? Import()
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
@@ -112,7 +120,7 @@ internal sealed class SecretManagement
 
     private static string Path(PSModuleInfo? found) => found switch
     {
-        null => throw new StorageException(Problem.SecretManagementMissing, $"The module {Module} is not installed, and a vault of it was asked for."),
+        null => throw new StorageException(Problem.SecretManagementMissing, $"The module {Module} is not installed."),
         { Version: Version version } when version < _minimum => throw new StorageException(
             Problem.SecretManagementMissing, $"The module {Module} is here in version {version}, and {_minimum} is the first that will do."),
         PSModuleInfo module => module.Path,

@@ -3,12 +3,10 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Vault.Completion;
 using SfOAuth.Vault.SecretStore;
@@ -53,6 +51,8 @@ internal sealed class SecretManagementVault : IConnectionVault
             runspace => VaultRegistration.Find(SecretManagement.GetVaults(runspace), vault), held: null, cancellationToken).ConfigureAwait(false);
         return new SecretManagementVault(management, registration, locks, seen);
     }
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Vault.SecretStore;
 
 namespace SfOAuth.Vault;

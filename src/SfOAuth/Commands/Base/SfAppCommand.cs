@@ -1,7 +1,6 @@
 using System;
 using System.Management.Automation;
 using System.Security;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;
@@ -43,7 +42,7 @@ public abstract class SfAppCommand : SfNetworkCommand
     [Parameter]
     public ResponseFormat ResponseFormat { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
