@@ -9,7 +9,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-    $org = Start-TestOrg
+    $org = Start-TestOrg TestVault
 
     function Get-Completion([string] $Line) {
         @([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches)
@@ -33,7 +33,7 @@ BeforeAll {
 
 AfterAll { Stop-TestOrg $org }
 
-Describe 'Completion' {
+Describe 'Completion' -Tag SecretStore {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault

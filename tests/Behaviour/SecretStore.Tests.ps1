@@ -1,8 +1,8 @@
 # What of the store is read when, with the files of this run's own store.
-Describe 'SecretStore' {
+Describe 'SecretStore' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg
+        $org = Start-TestOrg TestVault
         $store = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Microsoft.PowerShell.SecretStore' }
         $file = $store.GetType('Microsoft.PowerShell.SecretStore.SecureStoreFile').GetField('LocalStoreFilePath', [System.Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
 

@@ -1,7 +1,7 @@
-Describe 'Secrets' {
+Describe 'Secrets' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg
+        $org = Start-TestOrg TestVault
         $all = @{ Verbose = $true; Debug = $true }
     }
 

@@ -24,10 +24,15 @@ function Import-SfOAuth {
 }
 
 # The module, an empty default vault, and a fresh org, which is what it gives.
-function Start-TestOrg {
+function Start-TestOrg([string] $Vault = 'SfOAuth') {
     Import-SfOAuth
-    Register-TestVault
+    Initialize-TestVault $Vault
     Start-FakeOrg
+}
+
+# Where connections are saved that name no vault: the built-in one, which every machine has, or a SecretStore called TestVault.
+function Initialize-TestVault([ValidateSet('SfOAuth', 'TestVault')] [string] $Vault) {
+    if ($Vault -eq 'TestVault') { Register-TestVault } else { Clear-TestVault }
 }
 
 function Stop-TestOrg($Org) {
@@ -133,18 +138,29 @@ function Register-TestVault([string] $Name = 'TestVault', [securestring] $Passwo
 # A vault of files, and its folder: FileVault keeps metadata, PlainVault does not.
 function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switch] $DefaultVault) {
     $folder = New-Item "$env:HOME/vaults/$([guid]::NewGuid())" -ItemType Directory -Force
+    $isFirst = -not (Get-SecretVault)
     Register-SecretVault -Name $Name -ModuleName "$PSScriptRoot/Vaults/$Kind" -VaultParameters @{ Path = "$folder" } -DefaultVault:$DefaultVault -AllowClobber
+    # SecretManagement makes the first one the default, whether that was asked for or not.
+    if ($isFirst -and -not $DefaultVault) { Set-SecretVaultDefault -ClearDefault }
     "$folder"
 }
 
-# As after Register-TestVault: the one vault, and nothing in it.
+# As after Initialize-TestVault: the one vault, and nothing in it.
 function Clear-TestVault {
-    Get-SecretVault | Where-Object Name -NE 'TestVault' | Unregister-SecretVault
-    Set-SecretVaultDefault TestVault
-    Get-SecretInfo | Remove-Secret
+    Remove-Item "$env:SFOAUTH_HOME/connections" -Recurse -Force -ErrorAction Ignore
+    # Not where no test has asked for it: looking for its commands loads it.
+    if (Get-Module Microsoft.PowerShell.SecretManagement) {
+        Get-SecretVault | Where-Object Name -NE 'TestVault' | Unregister-SecretVault
+        if (Get-SecretVault) {
+            Set-SecretVaultDefault TestVault
+            Get-SecretInfo | Remove-Secret
+        }
+    }
 }
 
-function Unregister-TestVault { Get-SecretVault | Unregister-SecretVault }
+function Unregister-TestVault {
+    if (Get-Module Microsoft.PowerShell.SecretManagement) { Get-SecretVault | Unregister-SecretVault }
+}
 
 # What a failed command owes its user: the error's name, its kind, what it is about, and what to do.
 function Assert-Problem($Record, [string] $Id, [string] $Category, $Target) {
