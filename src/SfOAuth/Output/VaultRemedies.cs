@@ -87,7 +87,7 @@ internal static class VaultRemedies
             "Check that vault with Test-SecretVault or Get-SfVault, then move it again. The login works as before."
         },
         {
-            Problem.SecretManagementMissing, ErrorCategory.ObjectNotFound, context =>
+            Problem.SecretManagementMissing, ErrorCategory.NotInstalled, context =>
                 "Install it: Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore (in Windows "
                 + $"PowerShell: Install-Module).{context.If("Vault", " Or leave -Vault out: the built-in vault needs nothing.")}"
         },
