@@ -12,6 +12,9 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
 
+    # What makes the built-in vault one of SecretManagement's. Its functions are for SecretManagement alone, and not exported.
+    NestedModules          = @('SfOAuth.Extension')
+
     FormatsToProcess       = @('SfOAuth.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
@@ -25,6 +28,7 @@
         'Import-SfConnection'
         'Invoke-SfCodeExchange'
         'Invoke-SfRestMethod'
+        'Move-SfConnection'
         'Remove-SfConnection'
         'Request-SfClientCredentialsToken'
         'Request-SfJwtToken'

@@ -31,6 +31,9 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     public string Name => _registration.Name;
 
+    /// <summary>Whether the built-in vault is behind it, which is better used itself: in here it would be asked from within.</summary>
+    internal bool IsBuiltIn => _registration.IsBuiltIn;
+
     public string LockKey => _registration.LockKey;
 
     public bool IsJournaled => true;

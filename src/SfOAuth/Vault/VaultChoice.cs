@@ -52,7 +52,7 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     internal async Task<IConnectionVault> OpenAsync(string vault)
         => vault.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase)
             ? ProcessState.OpenBuiltInVault()
-            : await OpenSecretManagementAsync(vault);
+            : OrBuiltIn(await OpenSecretManagementAsync(vault));
 
     /// <summary>A secret of a vault of SecretManagement; null when there is none of that name.</summary>
     /// <param name="vault">Empty for the default vault.</param>
@@ -60,6 +60,8 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     /// <exception cref="StorageException">The vault refused.</exception>
     internal async Task<string?> ReadSecretAsync(string vault, string secret)
         => await (await OpenSecretManagementAsync(vault)).ReadSecretAsync(secret, command.Cancelled);
+
+    private static IConnectionVault OrBuiltIn(SecretManagementVault opened) => opened.IsBuiltIn ? ProcessState.OpenBuiltInVault() : opened;
 
     private static string? Asked(string? given)
     {
@@ -85,7 +87,8 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     {
         try
         {
-            return await OpenSecretManagementAsync("");
+            SecretManagementVault opened = await OpenSecretManagementAsync("");
+            return opened.IsBuiltIn ? null : opened;
         }
         catch (StorageException exception) when (exception.Problem is Problem.VaultNotFound or Problem.SecretManagementMissing)
         {
