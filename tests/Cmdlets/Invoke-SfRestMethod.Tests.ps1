@@ -114,7 +114,7 @@ Describe 'Invoke-SfRestMethod' {
             (Get-RestRequest).status | Should -Be 401
         }
 
-        It 'needs no vault for a token with -NoRefresh' {
+        It 'needs no vault for a token with -NoRefresh' -Tag SecretManagement {
             $token = Get-SfAccessToken demo
 
             ($token | Invoke-SfRestMethod $limits -NoRefresh -Vault Nowhere).DailyApiRequests.Max | Should -BeGreaterThan 0
@@ -124,8 +124,8 @@ Describe 'Invoke-SfRestMethod' {
         }
 
         It 'calls with a saved token of any age with -NoRefresh, and with none that old without' {
-            $document = (Get-Secret SfOAuth-demo -AsPlainText) -replace '(?<="obtained_at":")[^"]+', '2026-01-01T00:00:00.0000000+00:00'
-            Set-Secret SfOAuth-demo -SecureStringSecret (ConvertTo-Secure $document)
+            $document = (Get-SavedDocument demo) -replace '(?<="obtained_at":")[^"]+', '2026-01-01T00:00:00.0000000+00:00'
+            Set-SavedDocument demo $document
 
             (Invoke-SfRestMethod $limits -Name demo -NoRefresh).DailyApiRequests.Max | Should -BeGreaterThan 0
 

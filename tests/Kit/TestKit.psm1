@@ -6,6 +6,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../../tools/PowerShell.psm1"
 $script:manifest = $null
+$script:static = [System.Reflection.BindingFlags]'Static, NonPublic, Public'
 
 function Import-SfOAuth {
     $script:manifest = "$env:SFOAUTH_TEST_RELEASE/SfOAuth.psd1"
@@ -147,6 +148,7 @@ function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switc
 
 # As after Initialize-TestVault: the one vault, and nothing in it.
 function Clear-TestVault {
+    Reset-Session
     Remove-Item "$env:SFOAUTH_HOME/connections" -Recurse -Force -ErrorAction Ignore
     # Not where no test has asked for it: looking for its commands loads it.
     if (Get-Module Microsoft.PowerShell.SecretManagement) {
@@ -156,6 +158,35 @@ function Clear-TestVault {
             Get-SecretInfo | Remove-Secret
         }
     }
+}
+
+# What this process knows of logins and has not written down.
+function Reset-Session {
+    $state = Get-InternalType 'SfOAuth.Vault.ProcessState'
+    $state.GetProperty('Selected', $script:static).SetValue($null, $null)
+    $session = $state.GetProperty('Session', $script:static).GetValue($null)
+    $session.GetType().GetField('_records', [System.Reflection.BindingFlags]'Instance, NonPublic').GetValue($session).Clear()
+}
+
+function Get-InternalType([string] $Name) {
+    foreach ($assembly in [SfOAuth.Commands.SfCommand].Assembly, [SfOAuth.Token].Assembly) {
+        $assembly.GetType($Name) | Where-Object { $_ }
+    }
+}
+
+function Invoke-Internal([string] $Type, [string] $Method, [object[]] $Argument = @()) {
+    (Get-InternalType $Type).GetMethod($Method, $script:static).Invoke($null, $Argument)
+}
+
+# What is saved under a name in the built-in vault, as it is written before it is sealed; and the other way.
+function Get-SavedDocument([string] $Name) {
+    $vault = Invoke-Internal 'SfOAuth.Vault.ProcessState' 'OpenBuiltInVault'
+    Invoke-Internal 'SfOAuth.Connections.ConnectionSerializer' 'Write' @($vault.ReadAsync($Name, [System.Threading.CancellationToken]::None).GetAwaiter().GetResult())
+}
+
+function Set-SavedDocument([string] $Name, [string] $Document) {
+    $vault = Invoke-Internal 'SfOAuth.Vault.ProcessState' 'OpenBuiltInVault'
+    $vault.WriteAsync($Name, (Invoke-Internal 'SfOAuth.Connections.ConnectionSerializer' 'Read' @($Name, $Document))).GetAwaiter().GetResult()
 }
 
 function Unregister-TestVault {
