@@ -1,7 +1,7 @@
 # The process that refreshes is killed at each step. The next one goes on at once, and a login is lost only where its token was.
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Workers/Workers.psm1" -Force
-    $org = Start-TestOrg TestVault
+    $org = Start-TestOrg -SecretStore
     $module = (Get-Module SfOAuth).ModuleBase
 
     # Named pipes: the vault stands still when it opens one to read, and that is when opening it to write comes back.

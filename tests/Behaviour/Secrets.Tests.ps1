@@ -1,7 +1,7 @@
 Describe 'Secrets' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg TestVault
+        $org = Start-TestOrg -SecretStore
         $all = @{ Verbose = $true; Debug = $true }
     }
 

@@ -21,7 +21,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-    $org = Start-TestOrg TestVault
+    $org = Start-TestOrg -SecretStore
     $keyPath = "$env:HOME/whatif.pem"
     $rsa = [System.Security.Cryptography.RSA]::Create(2048)
     Set-Content $keyPath $rsa.ExportPkcs8PrivateKeyPem()

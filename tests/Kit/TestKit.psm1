@@ -6,7 +6,6 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../../tools/PowerShell.psm1"
 $script:manifest = $null
-$script:static = [System.Reflection.BindingFlags]'Static, NonPublic, Public'
 
 function Import-SfOAuth {
     $script:manifest = "$env:SFOAUTH_TEST_RELEASE/SfOAuth.psd1"
@@ -24,21 +23,58 @@ function Import-SfOAuth {
     Import-Module $script:manifest -Force -Global
 }
 
-# The module, an empty default vault, and a fresh org, which is what it gives.
-function Start-TestOrg([string] $Vault = 'SfOAuth') {
+# The module, an empty vault, and a fresh org, which is what it gives. The vault is the built-in one, or SecretStore as the default.
+function Start-TestOrg([switch] $SecretStore) {
     Import-SfOAuth
-    Initialize-TestVault $Vault
+    Initialize-TestHome
+    if ($SecretStore) { Register-TestVault }
     Start-FakeOrg
-}
-
-# Where connections are saved that name no vault: the built-in one, which every machine has, or a SecretStore called TestVault.
-function Initialize-TestVault([ValidateSet('SfOAuth', 'TestVault')] [string] $Vault) {
-    if ($Vault -eq 'TestVault') { Register-TestVault } else { Clear-TestVault }
 }
 
 function Stop-TestOrg($Org) {
     Stop-FakeOrg $Org
     Unregister-TestVault
+    Remove-Item Env:SFOAUTH_HOME -ErrorAction Ignore
+}
+
+# A folder for connections that nothing was in before, and nobody signed in for the session.
+function Initialize-TestHome {
+    $env:SFOAUTH_HOME = "$env:HOME/homes/$([guid]::NewGuid())"
+    Set-Selection $null
+}
+
+# What is inside the module's assemblies, for tests alone.
+function Get-InternalType([string] $Name) {
+    [SfOAuth.Token].Assembly.GetType($Name) ?? [SfOAuth.Commands.SfCommand].Assembly.GetType($Name)
+}
+
+function Invoke-Internal([type] $Type, [string] $Method, $Target, [object[]] $Arguments) {
+    $any = [System.Reflection.BindingFlags]'Static, Instance, Public, NonPublic'
+    $found = $Type.GetMethods($any) | Where-Object { $_.Name -eq $Method -and $_.GetParameters().Count -eq $Arguments.Count } | Select-Object -First 1
+    , $found.Invoke($Target, $Arguments)
+}
+
+function Set-Selection($Value) {
+    $any = [System.Reflection.BindingFlags]'Static, NonPublic'
+    (Get-InternalType 'SfOAuth.Vault.ProcessState').GetProperty('Selected', $any).SetValue($null, $Value)
+}
+
+# The document of a connection in the built-in vault, as its sealed file holds it.
+function Get-SavedDocument([string] $Name) {
+    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') OpenBuiltInVault $null @()
+    $record = (Invoke-Internal $vault.GetType() ReadAsync $vault @($Name, [System.Threading.CancellationToken]::None)).Result
+    Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') Write $null @(, $record)
+}
+
+function Set-SavedDocument([string] $Name, [string] $Document) {
+    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') OpenBuiltInVault $null @()
+    $record = Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') Read $null @($Name, $Document)
+    $null = (Invoke-Internal $vault.GetType() WriteAsync $vault @($Name, $record)).Result
+}
+
+# Makes a saved token as old as that.
+function Set-SavedAge([string] $Name, [datetimeoffset] $ObtainedAt) {
+    Set-SavedDocument $Name ((Get-SavedDocument $Name) -replace '(?<="obtained_at":")[^"]+', $ObtainedAt.ToString('O'))
 }
 
 function Start-FakeOrg {
@@ -138,6 +174,7 @@ function Register-TestVault([string] $Name = 'TestVault', [securestring] $Passwo
 
 # A vault of files, and its folder: FileVault keeps metadata, PlainVault does not.
 function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switch] $DefaultVault) {
+    Import-Module Microsoft.PowerShell.SecretManagement -Global
     $folder = New-Item "$env:HOME/vaults/$([guid]::NewGuid())" -ItemType Directory -Force
     $isFirst = -not (Get-SecretVault)
     Register-SecretVault -Name $Name -ModuleName "$PSScriptRoot/Vaults/$Kind" -VaultParameters @{ Path = "$folder" } -DefaultVault:$DefaultVault -AllowClobber
@@ -146,47 +183,15 @@ function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switc
     "$folder"
 }
 
-# As after Initialize-TestVault: the one vault, and nothing in it.
+# As after Start-TestOrg: the one vault, and nothing in it.
 function Clear-TestVault {
-    Reset-Session
-    Remove-Item "$env:SFOAUTH_HOME/connections" -Recurse -Force -ErrorAction Ignore
-    # Not where no test has asked for it: looking for its commands loads it.
-    if (Get-Module Microsoft.PowerShell.SecretManagement) {
-        Get-SecretVault | Where-Object Name -NE 'TestVault' | Unregister-SecretVault
-        if (Get-SecretVault) {
-            Set-SecretVaultDefault TestVault
-            Get-SecretInfo | Remove-Secret
-        }
+    Initialize-TestHome
+    if (-not (Get-Module Microsoft.PowerShell.SecretManagement)) { return }
+    Get-SecretVault | Where-Object Name -NE 'TestVault' | Unregister-SecretVault
+    if (Get-SecretVault) {
+        Set-SecretVaultDefault TestVault
+        Get-SecretInfo | Remove-Secret
     }
-}
-
-# What this process knows of logins and has not written down.
-function Reset-Session {
-    $state = Get-InternalType 'SfOAuth.Vault.ProcessState'
-    $state.GetProperty('Selected', $script:static).SetValue($null, $null)
-    $session = $state.GetProperty('Session', $script:static).GetValue($null)
-    $session.GetType().GetField('_records', [System.Reflection.BindingFlags]'Instance, NonPublic').GetValue($session).Clear()
-}
-
-function Get-InternalType([string] $Name) {
-    foreach ($assembly in [SfOAuth.Commands.SfCommand].Assembly, [SfOAuth.Token].Assembly) {
-        $assembly.GetType($Name) | Where-Object { $_ }
-    }
-}
-
-function Invoke-Internal([string] $Type, [string] $Method, [object[]] $Argument = @()) {
-    (Get-InternalType $Type).GetMethod($Method, $script:static).Invoke($null, $Argument)
-}
-
-# What is saved under a name in the built-in vault, as it is written before it is sealed; and the other way.
-function Get-SavedDocument([string] $Name) {
-    $vault = Invoke-Internal 'SfOAuth.Vault.ProcessState' 'OpenBuiltInVault'
-    Invoke-Internal 'SfOAuth.Connections.ConnectionSerializer' 'Write' @($vault.ReadAsync($Name, [System.Threading.CancellationToken]::None).GetAwaiter().GetResult())
-}
-
-function Set-SavedDocument([string] $Name, [string] $Document) {
-    $vault = Invoke-Internal 'SfOAuth.Vault.ProcessState' 'OpenBuiltInVault'
-    $vault.WriteAsync($Name, (Invoke-Internal 'SfOAuth.Connections.ConnectionSerializer' 'Read' @($Name, $Document))).GetAwaiter().GetResult()
 }
 
 function Unregister-TestVault {

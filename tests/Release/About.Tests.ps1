@@ -17,7 +17,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Examples.psm1" -Force
-    $org = Start-TestOrg TestVault
+    $org = Start-TestOrg -SecretStore
     $docs = "$PSScriptRoot/../../docs"
 }
 

@@ -14,7 +14,7 @@ BeforeDiscovery {
 Describe 'The README' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Examples.psm1" -Force
-        $org = Start-TestOrg TestVault
+        $org = Start-TestOrg -SecretStore
         Enter-Example $org
         $blocks = Get-Block "$PSScriptRoot/../../README.md"
 

@@ -1,7 +1,7 @@
 # The scripts in docs/samples, run as a scheduler runs them: in a process of their own, with nobody to ask.
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-    $org = Start-TestOrg TestVault
+    $org = Start-TestOrg -SecretStore
     $samples = "$PSScriptRoot/../../docs/samples"
 
     # The parameter is for the stand-in, which speaks http.

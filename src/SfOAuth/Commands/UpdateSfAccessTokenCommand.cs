@@ -54,16 +54,19 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        // What is asked for now is worked off in batches, when the parameters are already another record's.
+        Token? token = Token;
+        string? vault = Vault;
         if (ParameterSetName == RefreshTokenSet)
             RefreshUnsaved(ClientId, LoginUrl, RefreshToken);
-        else if (Token is { Name: not null } or { SessionId: not null })
-            RefreshSaved(Token.Name, () => FindOfAsync(Token));
-        else if (Token is not null)
-            RefreshUnsaved(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl, Token.RefreshToken);
+        else if (token is { Name: not null } or { SessionId: not null })
+            RefreshSaved(token.Name, async () => (await Connections.FindOfAsync(token, vault))!.Value);
+        else if (token is not null)
+            RefreshUnsaved(token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : token.LoginUrl, token.RefreshToken);
         else if (Name.Length == 0)
-            RefreshSaved(name: null, () => Connections.FindAsync(null, Vault));
+            RefreshSaved(name: null, () => Connections.FindAsync(null, vault));
         else
-            Array.ForEach(Name, name => RefreshSaved(name, () => Connections.FindAsync(name, Vault)));
+            Array.ForEach(Name, name => RefreshSaved(name, () => Connections.FindAsync(name, vault)));
     }
 
     /// <inheritdoc/>
@@ -80,8 +83,6 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         _batches.Value.Keep(error);
         return Task.CompletedTask;
     }
-
-    private async Task<(ConnectionStore Store, string Name)> FindOfAsync(Token token) => (await Connections.FindOfAsync(token, Vault))!.Value;
 
     private void RefreshSaved(string? name, Func<Task<(ConnectionStore Store, string Name)>> find)
     {
