@@ -93,7 +93,6 @@ Describe 'Request-SfJwtToken' {
             @{ Kind = 'a PEM in a secret'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key $pem; @{ KeySecret = 'jwt-key' } } }
             @{ Kind = 'an encrypted PEM in a secret'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key (Protect-Key $pem); @{ KeySecret = 'jwt-key'; KeyPassword = $password } } }
             @{ Kind = 'a PFX in a secret, as text'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key ([Convert]::ToBase64String((Register-OrgCertificate).Export('Pfx'))); @{ KeySecret = 'jwt-key' } } }
-            @{ Kind = 'a PFX in a secret, as bytes'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key ([byte[]](Register-OrgCertificate).Export('Pfx')); @{ KeySecret = 'jwt-key' } } }
             @{ Kind = 'a secret of another vault'; With = { $null = Register-FileVault 'Files'; Set-Secret jwt-key $pem -Vault Files; @{ KeySecret = 'jwt-key'; Vault = 'Files' } } }
         ) {
             $key = & $With
@@ -106,6 +105,17 @@ Describe 'Request-SfJwtToken' {
             ($first, $second, $third | ForEach-Object { $_.GetAccessToken() } | Select-Object -Unique) | Should -HaveCount 3
             $third.Username | Should -Be $org.username
             Get-JwtRequest | Should -HaveCount 3
+        }
+
+        It 'takes a PFX in a secret, as bytes' -Tag SecretStore {
+            Register-TestVault
+            try {
+                Set-Secret jwt-key ([byte[]](Register-OrgCertificate).Export('Pfx'))
+
+                (Request-SfJwtToken @app -KeySecret jwt-key).Username | Should -Be $org.username
+            } finally {
+                Unregister-TestVault
+            }
         }
 
         It 'takes a certificate of the user''s store by <Kind>' -ForEach @(
