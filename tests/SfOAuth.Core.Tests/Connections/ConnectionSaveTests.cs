@@ -14,9 +14,8 @@ public class ConnectionSaveTests : ConnectionTest
     {
         await SaveLoginAsync("prod");
         ConnectionRecord saved = (await Vault.ReadAsync("prod", CancellationToken.None))!;
-        // Half a surrogate pair, which no document can hold.
-        ConnectionRecord broken = saved.Renew(
-            TokenResponse.From(new() { ["access_token"] = "next", ["refresh_token"] = "half\ud800" }, "x"), Clock.UtcNow);
+        TokenResponse answer = TokenResponse.From(new() { ["access_token"] = "next", ["refresh_token"] = "new" }, "x");
+        ConnectionRecord broken = saved.Renew(answer, Clock.UtcNow) with { Client = saved.Client with { ClientId = null! } };
 
         var exception = await Assert.ThrowsAsync<ConnectionNotSavedException>(
             () => Store.SaveAsync("prod", broken, saved));
