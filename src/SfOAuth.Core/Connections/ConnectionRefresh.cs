@@ -67,10 +67,10 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         string note = record.Generation.ToString(CultureInfo.InvariantCulture);
         bool cutOffBefore = held.ReadNote() == note;
         held.WriteNote(note);
-        await store.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         TokenResponse response;
         try
         {
+            await store.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
             response = await TokenEndpoint.SendAsync(request, store.Transport, store.Clock, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not TransportException { MayHaveBeenProcessed: true })
@@ -119,16 +119,15 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     {
         if (store.FindPending(name) is not PendingRecord pending)
             return null;
-        ConnectionRecord? saved = null;
+        ConnectionRecord? saved;
         try
         {
             saved = await store.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (StorageException)
+        catch (StorageException exception)
         {
-            // Then saving will fail too, and say why.
-            await store.SaveAsync(name, pending).ConfigureAwait(false);
-            return pending.Record;
+            // Nobody knows what would be written over. What is pending stays so, and its owner gets it.
+            throw new ConnectionNotSavedException(store.ToToken(name, pending.Record), exception);
         }
 
         if (!pending.Succeeds(saved))

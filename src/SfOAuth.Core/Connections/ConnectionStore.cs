@@ -17,8 +17,6 @@ namespace SfOAuth.Connections;
 /// </summary>
 internal sealed class ConnectionStore
 {
-    private static readonly int[] _pausesInMilliseconds = [100, 200, 400, 800, 1500];
-
     /// <summary>Where the connections are.</summary>
     internal required IConnectionVault Vault { get; init; }
 
@@ -37,10 +35,10 @@ internal sealed class ConnectionStore
     /// <summary>Gives a secret of a vault by the names of both, for a private key that is kept as one; null when there is none.</summary>
     internal Func<string, string, Task<string?>> ReadSecret { get; init; } = (_, _) => Task.FromResult<string?>(null);
 
-    /// <summary>All that is known of it: what is saved, or what this process has and could not save yet. Nothing is sent.</summary>
+    /// <summary>All that is known of it: what is saved, or what could not be saved yet. Nothing is sent.</summary>
     /// <exception cref="StorageException">There is none, or it can't be read.</exception>
     internal async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken)
-        => FindPending(name)?.Record ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        => Newer(FindPending(name), await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)) ?? throw NotFound(name);
 
     /// <summary>The newest record of that name.</summary>
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
@@ -83,49 +81,21 @@ internal sealed class ConnectionStore
     }
 
     /// <summary>
-    /// Saves new tokens before anyone sees them, and reads back what only the vault will know from now on. If the vault refuses
-    /// for a few seconds, the record stays with this process and the error carries the token. The caller holds the lock.
+    /// Saves new tokens before anyone sees them. If the vault refuses for a few seconds, the record stays with this process and the
+    /// error carries the token. The caller holds the lock.
     /// </summary>
     /// <param name="name">The connection.</param>
     /// <param name="record">What to save.</param>
     /// <param name="before">What was saved; null when nothing.</param>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
     internal Task SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
-        => SaveAsync(name, new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
+        => new ConnectionSave(this, name).RunAsync(
+            new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
 
     /// <summary>The same for a record that an earlier call could not save.</summary>
-    /// <param name="name">The connection.</param>
-    /// <param name="pending">What to save, and in place of what.</param>
-    /// <param name="isNewToken">Whether it has a refresh token that the vault does not have yet.</param>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal async Task SaveAsync(string name, PendingRecord pending, bool isNewToken = true)
-    {
-        ConnectionRecord record = pending.Record;
-        // A vault of our own has flushed it when it says so; the word of others is checked.
-        bool readBack = Vault.IsJournaled && isNewToken;
-        if (Vault.IsJournaled)
-            Journal.Keep(KeyOf(name), record, pending.Replaces, isJournaled: true);
-        for (int attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await WriteAsync(name, record, readBack).ConfigureAwait(false);
-                ForgetPending(name);
-                return;
-            }
-            catch (StorageException exception)
-                when (attempt == _pausesInMilliseconds.Length || exception.Problem == Problem.VaultTimedOut)
-            {
-                Journal.Keep(KeyOf(name), record, pending.Replaces, Vault.IsJournaled);
-                throw new ConnectionNotSavedException(ToToken(name, record), exception);
-            }
-            catch (StorageException)
-            {
-                var pause = TimeSpan.FromMilliseconds(_pausesInMilliseconds[attempt]);
-                await Clock.DelayAsync(pause, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-    }
+    internal Task SaveAsync(string name, PendingRecord pending)
+        => new ConnectionSave(this, name).RunAsync(pending, isNewToken: true);
 
     /// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
     /// <param name="name">The connection.</param>
@@ -148,11 +118,12 @@ internal sealed class ConnectionStore
         held.WriteNote("sign-in");
         await Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         ConnectionRecord? replaced = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        PendingRecord? pending = FindPending(name);
         TokenResponse response = await send().ConfigureAwait(false);
         var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
         await SaveAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
-        return (record, replaced);
+        return (record, Newer(pending, replaced));
     }
 
     /// <summary>
@@ -220,19 +191,6 @@ internal sealed class ConnectionStore
 
     internal void ForgetPending(string name) => Journal.Forget(KeyOf(name), Vault.IsJournaled);
 
-    private async Task WriteAsync(string name, ConnectionRecord record, bool readBack)
-    {
-        await Vault.WriteAsync(name, record).ConfigureAwait(false);
-        if (!readBack)
-            return;
-        ConnectionRecord? saved = await Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
-        if (saved?.IsSameAs(record) != true)
-        {
-            throw new StorageException(
-                Problem.ConnectionNotSaved, $"The vault '{Vault.Name}' took the connection '{name}' without an error, and does not have it.");
-        }
-    }
-
     private async Task<SfOAuthException?> TryRevokeAsync(ConnectionRecord record, CancellationToken cancellationToken)
     {
         string token = record.RefreshToken ?? record.Response.AccessToken;
@@ -248,7 +206,7 @@ internal sealed class ConnectionStore
     }
 
     // Of the two, the later write has the token that works; the other one's was rotated away.
-    private static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved)
+    internal static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved)
         => pending?.Succeeds(saved) == true ? pending.Record : saved;
 
     private StorageException NotFound(string name)
