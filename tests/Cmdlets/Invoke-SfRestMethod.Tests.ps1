@@ -124,8 +124,7 @@ Describe 'Invoke-SfRestMethod' {
         }
 
         It 'calls with a saved token of any age with -NoRefresh, and with none that old without' {
-            $document = (Get-Secret SfOAuth-demo -AsPlainText) -replace '(?<="obtained_at":")[^"]+', '2026-01-01T00:00:00.0000000+00:00'
-            Set-Secret SfOAuth-demo -SecureStringSecret (ConvertTo-Secure $document)
+            Set-SavedAge demo '2026-01-01T00:00:00Z'
 
             (Invoke-SfRestMethod $limits -Name demo -NoRefresh).DailyApiRequests.Max | Should -BeGreaterThan 0
 
@@ -172,7 +171,7 @@ Describe 'Invoke-SfRestMethod' {
         }
 
         It 'gives the page itself without it, and the answer itself where there are no records' {
-            (Invoke-SfRestMethod $accounts -Name demo).totalSize | Should -Be 3
+            (Invoke-SfRestMethod $accounts -Name demo).totalSize | Should -Be 6
             (Invoke-SfRestMethod $limits -Name demo -Paginate).DailyApiRequests.Max | Should -BeGreaterThan 0
         }
     }
@@ -184,7 +183,9 @@ Describe 'Invoke-SfRestMethod' {
             @{ Form = 'JSON text'; Body = "{`"Name`":`"Acm`u{e9}`"}" }
             @{ Form = 'bytes'; Body = [System.Text.Encoding]::UTF8.GetBytes("{`"Name`":`"Acm`u{e9}`"}") }
         ) {
-            (Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body $Body).echo.Name | Should -Be "Acm`u{e9}"
+            $new = Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body $Body
+
+            (Invoke-SfRestMethod "/services/data/v66.0/sobjects/Account/$($new.id)" -Name demo).Name | Should -Be "Acm`u{e9}"
         }
 
         It 'takes another content type and headers' {
@@ -195,7 +196,9 @@ Describe 'Invoke-SfRestMethod' {
         }
 
         It 'gives nothing for an answer without content' {
-            Invoke-SfRestMethod /services/data/v66.0/sobjects/Account/001000000000001 -Name demo -Method Delete | Should -BeNullOrEmpty
+            $id = (Invoke-SfRestMethod $accounts -Name demo).records[0].Id
+
+            Invoke-SfRestMethod "/services/data/v66.0/sobjects/Account/$id" -Name demo -Method Delete | Should -BeNullOrEmpty
         }
 
         It 'sends nothing with -WhatIf' {

@@ -1,5 +1,3 @@
-using SfOAuth.Formats;
-
 namespace SfOAuth.Protocol;
 
 /// <summary>The form of the token answer Salesforce is asked for, its <c>format</c> parameter.</summary>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
@@ -36,6 +35,8 @@ internal sealed class MemoryVault : IConnectionVault
     internal int Writes => _writes;
 
     internal Action<string> OnRead { get; set; } = _ => { };
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -85,6 +86,8 @@ internal sealed class MemoryVault : IConnectionVault
 
         public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
             => await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
+
+        public Task PrepareAsync(CancellationToken cancellationToken) => vault.PrepareAsync(cancellationToken);
 
         public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) => vault.ReadAsync(name, cancellationToken);
 
