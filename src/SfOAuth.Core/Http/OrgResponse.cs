@@ -30,7 +30,8 @@ internal sealed class OrgResponse(int status, string? mediaType, string body, st
 
     internal bool IsSuccess => status is >= 200 and < 300;
 
-    internal bool IsRedirect => status is >= 300 and < 400;
+    /// <summary>Whether the request belongs elsewhere. Other answers from 300 on are no redirects, as a list of choices is none.</summary>
+    internal bool IsRedirect => status is 301 or 302 or 303 or 307 or 308 && Location is not null;
 
     /// <summary>Status and type, all that an error may say of an answer.</summary>
     internal string Describe() => $"{host} answered with status {status} and content type '{mediaType ?? "none"}'";
