@@ -43,7 +43,7 @@ if dotnet restore SfOAuth.sln >/dev/null 2>&1; then
 else
     framework="net$(dotnet --version | cut -d. -f1).0" has_packages=
     # A newer framework calls more of its members obsolete.
-    own=(-p:TargetFramework="$framework" -p:TargetFrameworks="$framework" -p:TreatWarningsAsErrors=false)
+    own=(-p:OwnFramework="$framework" -p:TreatWarningsAsErrors=false)
     dotnet build tests/Demo --configuration Release -v quiet "${own[@]}"
 fi
 
