@@ -5,8 +5,8 @@ using System.Net.Http;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
-
 #if !NET8_0_OR_GREATER
+using System.Runtime.InteropServices;
 #endif
 
 namespace SfOAuth.Http;
