@@ -74,7 +74,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     private async Task WriteIdentityAsync(Token token)
     {
         string action = FromIdToken ? "Read the id token, and GET the org's keys to check it" : "GET the identity";
-        if (!await ConfirmAsync($"{token}", action))
+        if (!await ConfirmAsync(token.Name is null ? $"{token}" : $"connection '{token.Name}': {token}", action))
             return;
         Identity identity = FromIdToken
             ? await ReadIdTokenAsync(token)
