@@ -84,7 +84,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
 
     private async Task<Identity> ReadIdTokenAsync(Token token)
     {
-        var login = Hosts.LoginUrl.Parse(token.LoginUrl);
+        var login = Hosts.LoginUrl.FromSaved(token.LoginUrl);
         IdTokenClaims claims = await IdTokenValidation.RunAsync(
             SecureText.Reveal(token.IdToken), login, token.ClientId, nonce: null, CreateTransport(), Clock, Cancelled);
         return claims.ToIdentity();

@@ -92,7 +92,7 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
         catch (StorageException exception) when (token is not null && exception.Problem == Problem.ConnectionNotFound)
         {
             // Forgotten since; the object says as much as one that was never saved.
-            return Choose(change(new ClientSettings { LoginUrl = Hosts.LoginUrl.Parse(token.LoginUrl), ClientId = token.ClientId }), token);
+            return Choose(change(new ClientSettings { LoginUrl = Hosts.LoginUrl.FromSaved(token.LoginUrl), ClientId = token.ClientId }), token);
         }
     }
 
