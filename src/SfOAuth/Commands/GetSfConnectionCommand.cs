@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
@@ -34,12 +35,16 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
         int found = 0;
+        int unread = 0;
         foreach (ConnectionStore store in await Connections.AllAsync(PipedVaults.Choose(name, Vault)))
         {
             // One vault or connection that can't be read does not hide the others.
-            await ReportErrorsAsync(ErrorContext.For(null), async () =>
+            unread++;
+            await ReportErrorsAsync(ErrorContext.For(name), async () =>
             {
-                foreach (VaultEntry entry in await store.Vault.ListAsync(Cancelled))
+                IReadOnlyList<VaultEntry> entries = await store.Vault.ListAsync(Cancelled);
+                unread--;
+                foreach (VaultEntry entry in entries)
                 {
                     if (!pattern.IsMatch(entry.Name))
                         continue;
@@ -49,7 +54,7 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
             });
         }
 
-        if (found == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+        if (found == 0 && unread == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
     }
 
