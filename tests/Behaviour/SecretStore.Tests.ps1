@@ -20,9 +20,8 @@ Describe 'SecretStore' -Tag SecretStore {
         function Open-StoreHolder {
             $script = (Get-Prologue) + {
                 $any = [System.Reflection.BindingFlags]'Static, Instance, NonPublic'
-                $folder = [SfOAuth.Token].Assembly.GetType('SfOAuth.Locking.LockFolder')
-                $null = $folder.GetMethod('TakeAsync', $any).Invoke($folder.GetMethod('OfUser', $any).Invoke($null, @()),
-                    @('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None)).Result
+                $folder = [SfOAuth.Commands.SfCommand].Assembly.GetType('SfOAuth.Vault.ProcessState').GetProperty('Locks', $any).GetValue($null)
+                $null = $folder.GetType().GetMethod('TakeAsync', $any).Invoke($folder, @('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None)).Result
                 'held'
                 [Console]::ReadLine()
             }
