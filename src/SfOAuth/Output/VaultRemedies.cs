@@ -84,7 +84,7 @@ internal static class VaultRemedies
         },
         {
             Problem.ConnectionNotMoved, ErrorCategory.WriteError,
-            "Check that vault with Test-SecretVault or Get-SfVault, then move it again. The login works as before."
+            "Check that vault with Test-SecretVault, then move it again. The login works as before."
         },
         {
             Problem.SecretManagementMissing, ErrorCategory.NotInstalled, context =>
