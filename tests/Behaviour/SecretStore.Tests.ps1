@@ -18,13 +18,13 @@ Describe 'SecretStore' -Tag SecretStore {
 
         # A process that has the lock under which the module's processes take turns with the store, until its input ends.
         function Open-StoreHolder {
-            $script = (Get-Prologue) + @"
-                Import-Module '$PSScriptRoot/../Kit/TestKit.psm1'
-                `$locks = (Get-InternalType 'SfOAuth.Vault.ProcessState').GetProperty('Locks', [System.Reflection.BindingFlags]'Static, NonPublic').GetValue(`$null)
-                `$null = (Invoke-Internal `$locks.GetType() TakeAsync `$locks @('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None)).Result
+            $script = (Get-Prologue) + {
+                $any = [System.Reflection.BindingFlags]'Static, Instance, NonPublic'
+                $folder = [SfOAuth.Commands.SfCommand].Assembly.GetType('SfOAuth.Vault.ProcessState').GetProperty('Locks', $any).GetValue($null)
+                $null = $folder.GetType().GetMethod('TakeAsync', $any).Invoke($folder, @('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None)).Result
                 'held'
                 [Console]::ReadLine()
-"@
+            }
             $start = New-PowerShellStart '-Command', $script
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
             $process = [System.Diagnostics.Process]::Start($start)
@@ -89,6 +89,30 @@ Describe 'SecretStore' -Tag SecretStore {
         Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
         Assert-Problem $problem 'VaultStale' 'ResourceUnavailable' 'demo'
+    }
+
+    It 'whose <Part> is <Harm> is damaged, and not locked' -ForEach @(
+        @{ Part = 'storefile'; Harm = 'zeros'; Content = { [byte[]]::new($whole.Length) } }
+        @{ Part = 'storefile'; Harm = 'cut off'; Content = { $whole[0..20] } }
+        @{ Part = 'storefile'; Harm = 'empty'; Content = { @() } }
+        @{ Part = 'storefile'; Harm = 'changed by a bit'; Content = { $whole[-5] = $whole[-5] -bxor 1; $whole } }
+        @{ Part = 'storeaux'; Harm = 'zeros'; Content = { [byte[]]::new($whole.Length) } }
+        @{ Part = 'storeaux'; Harm = 'cut off'; Content = { $whole[0..20] } }
+        @{ Part = 'storeconfig'; Harm = 'zeros'; Content = { [byte[]]::new($whole.Length) } }
+        @{ Part = 'storeconfig'; Harm = 'empty'; Content = { @() } }
+    ) {
+        $path = Join-Path (Split-Path $file) $Part
+        $whole = [System.IO.File]::ReadAllBytes($path)
+        $harmed = [byte[]]@(& $Content)
+        $kept = [System.IO.File]::ReadAllBytes($path)
+        try {
+            [System.IO.File]::WriteAllBytes($path, $harmed)
+            $run = Invoke-NewProcess ((Get-Prologue) + 'Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue; $problem[-1].FullyQualifiedErrorId')
+        } finally {
+            [System.IO.File]::WriteAllBytes($path, $kept)
+        }
+
+        $run.Text | Should -Match 'VaultDamaged'
     }
 
     It 'that another process holds is waited for as long as the vault may take, and nothing is sent' {

@@ -177,7 +177,8 @@ Describe 'about_SfOAuth_Troubleshooting' -Tag SecretStore {
     }
 
     It 'names <Code>, which Invoke-SfRestMethod passes on with advice of its own' -ForEach $codes {
-        Add-OrgFault $org @{ path = '/services/data/v66.0/limits'; action = 'status'; status = 400; body = "[{`"message`":`"No.`",`"errorCode`":`"$Code`"}]" }
+        Reset-FakeOrg $org
+        Add-OrgFault $org @{ path = '/services/data/v66.0/limits'; action = 'status'; status = 400; count = 0; body = "[{`"message`":`"No.`",`"errorCode`":`"$Code`"}]" }
         $token = New-TestToken $org
 
         $token | Invoke-SfRestMethod /services/data/v66.0/limits -NoRefresh -ErrorAction SilentlyContinue -ErrorVariable problem

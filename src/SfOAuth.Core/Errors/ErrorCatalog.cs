@@ -24,10 +24,11 @@ internal static class ErrorCatalog
         new(null, Any, "invalid client credentials", Problem.ClientSecretInvalid),
         // JWT never gets a refresh token, and the app needs its scope all the same.
         new(null, Any, "refresh_token scope is required", Problem.UserNotApproved),
-        new(null, Any, "app is not installed", Problem.AppNotInstalled),
+        new(null, Any, "not installed", Problem.AppNotInstalled),
         new(null, Any, "must be installed", Problem.AppNotInstalled),
         new(null, Any, "hasn't been installed", Problem.AppNotInstalled),
         new(null, Any, "app is blocked", Problem.AppBlocked),
+        new(null, Any, "not admin approved", Problem.AppBlocked),
         new(null, Any, "ip restricted", Problem.LoginRestricted),
         new(null, Any, "not supported on this domain", Problem.HostNotSupported),
         new(null, Any, "rate exceeded", Problem.RateLimited),

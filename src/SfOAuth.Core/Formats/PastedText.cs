@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 
@@ -18,8 +17,15 @@ internal static class PastedText
     private static readonly Regex _lineEnd = new("[ \\t]*[\\r\\n]+[ \\t]*", RegexOptions.CultureInvariant);
 
     private static readonly Regex _variable = new(
-        @"^(\$\([\w.:-]+\)|\$\{\{.+\}\}|\$\{[\w.:-]+\}|\$(env:)?[A-Za-z_]\w*|%[A-Za-z_][\w.()-]*%|#\{[^}]+\}|\{\{.+\}\}|\[\[.+\]\])\z",
+        @"^(\$\([\w.:-]+\)|\$\{\{.+\}\}|\$\{[\w.:-]+\}|\$(env:)?[A-Za-z_]\w*|%[A-Za-z_][\w.()-]*%|#\{[^}]+\}#?|__[A-Za-z]\w*__|\{\{.+\}\}|\[\[.+\]\])\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline);
+
+    // Within a host, up to its end.
+    private static readonly Regex _variableInHost = new(
+        @"^([a-z]+://)?[^/?#]*?(\$[({]|\$(env:)?[a-z_]|%[a-z_][\w.()-]*%|#\{|\{\{|\[\[)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Regex _markedVariable = new(
+        @"^(\$\([\w.:-]+\)|\$\{\{.+\}\}|\$\{[\w.:-]+\}|\$env:[A-Za-z_]\w*)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private const string Quotes = "\"'`\u00AB\u00B4\u00BB\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u2039\u203A\u300C\u300D\uFF02\uFF07";
 
@@ -41,6 +47,12 @@ internal static class PastedText
 
     /// <summary>Whether it is the name of a variable that a pipeline or a shell would have replaced by what is in it.</summary>
     internal static bool IsVariable(string text) => text.Length <= 200 && _variable.IsMatch(text);
+
+    /// <summary>Whether it is one that nobody would choose for a password.</summary>
+    internal static bool IsMarkedVariable(string text) => text.Length <= 200 && _markedVariable.IsMatch(text);
+
+    /// <summary>Whether there is one in the host of it.</summary>
+    internal static bool HasVariableInHost(string text) => _variableInHost.IsMatch(text);
 
     /// <summary>Whether it is what a log shows in place of a secret.</summary>
     internal static bool IsMask(string text) => text.Length > 0 && text.All(character => character is '*' or '\u2022' or '\u25CF');

@@ -50,8 +50,8 @@ internal sealed class LoginUrl
     internal static LoginUrl Parse(string text)
     {
         string typed = PastedText.Clean(text).TrimEnd('.');
-        if (PastedText.IsVariable(typed))
-            throw new SfOAuthException(Problem.VariableUnexpanded, "The login URL is the name of a variable, and not what is in it.");
+        if (PastedText.IsVariable(typed) || PastedText.HasVariableInHost(typed))
+            throw new SfOAuthException(Problem.VariableUnexpanded, "The login URL holds the name of a variable, and not what is in it.");
         RefuseMisspelt(typed);
         if (TypedSecret.IsLikely(typed))
             throw Refuse("The login URL looks like a token, a key or a secret, and not like a host. It was not looked up, and is not repeated.");

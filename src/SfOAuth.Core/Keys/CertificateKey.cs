@@ -10,6 +10,8 @@ namespace SfOAuth.Keys;
 /// <summary>The key of a certificate that is in memory.</summary>
 internal sealed class CertificateKey(X509Certificate2 certificate) : KeySource
 {
+    private const string RsaPss = "1.2.840.113549.1.1.10";
+
     internal override string Place => PlaceOf(certificate.Thumbprint);
 
     internal static string PlaceOf(string thumbprint) => $"The certificate {thumbprint}";
@@ -39,7 +41,8 @@ internal sealed class CertificateKey(X509Certificate2 certificate) : KeySource
             throw source.Invalid("is there without its private key");
         try
         {
-            return certificate.GetRSAPrivateKey() ?? throw source.Invalid("has a key of another kind than RSA, and Salesforce takes no other");
+            return certificate.GetRSAPrivateKey()
+                ?? throw source.Invalid(certificate.GetKeyAlgorithm() == RsaPss ? KeyKind.Pss : KeyKind.OtherKind);
         }
         catch (CryptographicException exception)
         {

@@ -11,6 +11,10 @@ internal static class KeyCipher
     internal const string Aes256 = "AES-256-CBC";
     internal const string TripleDes = "DES-EDE3-CBC";
 
+    /// <summary>The end of a sentence about an encryption that is not read here.</summary>
+    internal const string Rewrite
+        = "'openssl pkcs8 -topk8 -in <file> -v2 aes-256-cbc -v2prf hmacWithSHA256 -out <new file>' rewrites it";
+
     /// <param name="name">As OpenSSL spells it.</param>
     /// <exception cref="NotSupportedException">None of these.</exception>
     internal static SymmetricAlgorithm Create(string name)
@@ -28,7 +32,7 @@ internal static class KeyCipher
                 return TripleDES.Create();
 #pragma warning restore CA5350
             default:
-                throw new NotSupportedException("is encrypted with a cipher other than AES and 3DES; 'openssl pkcs8 -topk8 -v2 aes-256-cbc' rewrites it");
+                throw new NotSupportedException($"is encrypted with a cipher other than AES and 3DES; {Rewrite}");
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class PemBlock
     private static readonly Regex _block = new(
         "-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[^-]*(-[^-]+)*)-----END \\k<label>-----", RegexOptions.CultureInvariant);
 
+    private static readonly Regex _spelled = new(@"(\\+r)?\\+n|\\+r", RegexOptions.CultureInvariant);
+
     private readonly Dictionary<string, string> _headers;
     private readonly string _base64;
 
@@ -31,9 +33,12 @@ internal sealed class PemBlock
 
     internal bool IsEncrypted => Label == PemLabel.EncryptedPkcs8 || EncryptionHeader is not null;
 
+    /// <summary>What is no PEM, as the one it would be.</summary>
+    internal static PemBlock Of(string label, byte[] der) => new(label, Convert.ToBase64String(der));
+
     internal static List<PemBlock> FindAll(string text)
         // A PEM that went through an environment variable or a pipeline's settings may have its line ends spelled out.
-        => [.. _block.Matches(text.Replace("\\n", "\n")).Cast<Match>().Select(match => new PemBlock(match.Groups["label"].Value, match.Groups["body"].Value))];
+        => [.. _block.Matches(_spelled.Replace(text, "\n")).Cast<Match>().Select(match => new PemBlock(match.Groups["label"].Value, match.Groups["body"].Value))];
 
     /// <exception cref="FormatException">The body is not Base64.</exception>
     internal byte[] Decode() => Convert.FromBase64String(_base64);

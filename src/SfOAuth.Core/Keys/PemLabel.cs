@@ -12,8 +12,8 @@ internal static class PemLabel
 
     private static readonly (string Label, string Meaning)[] _others =
     [
-        ("EC PRIVATE KEY", "holds a key of another kind than RSA, and Salesforce takes no other"),
-        ("DSA PRIVATE KEY", "holds a key of another kind than RSA, and Salesforce takes no other"),
+        ("EC PRIVATE KEY", KeyKind.OtherKind),
+        ("DSA PRIVATE KEY", KeyKind.OtherKind),
         ("OPENSSH PRIVATE KEY", "holds a key in OpenSSH's own format; 'ssh-keygen -p -m PEM -f <file>' makes it a PEM"),
         ("PUBLIC KEY", "holds a public key; the private one is needed to sign"),
         ("RSA PUBLIC KEY", "holds a public key; the private one is needed to sign"),

@@ -18,7 +18,14 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
     /// <summary>Bytes or characters; a key with a long chain of certificates has a tenth of it.</summary>
     internal const int MaxLength = 64 * 1024;
 
-    private const byte Sequence = 0x30;
+    private const string DoubtPassword = "can't be read: the password is wrong, or it is damaged";
+
+    // Codes of Windows that .NET has everywhere: ERROR_INVALID_PASSWORD, and CRYPT_E_BAD_ENCODE with its like.
+    private const int WrongPassword = unchecked((int)0x80070056);
+    private const int NotDecoded = unchecked((int)0x80092000);
+    private const int CodeFamily = unchecked((int)0xFFFFF000);
+
+    private static readonly byte[] _javaStore = [0xFE, 0xED, 0xFE, 0xED];
 
     private static readonly string[] _readable = [PemLabel.Pkcs1, PemLabel.Pkcs8, PemLabel.EncryptedPkcs8];
 
@@ -26,8 +33,10 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
     internal RSA Read(byte[] content)
     {
         RequireLength(content.Length);
-        if (content.Length > 1 && content[0] == Sequence && content[1] > 0x7F)
-            return ReadPfx(content);
+        if (IsJavaStore(content))
+            throw source.Invalid("is a Java keystore; 'keytool -importkeystore -srckeystore <file> -destkeystore <new file> -deststoretype PKCS12' makes it a PFX");
+        if (DerForm.IsDer(content))
+            return ReadDer(content);
         // Windows PowerShell writes text as UTF-16.
         using var reader = new StreamReader(new MemoryStream(content), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         return Read(reader.ReadToEnd());
@@ -41,25 +50,61 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
             throw source.Invalid("is empty");
         if (SecureText.IsCliRedaction(text))
             throw new SfOAuthException(Problem.SecretRedacted, $"{source.Place} holds the text the Salesforce CLI prints in place of a secret, not a key.");
+        if (text.TrimStart().StartsWith("PuTTY-User-Key-File", StringComparison.Ordinal))
+            throw source.Invalid("holds a key in PuTTY's own format; PuTTYgen, Conversions, 'Export OpenSSH key' makes it a PEM");
         if (!text.Contains("-----BEGIN "))
             return Read(Unpack(text));
         List<PemBlock> blocks = PemBlock.FindAll(text);
         PemBlock key = blocks.FirstOrDefault(block => _readable.Contains(block.Label)) ?? throw source.Invalid(PemLabel.Describe(blocks.Select(block => block.Label)));
-        return Guard(key.IsEncrypted, () => ReadPem(key));
+        return ReadPem(key);
     }
 
-    private RSA ReadPem(PemBlock block) => block.Label switch
+    private RSA ReadDer(byte[] content)
     {
-        PemLabel.Pkcs1 => RsaImport.Pkcs1(block.IsEncrypted ? TraditionalEncryption.Decrypt(block, RequirePassword()) : block.Decode()),
-        PemLabel.Pkcs8 => RsaImport.Pkcs8(block.Decode()),
-        _ => RsaImport.EncryptedPkcs8(block.Decode(), RequirePassword()),
-    };
+        string label = DerForm.LabelOf(content) ?? DerForm.Pfx;
+        if (label == DerForm.Pfx)
+            return ReadPfx(content);
+        return _readable.Contains(label) ? ReadPem(PemBlock.Of(label, content)) : throw source.Invalid(PemLabel.Describe([label]));
+    }
 
-    private RSA ReadPfx(byte[] content) => Guard(encrypted: true, () =>
+    private RSA ReadPem(PemBlock block)
     {
-        using X509Certificate2 certificate = RsaImport.Pfx(content, password);
-        return CertificateKey.Open(certificate, source);
-    });
+        bool isPkcs1 = block.Label == PemLabel.Pkcs1;
+        byte[] key = block.IsEncrypted ? Decrypt(block, isPkcs1, RequirePassword()) : Guard(block.Decode, DoubtNothing);
+        // From here on no password is in doubt.
+        return Guard(() => isPkcs1 ? RsaImport.Pkcs1(key) : RsaImport.Pkcs8(key), DoubtNothing);
+    }
+
+    private byte[] Decrypt(PemBlock block, bool isPkcs1, string secret) => Guard(
+        () =>
+        {
+            byte[] key = isPkcs1 ? TraditionalEncryption.Decrypt(block, secret) : RsaImport.DecryptPkcs8(block.Decode(), secret);
+            return DerForm.IsWhole(key, isPkcs1 ? PemLabel.Pkcs1 : PemLabel.Pkcs8) ? key : throw new CryptographicException();
+        },
+        _ => DoubtPassword);
+
+    private RSA ReadPfx(byte[] content) => Guard(
+        () =>
+        {
+            using X509Certificate2 certificate = RsaImport.Pfx(content, password);
+            return CertificateKey.Open(certificate, source);
+        },
+        DescribePfx);
+
+    private string DescribePfx(Exception exception)
+    {
+        if ((exception.HResult & CodeFamily) == NotDecoded)
+            return "is damaged";
+        if (password is null)
+            return "can't be read: it has a password, which was not given, or is damaged";
+        if (exception.HResult == WrongPassword)
+            return DoubtPassword;
+#if NET8_0_OR_GREATER
+        return "is a PFX whose password fits and whose key can't be read, as one of another kind than RSA can't; 'openssl pkcs12 -in <file> -nodes -out <new file>' makes it a PEM";
+#else
+        return DoubtPassword + ", or its key is of another kind than RSA";
+#endif
+    }
 
     private byte[] Unpack(string base64)
     {
@@ -74,7 +119,7 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
     }
 
     // What is thrown for content that is not right differs between systems, and none of it is worth repeating.
-    private RSA Guard(bool encrypted, Func<RSA> read)
+    private T Guard<T>(Func<T> read, Func<Exception, string> describe)
     {
         try
         {
@@ -86,11 +131,13 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
-            throw source.Invalid(!encrypted ? "is damaged"
-                : password is null ? "can't be read: it has a password, which was not given, or is damaged"
-                : "can't be read: the password is wrong, or it is damaged");
+            throw source.Invalid(describe(exception));
         }
     }
+
+    private static string DoubtNothing(Exception exception) => "is damaged";
+
+    private static bool IsJavaStore(byte[] content) => content.Length > 4 && _javaStore.SequenceEqual(content.Take(4));
 
     private string RequirePassword() => password ?? throw source.Invalid("is encrypted, and no password was given");
 

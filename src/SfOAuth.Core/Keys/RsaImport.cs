@@ -11,8 +11,6 @@ namespace SfOAuth.Keys;
 /// </summary>
 internal static class RsaImport
 {
-    private const string OtherKind = "holds a key of another kind than RSA, and Salesforce takes no other";
-
     // Not in the Standard's list, but in each of the frameworks: the key is not written to a file of the user's profile.
     private const X509KeyStorageFlags EphemeralKeySet = (X509KeyStorageFlags)32;
 
@@ -23,38 +21,28 @@ internal static class RsaImport
 #if NET8_0_OR_GREATER
     internal static RSA Pkcs1(byte[] der) => Import(RSA.Create(), key => key.ImportRSAPrivateKey(der, out _));
 
-    internal static RSA Pkcs8(byte[] der) => ImportRsa(key => key.ImportPkcs8PrivateKey(der, out _));
+    internal static RSA Pkcs8(byte[] der)
+    {
+        KeyKind.RequireRsa(der);
+        return Import(RSA.Create(), key => key.ImportPkcs8PrivateKey(der, out _));
+    }
 
-    internal static RSA EncryptedPkcs8(byte[] der, string password)
-        => ImportRsa(key => key.ImportEncryptedPkcs8PrivateKey(password, der, out _));
-
-    private static RSA ImportRsa(Action<AsymmetricAlgorithm> import)
+    // .NET also reads what was there before PBES2; but says the same of a wrong password, another kind of key, and an encryption
+    // that it does not know.
+    internal static byte[] DecryptPkcs8(byte[] der, string password)
     {
         try
         {
-            return Import(RSA.Create(), key => import(key));
+            return Pbes2.Decrypt(der, password);
         }
-        catch (CryptographicException) when (IsEllipticCurve(import))
+        catch (NotSupportedException) when (Pbes2.IsOlder(der))
         {
-            throw new NotSupportedException(OtherKind);
+            using RSA key = Import(RSA.Create(), rsa => rsa.ImportEncryptedPkcs8PrivateKey(password, der, out _));
+            return key.ExportPkcs8PrivateKey();
         }
     }
 
-    private static bool IsEllipticCurve(Action<AsymmetricAlgorithm> import)
-    {
-        try
-        {
-            Import(ECDsa.Create(), key => import(key)).Dispose();
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
-
-    private static T Import<T>(T key, Action<T> import)
-        where T : AsymmetricAlgorithm
+    private static RSA Import(RSA key, Action<RSA> import)
     {
         try
         {
@@ -70,9 +58,13 @@ internal static class RsaImport
 #else
     internal static RSA Pkcs1(byte[] der) => Import(RsaPrivateKey.ReadPkcs1(der));
 
-    internal static RSA Pkcs8(byte[] der) => Import(RsaPrivateKey.ReadPkcs8(der) ?? throw new NotSupportedException(OtherKind));
+    internal static RSA Pkcs8(byte[] der)
+    {
+        KeyKind.RequireRsa(der);
+        return Import(RsaPrivateKey.ReadPkcs8(der));
+    }
 
-    internal static RSA EncryptedPkcs8(byte[] der, string password) => Pkcs8(Pbes2.Decrypt(der, password));
+    internal static byte[] DecryptPkcs8(byte[] der, string password) => Pbes2.Decrypt(der, password);
 
     private static RSA Import(RSAParameters parameters)
     {

@@ -1,4 +1,5 @@
 using System;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Protocol;
 
@@ -11,7 +12,7 @@ internal static class AuthorizationCode
     /// </summary>
     internal static string Decode(string code)
     {
-        string trimmed = code.Trim();
+        string trimmed = PastedText.Clean(code);
         return trimmed.Contains("%") ? Uri.UnescapeDataString(trimmed) : trimmed;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class AuthorizationResponse
     private static string QueryOf(string text)
     {
         // An address copied out of a mail or a terminal comes broken over lines and between quotes.
-        string joined = text.Replace("\r", "").Replace("\n", "").Trim().Trim('"', '\'', '<', '>');
+        string joined = PastedText.Clean(text).Trim('<', '>');
         int question = joined.IndexOf('?');
         string query = question < 0 ? joined : joined.Substring(question + 1);
         int fragment = query.IndexOf('#');

@@ -21,6 +21,8 @@ internal sealed class SfdxAuthUrl
         ClientSecret = match.Groups["secret"].Length == 0 ? null : Uri.UnescapeDataString(match.Groups["secret"].Value);
         RefreshToken = Uri.UnescapeDataString(match.Groups["token"].Value);
         Host = match.Groups["host"].Value.TrimEnd(',', ';', '\'', '}', ')');
+        if (PastedText.IsVariable(ClientId) || PastedText.IsVariable(ClientSecret ?? "") || PastedText.IsVariable(RefreshToken))
+            throw new SfOAuthException(Problem.VariableUnexpanded, "The sfdx auth URL holds the name of a variable, and not what is in it.");
     }
 
     /// <summary>The consumer key; <c>PlatformCLI</c> for the CLI's own app.</summary>
@@ -62,9 +64,10 @@ internal sealed class SfdxAuthUrl
     internal LoginUrl RequireLoginUrl()
     {
         var loginUrl = LoginUrl.Parse(Host);
-        return loginUrl.IsSalesforce ? loginUrl : throw new SfOAuthException(
+        // A short name is what is left of a longer host, and would be made another one.
+        return loginUrl.IsSalesforce && KnownHosts.Expand(Host) is null ? loginUrl : throw new SfOAuthException(
             Problem.LoginUrlInvalid,
-            $"The sfdx auth URL ends in the host '{loginUrl.Host}', which is not in a domain of Salesforce's. If it was cut off, "
+            $"The sfdx auth URL ends in the host '{Host}', which is none in a domain of Salesforce's. If it was cut off, "
                 + "copy it whole; if the host is right, name it with -LoginUrl too.");
     }
 }

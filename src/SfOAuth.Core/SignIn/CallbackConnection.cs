@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Net.Sockets;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,8 +10,6 @@ namespace SfOAuth.SignIn;
 internal sealed class CallbackConnection : IDisposable
 {
     private const int PieceBytes = 2048;
-
-    private static readonly Encoding _latin1 = Encoding.GetEncoding("iso-8859-1");
 
     private readonly CallbackLimits _limits;
     private readonly Socket _socket;
@@ -35,19 +32,18 @@ internal sealed class CallbackConnection : IDisposable
     /// <exception cref="IOException">The client went away, or its time was up.</exception>
     internal async Task<string?> ReadHeadAsync()
     {
-        byte[] buffer = new byte[CallbackLimits.HeadBytes];
-        for (int length = 0; length < buffer.Length;)
+        byte[] piece = new byte[PieceBytes];
+        var head = new HeadBuffer();
+        while (!head.IsTooLarge)
         {
-            int count = await _stream.ReadAsync(buffer, length, Math.Min(PieceBytes, buffer.Length - length)).ConfigureAwait(false);
+            int count = await _stream.ReadAsync(piece, 0, piece.Length).ConfigureAwait(false);
             if (count == 0)
                 throw new IOException("The client closed the connection.");
-            int from = Math.Max(0, length - 3);
-            length += count;
-            if (!RequestHead.CanStartWith(buffer[0]))
+            head.Add(piece, count);
+            if (!head.CanBeRequest)
                 return "";
-            int end = EndOfHead(buffer, from, length);
-            if (end >= 0)
-                return _latin1.GetString(buffer, 0, end);
+            if (head.Text is not null)
+                return head.Text;
         }
 
         return null;
@@ -72,16 +68,5 @@ internal sealed class CallbackConnection : IDisposable
     {
         _stream.Dispose();
         _deadline.Dispose();
-    }
-
-    private static int EndOfHead(byte[] buffer, int from, int length)
-    {
-        for (int i = from; i + 4 <= length; i++)
-        {
-            if (buffer[i] == '\r' && buffer[i + 1] == '\n' && buffer[i + 2] == '\r' && buffer[i + 3] == '\n')
-                return i;
-        }
-
-        return -1;
     }
 }

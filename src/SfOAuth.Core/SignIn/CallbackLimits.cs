@@ -5,7 +5,11 @@ namespace SfOAuth.SignIn;
 /// <summary>What a client may take: of time, of memory, of connections.</summary>
 internal sealed class CallbackLimits
 {
+    /// <summary>Of a head without its cookies.</summary>
     internal const int HeadBytes = 16 * 1024;
+
+    /// <summary>Browsers keep 180 cookies of 4 KiB for a host.</summary>
+    internal const int BytesWithCookies = 1024 * 1024;
 
     /// <summary>A request that is not there by then is not coming.</summary>
     internal TimeSpan ReadTime { get; init; } = TimeSpan.FromSeconds(10);

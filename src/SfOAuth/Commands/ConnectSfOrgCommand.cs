@@ -130,6 +130,6 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
     {
         if (RedirectUri is not null && IsBound(nameof(Port)))
             throw new SfOAuthException(Problem.ParameterInvalid, "-Port and -RedirectUri exclude each other: the redirect URI has its port in it.");
-        return RedirectUri ?? $"http://localhost:{Port}/OauthRedirect";
+        return RedirectUri is not null ? GivenText.Read(RedirectUri, nameof(RedirectUri)) : $"http://localhost:{Port}/OauthRedirect";
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Protocol;
 using SfOAuth.SignIn;
 
 namespace SfOAuth.Commands;
@@ -62,8 +63,8 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
     private AuthorizationOptions ReadOptions(LoginUrl loginUrl) => new()
     {
         LoginUrl = loginUrl,
-        ClientId = ClientId.Trim(),
-        RedirectUri = RedirectUri,
+        ClientId = GivenText.Read(ClientId, nameof(ClientId)),
+        RedirectUri = RedirectUri is null ? null : GivenText.Read(RedirectUri, nameof(RedirectUri)),
         Scope = string.Join(" ", Scope).Split([' ', ','], System.StringSplitOptions.RemoveEmptyEntries),
         State = State,
         Prompt = Prompt,

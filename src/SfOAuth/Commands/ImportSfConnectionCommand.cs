@@ -45,10 +45,9 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
         ErrorContext context = ErrorContext.For(Name, isNew: true);
         ReportErrors(context, () =>
         {
-            AppParameters.RequireSecret(RefreshToken, nameof(RefreshToken));
             (ClientSettings client, string refreshToken) = ParameterSetName == UrlSet
                 ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
-                : (ReadClient(ClientId, LoginUrl, context), SecureText.Reveal(RefreshToken)!);
+                : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadSecret(RefreshToken!, nameof(RefreshToken)));
             WriteWarning($"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
                 + "and using that copy once more would end the login.");
             var login = new LoginRunner(this)

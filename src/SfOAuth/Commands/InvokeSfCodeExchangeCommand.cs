@@ -6,7 +6,6 @@ using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using SfOAuth.SignIn;
 
 namespace SfOAuth.Commands;
@@ -60,16 +59,15 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        context.RedirectUri = RedirectUri;
         ReportErrors(context, () =>
         {
+            string? redirectUri = context.RedirectUri = RedirectUri is null ? null : GivenText.Read(RedirectUri, nameof(RedirectUri));
             ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            AppParameters.RequireSecret(CodeVerifier, nameof(CodeVerifier));
             string code = ParameterSetName == CodeSet
                 ? AuthorizationCode.Decode(Code)
                 : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
-            string? verifier = SecureText.Reveal(CodeVerifier);
-            OAuthRequest request = CodeExchange.Prepare(client, code, RedirectUri ?? client.LoginUrl.SuccessPage, verifier);
+            string? verifier = GivenText.ReadSecret(CodeVerifier, nameof(CodeVerifier));
+            OAuthRequest request = CodeExchange.Prepare(client, code, redirectUri ?? client.LoginUrl.SuccessPage, verifier);
             RunLogin(context, client, request);
         });
     }

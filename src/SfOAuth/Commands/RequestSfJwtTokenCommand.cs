@@ -75,7 +75,8 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
         {
             // What else this app asks of the org later, it proves with the same key.
             ClientSettings client = ReadApp().Read(ClientId, LoginUrl, context) with { Authentication = ClientAuthentication.PrivateKeyJwt };
-            var grant = AuthorizationGrant.Jwt(Username.Trim(), Audience ?? Hosts.Audience.Of(client.LoginUrl));
+            string audience = Audience is null ? Hosts.Audience.Of(client.LoginUrl) : GivenText.Read(Audience, nameof(Audience));
+            var grant = AuthorizationGrant.Jwt(GivenText.Read(Username, nameof(Username)), audience);
             OAuthRequest request = JwtBearer.Prepare(client, grant.Username!, grant.Audience!);
             new LoginRunner(this).Run(context, Name, Vault, client, grant, request);
         });

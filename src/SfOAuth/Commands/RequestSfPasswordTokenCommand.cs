@@ -47,12 +47,11 @@ public sealed class RequestSfPasswordTokenCommand : SfAppCommand
         ReportErrors(context, () =>
         {
             ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            AppParameters.RequireSecret(Credential.Password, nameof(Credential));
-            AppParameters.RequireSecret(SecurityToken, nameof(SecurityToken));
+            string user = GivenText.Read(Credential.UserName, nameof(Credential));
             // Salesforce wants the security token right behind the password.
-            string password = SecureText.Reveal(Credential.Password) + SecureText.Reveal(SecurityToken);
-            var grant = AuthorizationGrant.ForPassword(Credential.UserName, password);
-            OAuthRequest request = Password.Prepare(client, Credential.UserName, password);
+            string password = GivenText.ReadPassword(Credential.Password, nameof(Credential)) + GivenText.ReadSecret(SecurityToken, nameof(SecurityToken));
+            var grant = AuthorizationGrant.ForPassword(user, password);
+            OAuthRequest request = Password.Prepare(client, user, password);
             new LoginRunner(this).Run(context, Name, Vault, client, grant, request);
         });
     }

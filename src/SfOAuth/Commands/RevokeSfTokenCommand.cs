@@ -6,6 +6,7 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
@@ -53,8 +54,6 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         ReportErrors(context, () =>
         {
             LoginUrl parsed = new AppParameters(this).ReadLogin(login, context);
-            AppParameters.RequireSecret(AccessToken, nameof(AccessToken));
-            AppParameters.RequireSecret(RefreshToken, nameof(RefreshToken));
             (string token, string hint) = Choose();
             RunWork(context, () => RevokeAsync(parsed, token, hint));
         });
@@ -66,8 +65,8 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         SecureString? refreshToken = Token is null ? RefreshToken : Token.RefreshToken;
         string hint = TokenTypeHint ?? (refreshToken is null ? AccessTokenHint : RefreshTokenHint);
         if (hint == AccessTokenHint)
-            return (SecureText.Reveal(Token?.AccessToken ?? AccessToken)!, hint);
-        return (SecureText.Reveal(refreshToken) ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token."), hint);
+            return (GivenText.ReadSecret(Token?.AccessToken ?? AccessToken!, nameof(AccessToken)), hint);
+        return (GivenText.ReadSecret(refreshToken, nameof(RefreshToken)) ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token."), hint);
     }
 
     private async Task RevokeAsync(LoginUrl login, string token, string hint)

@@ -40,9 +40,8 @@ public sealed class TestSfTokenSignatureCommand : SfCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => ReportErrors(new ErrorContext { Connection = Token?.Name }, () =>
     {
-        AppParameters.RequireSecret(ClientSecret, nameof(ClientSecret));
+        string secret = GivenText.ReadSecret(ClientSecret!, nameof(ClientSecret));
         WriteVerbose("The signature covers the identity URL and issued_at. It says nothing of the tokens, the instance URL or the scope.");
-        string secret = SecureText.Reveal(ClientSecret)!;
         WriteObject(Token is null
             ? TokenSignature.Verify(Id, IssuedAt, Signature, secret)
             : TokenSignature.Verify(Token, secret)

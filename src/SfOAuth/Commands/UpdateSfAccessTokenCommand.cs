@@ -108,10 +108,8 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         ReportErrors(context, () =>
         {
             ClientSettings client = ReadClient(clientId, login, context);
-            AppParameters.RequireSecret(refreshToken, nameof(RefreshToken));
-            if (refreshToken is null)
-                throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
-            string given = SecureText.Reveal(refreshToken);
+            string given = GivenText.ReadSecret(refreshToken, nameof(RefreshToken))
+                ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
             OAuthRequest request = Refresh.Prepare(client, given);
             // Asked here and not by the work: each way to this thread and back is a good part of a short refresh.
             if (ShouldProcess(request.Endpoint, $"POST {request}"))

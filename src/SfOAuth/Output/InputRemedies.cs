@@ -73,8 +73,8 @@ internal static class InputRemedies
         },
         {
             Problem.SecretRedacted, ErrorCategory.InvalidArgument,
-            "The Salesforce CLI no longer prints secrets. Sign in with SfOAuth, or get the value with 'sf org auth "
-                + "show-access-token' or 'sf org auth show-sfdx-auth-url'."
+            "Logs hide secrets, and the Salesforce CLI no longer prints them. Sign in with SfOAuth, or get the value with 'sf org "
+                + "auth show-access-token' or 'sf org auth show-sfdx-auth-url'."
         },
         {
             Problem.VariableUnexpanded, ErrorCategory.InvalidArgument,

@@ -52,7 +52,7 @@ internal sealed class RestOutput(
             }).ConfigureAwait(false);
             if (Member(page, "nextRecordsUrl") is not string next)
                 break;
-            page = await ReadAsync(request with { Method = HttpMethod.Get, Path = next, Body = null }).ConfigureAwait(false);
+            page = await ReadAsync(request with { Method = HttpMethod.Get, Path = next, Body = null, BodyFile = null }).ConfigureAwait(false);
         }
 
         await pipeline.WriteAsync(() => command.WriteProgress(new ProgressRecord(ActivityId, "Reading records", "Done") { RecordType = ProgressRecordType.Completed })).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal static class VaultRemedies
         },
         {
             Problem.VaultLocked, ErrorCategory.PermissionDenied,
-            "Unlock it first with Unlock-SecretVault. For unattended use unlock it at the start of the job, or let the store do "
+            "Unlock it first with Unlock-SecretVault; if the right password does not do that, the vault's files are damaged. For unattended use unlock it at the start of the job, or let the store do "
                 + "without a password: Get-Help about_SfOAuth_Vaults."
         },
         {
@@ -84,7 +84,7 @@ internal static class VaultRemedies
         },
         {
             Problem.ConnectionNotMoved, ErrorCategory.WriteError,
-            "Check that vault with Test-SecretVault or Get-SfVault, then move it again. The login works as before."
+            "Check that vault with Test-SecretVault, then move it again. The login works as before."
         },
         {
             Problem.SecretManagementMissing, ErrorCategory.NotInstalled, context =>

@@ -6,7 +6,6 @@ using SfOAuth.Hosts;
 using SfOAuth.Keys;
 using SfOAuth.Output;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Parameters;
 
@@ -31,7 +30,7 @@ internal sealed class AppParameters(SfCommand command)
         ClientSettings client = ReadProof(new ClientSettings
         {
             LoginUrl = ReadLogin(login, context),
-            ClientId = clientId.Trim(),
+            ClientId = GivenText.Read(clientId, "ClientId"),
             ResponseFormat = ResponseFormat,
         });
         return RequireKey(client);
@@ -80,27 +79,14 @@ internal sealed class AppParameters(SfCommand command)
         return loginUrl;
     }
 
-    /// <exception cref="SfOAuthException">The secret is empty or a placeholder; a missing one passes.</exception>
-    internal static void RequireSecret(SecureString? secret, string parameter)
-    {
-        if (secret?.Length == 0)
-            throw new SfOAuthException(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
-        if (SecureText.IsCliRedaction(secret))
-        {
-            throw new SfOAuthException(
-                Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
-        }
-    }
-
     private ClientSettings ReadProof(ClientSettings client)
     {
-        RequireSecret(ClientSecret, nameof(ClientSecret));
         SigningKey? key = Key.Read(command.SessionState.Path);
         // Who gives a key and no secret means the key.
         bool byKey = key is not null && ClientSecret is null && !command.IsBound(nameof(ClientAuthentication));
         return client with
         {
-            ClientSecret = SecureText.Reveal(ClientSecret),
+            ClientSecret = GivenText.ReadSecret(ClientSecret, nameof(ClientSecret)),
             Key = key,
             Authentication = byKey ? ClientAuthentication.PrivateKeyJwt : ClientAuthentication,
         };

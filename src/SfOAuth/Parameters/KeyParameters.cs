@@ -2,8 +2,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Keys;
-using SfOAuth.Secrets;
+using SfOAuth.Protocol;
 
 namespace SfOAuth.Parameters;
 
@@ -35,8 +36,7 @@ internal sealed class KeyParameters
             throw Refuse("-KeyPath, -Certificate and -KeySecret each name a private key; give one of them.");
         RequireName(KeyPath, nameof(KeyPath), "the path of a file");
         RequireName(KeySecret, nameof(KeySecret), "the name of a secret");
-        AppParameters.RequireSecret(KeyPassword, nameof(KeyPassword));
-        string? password = SecureText.Reveal(KeyPassword);
+        string? password = GivenText.ReadPassword(KeyPassword, nameof(KeyPassword));
         if (KeyPath is not null)
             return SigningKey.InFile(Resolve(paths, KeyPath), password);
         if (KeySecret is not null)
@@ -53,6 +53,8 @@ internal sealed class KeyParameters
 
     private static void RequireName(string? given, string parameter, string meant)
     {
+        if (given is not null && PastedText.IsMarkedVariable(PastedText.Clean(given)))
+            throw new SfOAuthException(Problem.VariableUnexpanded, $"-{parameter} holds the name of a variable, and not what is in it.");
         // A key in the place of its name must not be repeated, as a name would be.
         if (given is not null && (given.Length > LongestName || given.IndexOf('\n') >= 0 || given.Contains("-----BEGIN")))
             throw Refuse($"-{parameter} takes {meant}, and what was given is none. If it is the key itself, keep it in a vault and name it with -KeySecret.");

@@ -34,7 +34,7 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
     internal void Run(string[] names, Token? token, Func<TokenQuery, AskedToken, Task> ask)
     {
         if (accessToken is not null)
-            AskBare(clientId, command.LoginUrl, client => new AskedToken(client, SecureText.Reveal(accessToken)), ask);
+            AskBare(clientId, command.LoginUrl, client => new AskedToken(client, GivenText.ReadSecret(accessToken, "AccessToken")), ask);
         else if (token is { Name: not null } or { SessionId: not null })
             AskSaved(token.Name, command.Vault, token, ask);
         else if (token is not null)
@@ -56,7 +56,6 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
         var context = new ErrorContext();
         command.ReportErrors(context, () =>
         {
-            AppParameters.RequireSecret(accessToken, "AccessToken");
             if (client.Length == 0 && command.IsBound(nameof(command.ClientSecret)))
                 throw new SfOAuthException(Problem.ParameterInvalid, "-ClientSecret says nothing without -ClientId.");
             AskedToken chosen = choose(command.ReadClient(client, login, context));

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Security.Cryptography;
 using SfOAuth.Errors;
 using SfOAuth.Secrets;
 
@@ -12,6 +14,9 @@ internal static class VaultErrors
 {
     private const string NotFoundId = "GetSecretNotFound";
     private const string LockedType = "PasswordRequiredException";
+    private const string SecretStore = "Microsoft.PowerShell.SecretStore";
+
+    private static readonly string[] _damages = ["integrity check", "inconsistent state", "unable to read from local", "corrupt"];
 
     internal static bool IsNotFound(RuntimeException exception)
         => exception.ErrorRecord?.FullyQualifiedErrorId.StartsWith(NotFoundId, StringComparison.Ordinal) == true;
@@ -26,11 +31,20 @@ internal static class VaultErrors
         Exception? inner = secrets.Any(exception.ToString().Contains) ? null : exception;
         return IsLocked(exception)
             ? new StorageException(Problem.VaultLocked, $"The vault '{vault}' is locked: could not {action}.", inner)
-            : new StorageException(problem, $"The vault '{vault}' failed: could not {action}: {Scrubber.Scrub(Reason(exception), secrets)}", inner);
+            : new StorageException(IsDamaged(exception) ? Problem.VaultDamaged : problem, $"The vault '{vault}' failed: could not {action}: {Scrubber.Scrub(Reason(exception), secrets)}", inner);
     }
 
     // The outer messages speak of PowerShell's preferences and of the secret's name; the vault's own word is the innermost.
     private static string Reason(RuntimeException exception) => (exception.ErrorRecord?.Exception ?? exception).GetBaseException().Message;
+
+    // SecretStore has no word of its own for it: it throws whatever comes of reading a file that is not what it wrote.
+    private static bool IsDamaged(RuntimeException exception)
+    {
+        Exception cause = (exception.ErrorRecord?.Exception ?? exception).GetBaseException();
+        bool isOfStore = cause.StackTrace?.IndexOf(SecretStore + ".", StringComparison.Ordinal) >= 0;
+        return isOfStore && (cause is CryptographicException or InvalidDataException or ArgumentException or OverflowException
+            || _damages.Any(words => cause.Message.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0));
+    }
 
     // The exception crosses modules and runspaces, so only its name is certain.
     private static bool IsLocked(Exception? exception)

@@ -81,6 +81,12 @@ public class ErrorRowsTests : OrgTest
         RequestKind.JwtBearer, "invalid_request",
         "refresh_token scope is required and the connected app should be installed and preauthorized", Problem.UserNotApproved)]
     [InlineData(RequestKind.JwtBearer, "invalid_grant", "user hasn't approved this consumer", Problem.UserNotApproved)]
+    [InlineData(RequestKind.JwtBearer, "invalid_grant", "user is not admin approved to access this app", Problem.AppBlocked)]
+    [InlineData(RequestKind.JwtBearer, "invalid_request", "The connected app is not installed in this org", Problem.AppNotInstalled)]
+    [InlineData(RequestKind.JwtBearer, "app_not_found", "External client app is not installed in this org", Problem.AppNotInstalled)]
+    [InlineData(RequestKind.Authorization, "OAUTH_EC_APP_NOT_FOUND", "External client app is not installed in this org", Problem.AppNotInstalled)]
+    [InlineData(RequestKind.ClientCredentials, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
+    [InlineData(RequestKind.Password, "invalid_grant", "authentication failure - Invalid Password", Problem.CredentialInvalid)]
     [InlineData(RequestKind.JwtBearer, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Authorization, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Password, "invalid_grant", "authentication failure", Problem.CredentialInvalid)]

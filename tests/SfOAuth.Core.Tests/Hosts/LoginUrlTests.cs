@@ -15,6 +15,7 @@ public class LoginUrlTests
     [InlineData("acme--uat", "https://acme--uat.sandbox.my.salesforce.com")]
     [InlineData("acme-dev-ed.develop", "https://acme-dev-ed.develop.my.salesforce.com")]
     [InlineData("login.salesforce.com", "https://login.salesforce.com")]
+    [InlineData("eu6.my.salesforce.com", "https://eu6.my.salesforce.com")]
     [InlineData("https://Acme.My.Salesforce.com/", "https://acme.my.salesforce.com")]
     [InlineData(" 'https://acme.my.salesforce.com' ", "https://acme.my.salesforce.com")]
     [InlineData("https://acme.my.salesforce.com/home/home.jsp?x=1#y", "https://acme.my.salesforce.com")]
@@ -63,7 +64,6 @@ public class LoginUrlTests
     [Theory]
     [InlineData("na45.salesforce.com", "MyDomainName.my.salesforce.com")]
     [InlineData("https://cs12.salesforce.com", "MyDomainName.my.salesforce.com")]
-    [InlineData("eu6.my.salesforce.com", "MyDomainName.my.salesforce.com")]
     [InlineData("www.salesforce.com", "login.salesforce.com")]
     [InlineData("salesforce.com", "login.salesforce.com")]
     [InlineData("api.salesforce.com", "login.salesforce.com")]
@@ -93,6 +93,41 @@ public class LoginUrlTests
 
         Assert.Equal(Problem.LoginUrlInvalid, exception.Problem);
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u201Cacme\u201D")]
+    [InlineData("\u00A0acme\u200B")]
+    [InlineData("'acme'\r\n")]
+    [InlineData("acme.my.salesforce.com\u200D.")]
+    [InlineData("\u201Ehttps://acme.my.salesforce.com\u201C")]
+    public void What_pasting_adds_is_no_part_of_a_host(string text)
+        => Assert.Equal("https://acme.my.salesforce.com", LoginUrl.Parse(text).Value);
+
+    [Theory]
+    [InlineData("$(SfHost)")]
+    [InlineData("https://$(SfDomain).my.salesforce.com")]
+    [InlineData("${SF_DOMAIN}.my.salesforce.com")]
+    [InlineData("https://%SF_HOST%/services/oauth2/token")]
+    [InlineData("$env:SF_HOST")]
+    [InlineData("https://${{ vars.SF_HOST }}")]
+    public void A_variable_that_nobody_replaced_is_said_to_be_one(string text)
+        => Assert.Equal(Problem.VariableUnexpanded, Assert.Throws<SfOAuthException>(() => LoginUrl.Parse(text)).Problem);
+
+    [Theory]
+    [InlineData("htps://acme.my.salesforce.com")]
+    [InlineData("htp://acme.my.salesforce.com")]
+    [InlineData("https:/acme.my.salesforce.com")]
+    [InlineData("https//acme.my.salesforce.com")]
+    [InlineData("https;//acme.my.salesforce.com")]
+    [InlineData("ttps://acme.my.salesforce.com")]
+    public void A_scheme_that_is_misspelt_is_named_and_not_taken_for_plain_http(string text)
+    {
+        var exception = Assert.Throws<SfOAuthException>(() => LoginUrl.Parse(text));
+
+        Assert.Equal(Problem.LoginUrlInvalid, exception.Problem);
+        Assert.Contains("'https://'", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("in the clear", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

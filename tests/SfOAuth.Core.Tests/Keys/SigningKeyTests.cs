@@ -36,6 +36,11 @@ public sealed class SigningKeyTests : IDisposable
         { "with Windows line ends", TestKeys.Pkcs8.ReplaceLineEndings("\r\n") },
         { "on one line", TestKeys.Pkcs8.ReplaceLineEndings(" ") },
         { "with its line ends spelled out", TestKeys.Pkcs8.ReplaceLineEndings("\\n") },
+        { "with Windows line ends spelled out", TestKeys.Pkcs8.ReplaceLineEndings("\\r\\n") },
+        { "with its line ends spelled out twice over", TestKeys.Pkcs8.ReplaceLineEndings("\\\\n") },
+        { "in quotes, with its line ends spelled out", $"\"{TestKeys.Pkcs8.ReplaceLineEndings("\\n")}\"\r\n" },
+        { "in Base64 of its DER, PKCS#8", Convert.ToBase64String(TestKeys.Rsa.ExportPkcs8PrivateKey()) },
+        { "in Base64 of its DER, PKCS#1", Convert.ToBase64String(TestKeys.Rsa.ExportRSAPrivateKey(), Base64FormattingOptions.InsertLineBreaks) },
         { "behind its certificate", TestKeys.Certificate + "\n" + TestKeys.Pkcs8 },
         { "behind a comment and a key of another kind", "Bag Attributes: x\n" + TestKeys.EllipticCurve.ExportECPrivateKeyPem() + "\n" + TestKeys.Pkcs1 },
         { "in Base64 once more", Convert.ToBase64String(Encoding.ASCII.GetBytes(TestKeys.Pkcs8)) },
@@ -49,6 +54,10 @@ public sealed class SigningKeyTests : IDisposable
         { "AAAA", "is neither a PEM nor a PFX" },
         { TestKeys.EllipticCurve.ExportECPrivateKeyPem(), "another kind than RSA" },
         { TestKeys.EllipticCurve.ExportPkcs8PrivateKeyPem(), "another kind than RSA" },
+        { TestKeys.Pem("PRIVATE KEY", TestKeys.Ed25519()), "another kind than RSA (Ed25519)" },
+        { TestKeys.Pem("PRIVATE KEY", TestKeys.Ed25519()), "openssl req -x509 -newkey rsa:2048" },
+        { TestKeys.Pem("PRIVATE KEY", TestKeys.Pss()), "for RSA-PSS alone" },
+        { "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none", "PuTTY" },
         { TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), "holds a public key" },
         { TestKeys.Rsa.ExportRSAPublicKeyPem(), "holds a public key" },
         { TestKeys.Certificate, "holds a certificate without its private key" },
@@ -86,6 +95,68 @@ public sealed class SigningKeyTests : IDisposable
         await AssertInvalidAsync(SigningKey.InFile(path, password: null), "is encrypted, and no password was given", path);
     }
 
+    public static TheoryData<string, byte[], string?> Der => new()
+    {
+        { "PKCS#1", TestKeys.Rsa.ExportRSAPrivateKey(), null },
+        { "PKCS#8", TestKeys.Rsa.ExportPkcs8PrivateKey(), null },
+        { "PKCS#8, encrypted", TestKeys.Encrypt(TestKeys.Rsa.ExportPkcs8PrivateKey()), TestKeys.Password },
+        { "PKCS#8, encrypted as before PBES2", TestKeys.Rsa.ExportEncryptedPkcs8PrivateKey("pass-word", new PbeParameters(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, HashAlgorithmName.SHA1, 2048)), "pass-word" },
+    };
+
+    // What .NET calls a wrong password, and is none.
+    public static TheoryData<byte[], string> ReadableToOthers => new()
+    {
+        { TestKeys.Scrypt(), "scrypt" },
+        { TestKeys.Scrypt(), "'openssl pkcs8 -topk8 -in <file> -v2 aes-256-cbc" },
+        { TestKeys.Encrypt(TestKeys.Rsa.ExportPkcs8PrivateKey(), "2A83088C9A4B3D01010104"), "a cipher other than AES and 3DES; 'openssl pkcs8 -topk8" },
+        { TestKeys.Encrypt(TestKeys.Ed25519()), "another kind than RSA (Ed25519)" },
+        { TestKeys.Encrypt(TestKeys.Pss()), "for RSA-PSS alone" },
+        { TestKeys.Encrypt(TestKeys.EllipticCurve.ExportPkcs8PrivateKey()), "another kind than RSA (elliptic curve)" },
+        { TestKeys.Encrypt([.. TestKeys.Rsa.ExportPkcs8PrivateKey()[..40], .. new byte[TestKeys.Rsa.ExportPkcs8PrivateKey().Length - 40]]), "is damaged" },
+    };
+
+    public static TheoryData<byte[], string> UnusableDer => new()
+    {
+        { TestKeys.Ed25519(), "another kind than RSA (Ed25519)" },
+        { TestKeys.Pss(), "for RSA-PSS alone" },
+        { TestKeys.EllipticCurve.ExportECPrivateKey(), "another kind than RSA" },
+        { TestKeys.EllipticCurve.ExportPkcs8PrivateKey(), "another kind than RSA" },
+        { TestKeys.Rsa.ExportSubjectPublicKeyInfo(), "holds a public key" },
+        { TestKeys.Rsa.ExportRSAPublicKey(), "holds a public key" },
+        { TestKeys.Rsa.ExportPkcs8PrivateKey()[..600], "is damaged" },
+        { TestKeys.Rsa.ExportRSAPrivateKey()[..600], "is damaged" },
+        { [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2], "keytool" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Der))]
+    public async Task A_DER_file_signs(string form, byte[] der, string? password)
+    {
+        await AssertSignsAsync(InFile(der, password), form);
+        await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", password), form, Convert.ToBase64String(der));
+        if (password is not null)
+            await AssertInvalidAsync(InFile(der, "wrong"), "the password is wrong");
+    }
+
+    [Theory]
+    [MemberData(nameof(ReadableToOthers))]
+    public async Task A_password_that_fits_is_not_doubted(byte[] der, string reason)
+    {
+        foreach (SigningKey key in new[] { InFile(der, TestKeys.Password), SigningKey.InFile(WriteText(TestKeys.Pem("ENCRYPTED PRIVATE KEY", der)), TestKeys.Password) })
+        {
+            await AssertInvalidAsync(key, reason);
+            Assert.DoesNotContain("password is wrong", (await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(key))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(UnusableDer))]
+    public async Task A_DER_file_that_is_no_RSA_key_says_what_it_is(byte[] der, string reason)
+    {
+        await AssertInvalidAsync(InFile(der, password: null), reason);
+        await AssertInvalidAsync(InFile(der, "not needed"), reason);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -109,7 +180,7 @@ public sealed class SigningKeyTests : IDisposable
 
         await AssertInvalidAsync(InFile(pfx, "wrong"), "the password is wrong, or it is damaged");
         await AssertInvalidAsync(InFile(pfx, password: null), "has a password, which was not given");
-        await AssertInvalidAsync(InFile(pfx[..900], TestKeys.Password), "it is damaged");
+        await AssertInvalidAsync(InFile(pfx[..900], TestKeys.Password), " is damaged");
         await AssertInvalidAsync(InFile(certificate.Export(X509ContentType.Cert), password: null), "without its private key");
         await AssertInvalidAsync(InFile(ec.Export(X509ContentType.Pfx, TestKeys.Password), TestKeys.Password), "another kind than RSA");
     }

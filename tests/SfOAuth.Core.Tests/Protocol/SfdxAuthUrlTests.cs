@@ -23,6 +23,14 @@ public class SfdxAuthUrlTests
     [Theory]
     [InlineData("acme.my.salesf")]
     [InlineData("acme.my.sale")]
+    [InlineData("acme")]
+    [InlineData("acme--uat.sandbox")]
+    [InlineData("acme.my.salesf\u2026")]
+    [InlineData("acme.my.salesf...")]
+    [InlineData("acme.my.")]
+    [InlineData("acme..my.salesforce.com")]
+    [InlineData("[::1")]
+    [InlineData("http://acme.my.salesforce.com")]
     [InlineData("acme.my.salesforce.com.example.org")]
     public void A_host_nobody_typed_is_one_of_Salesforces(string host)
     {
@@ -37,7 +45,13 @@ public class SfdxAuthUrlTests
     [InlineData("force://id:token@acme.my.salesforce.com", Problem.ParameterInvalid)]
     [InlineData("[REDACTED] Use 'sf org auth show-sfdx-auth-url' to view", Problem.SecretRedacted)]
     [InlineData("force://PlatformCLI::[REDACTED]@acme.my.salesforce.com", Problem.SecretRedacted)]
+    [InlineData("force://id::token@", Problem.ParameterInvalid)]
+    [InlineData("force://id::tok\u2026", Problem.ParameterInvalid)]
     [InlineData("$(SfdxAuthUrl)", Problem.VariableUnexpanded)]
+    [InlineData("\u201C$(SfdxAuthUrl)\u201D\n", Problem.VariableUnexpanded)]
+    [InlineData("force://PlatformCLI::$(SfToken)@acme.my.salesforce.com", Problem.VariableUnexpanded)]
+    [InlineData("force://%SF_ID%::token@acme.my.salesforce.com", Problem.VariableUnexpanded)]
+    [InlineData("force://id:${SF_SECRET}:token@acme.my.salesforce.com", Problem.VariableUnexpanded)]
     public void Anything_else_is_refused(string text, Problem problem)
         => Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => SfdxAuthUrl.Parse(text)).Problem);
 }

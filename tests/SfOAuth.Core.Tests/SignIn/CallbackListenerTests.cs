@@ -46,7 +46,10 @@ public class CallbackListenerTests : ListenerTest
         { "a folded header", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost:\r\n {host}\r\n\r\n", 400 },
         { "TLS", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001", 400 },
         { "garbage", "\u0000\u0001garbage", 400 },
-        { "cookies without end", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nCookie: {much}\r\n\r\n", 431 },
+        { "headers without end", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nX-Cookie: {much}\r\n\r\n", 431 },
+        { "a target without end", "GET /OauthRedirect?{good}&x={much} HTTP/1.1\r\nHost: {host}\r\n\r\n", 431 },
+        { "cookies without end", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nCookie: {endless}\r\n\r\n", 431 },
+        { "a foreign host behind many cookies", "GET /OauthRedirect?{good} HTTP/1.1\r\nCookie: {much}\r\nHost: evil.example\r\n\r\n", 421 },
     };
 
     [Theory]
@@ -74,6 +77,21 @@ public class CallbackListenerTests : ListenerTest
         Assert.Contains("The answer has arrived", page.Body, StringComparison.Ordinal);
         Assert.Equal("a+b==", (await Waiting).RequireCode(State, "acme"));
         Assert.Equal(0, Listener.IgnoredCallbacks);
+    }
+
+    [Theory]
+    [InlineData("Host: {host}\r\nCookie: {much}\r\n")]
+    [InlineData("Cookie: {much}\r\nHost: {host}\r\n")]
+    [InlineData("cookie: {much}\r\nHost: {host}\r\nCOOKIE: {much}\r\nAccept: */*\r\n")]
+    [InlineData("Cookie:\r\nHost: {host}\r\n")]
+    public async Task Cookies_for_this_host_name_are_read_past(string headers)
+    {
+        Listen();
+
+        RawAnswer page = await SendAsync(Fill("GET /OauthRedirect?{good} HTTP/1.1\r\n" + headers + "\r\n"));
+
+        Assert.Equal(200, page.Status);
+        Assert.Equal("a+b==", (await Waiting).RequireCode(State, "acme"));
     }
 
     [Fact]
@@ -305,5 +323,6 @@ public class CallbackListenerTests : ListenerTest
         .Replace("{good}", GoodQuery, StringComparison.Ordinal)
         .Replace("{host}", $"localhost:{Port}", StringComparison.Ordinal)
         .Replace("{port}", $"{Port}", StringComparison.Ordinal)
+        .Replace("{endless}", new string('c', 1_100_000), StringComparison.Ordinal)
         .Replace("{much}", new string('c', 20_000), StringComparison.Ordinal);
 }

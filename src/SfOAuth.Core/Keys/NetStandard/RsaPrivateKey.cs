@@ -6,9 +6,6 @@ namespace SfOAuth.Keys;
 /// <summary>The two forms an RSA private key is written in (RFC 8017, appendix A.1.2; RFC 5958).</summary>
 internal static class RsaPrivateKey
 {
-    // 1.2.840.113549.1.1.1
-    private const string RsaEncryption = "2A864886F70D010101";
-
     /// <exception cref="CryptographicException">The bytes are no such key.</exception>
     internal static RSAParameters ReadPkcs1(byte[] der)
     {
@@ -31,13 +28,14 @@ internal static class RsaPrivateKey
         };
     }
 
-    /// <summary>Null when it is a key of another kind.</summary>
+    /// <summary>Of a PKCS#8 that is known to hold one.</summary>
     /// <exception cref="CryptographicException">The bytes are no key.</exception>
-    internal static RSAParameters? ReadPkcs8(byte[] der)
+    internal static RSAParameters ReadPkcs8(byte[] der)
     {
         DerReader key = new DerReader(der).ReadSequence();
         _ = key.ReadInt32();
-        return key.ReadSequence().ReadObjectIdentifier() == RsaEncryption ? ReadPkcs1(key.ReadOctetString()) : null;
+        _ = key.ReadSequence();
+        return ReadPkcs1(key.ReadOctetString());
     }
 
     private static byte[] Pad(byte[] number, int length)

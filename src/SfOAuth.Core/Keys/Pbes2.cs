@@ -11,8 +11,22 @@ internal static class Pbes2
     private const string Scheme = "2A864886F70D01050D";
     private const string KeyDerivation = "2A864886F70D01050C";
 
+    // 1.3.6.1.4.1.11591.4.11 (RFC 7914)
+    private const string Scrypt = "2B06010401DA47040B";
+    private const string Unnamed = "in a way that is not known here";
+
+    // 1.2.840.113549.1.5 and .12.1, as far as there are ciphers in them
+    private static readonly string[] _older = ["2A864886F70D0105", "2A864886F70D010C01"];
+
     // A minute's work or so; more is no protection but a trap.
     private const int MostRounds = 10_000_000;
+
+    /// <summary>Whether it is encrypted in a way of before PBES2 (RFC 8018, section 6.1; RFC 7292, appendix C).</summary>
+    internal static bool IsOlder(byte[] der)
+    {
+        string scheme = new DerReader(der).ReadSequence().ReadSequence().ReadObjectIdentifier();
+        return scheme != Scheme && Array.Exists(_older, arc => scheme.StartsWith(arc, StringComparison.Ordinal));
+    }
 
     /// <returns>The PKCS#8 inside.</returns>
     /// <exception cref="CryptographicException">The bytes are not so encrypted, or the password is wrong.</exception>
@@ -22,7 +36,7 @@ internal static class Pbes2
         DerReader outer = new DerReader(der).ReadSequence();
         DerReader algorithm = outer.ReadSequence();
         byte[] data = outer.ReadOctetString();
-        Require(algorithm.ReadObjectIdentifier() == Scheme);
+        Require(algorithm.ReadObjectIdentifier() == Scheme, "in a way of before PBES2");
         DerReader parameters = algorithm.ReadSequence();
         DerReader derivation = parameters.ReadSequence();
         DerReader encryption = parameters.ReadSequence();
@@ -33,12 +47,12 @@ internal static class Pbes2
 
     private static byte[] DeriveKey(DerReader derivation, byte[] password, int length)
     {
-        Require(derivation.ReadObjectIdentifier() == KeyDerivation);
+        string function = derivation.ReadObjectIdentifier();
+        Require(function == KeyDerivation, function == Scrypt ? "with a key made by scrypt, which is not read here" : Unnamed);
         DerReader parameters = derivation.ReadSequence();
         byte[] salt = parameters.ReadOctetString();
         int rounds = parameters.ReadInt32();
-        if (rounds is 0 or > MostRounds)
-            throw new CryptographicException("The number of rounds is out of bounds.");
+        Require(rounds is > 0 and <= MostRounds, "with a number of rounds that would take for ever");
         if (parameters.NextIs(DerReader.Integer))
             length = Math.Min(length, parameters.ReadInt32());
         using HMAC hmac = CreateHash(parameters.NextIs(DerReader.Sequence) ? parameters.ReadSequence().ReadObjectIdentifier() : "");
@@ -77,7 +91,7 @@ internal static class Pbes2
         "2A864886F70D0209" => new HMACSHA256(),
         "2A864886F70D020A" => new HMACSHA384(),
         "2A864886F70D020B" => new HMACSHA512(),
-        _ => throw Unknown(),
+        _ => throw Unknown("with a hash that is not read here"),
     };
 
     // 2.16.840.1.101.3.4.1.2, .22 and .42; 1.2.840.113549.3.7
@@ -87,15 +101,14 @@ internal static class Pbes2
         "608648016503040116" => KeyCipher.Aes192,
         "60864801650304012A" => KeyCipher.Aes256,
         "2A864886F70D0307" => KeyCipher.TripleDes,
-        _ => throw Unknown(),
+        _ => throw Unknown("with a cipher other than AES and 3DES"),
     };
 
-    private static void Require(bool known)
+    private static void Require(bool known, string how)
     {
         if (!known)
-            throw Unknown();
+            throw Unknown(how);
     }
 
-    private static NotSupportedException Unknown()
-        => new("is encrypted in a way that is not known here; 'openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256' rewrites it");
+    private static NotSupportedException Unknown(string how) => new($"is encrypted {how}; {KeyCipher.Rewrite}");
 }

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security;
+using SfOAuth.Errors;
+using SfOAuth.Formats;
+using SfOAuth.Secrets;
+
+namespace SfOAuth.Protocol;
+
+/// <summary>
+/// Ids, secrets and tokens as people have them in hand: freed of what pasting adds, and refused where they are what a log, a
+/// tool or a pipeline shows in their place. No error repeats them.
+/// </summary>
+internal static class GivenText
+{
+    /// <param name="text">Empty stays empty: none was given.</param>
+    /// <param name="parameter">Whose value it is.</param>
+    /// <exception cref="SfOAuthException">It is empty but for dirt, or a placeholder.</exception>
+    internal static string Read(string text, string parameter)
+    {
+        string clean = PastedText.Clean(text);
+        if (clean.Length == 0 && text.Length > 0)
+            throw Empty(parameter);
+        return Require(clean, parameter, PastedText.IsVariable(clean));
+    }
+
+    /// <summary>Null stays null.</summary>
+    /// <exception cref="SfOAuthException">It is empty, or a placeholder.</exception>
+    [return: NotNullIfNotNull(nameof(secret))]
+    internal static string? ReadSecret(SecureString? secret, string parameter)
+    {
+        if (SecureText.Reveal(secret) is not string text)
+            return null;
+        return text.Length == 0 ? throw Empty(parameter) : Read(text, parameter);
+    }
+
+    /// <summary>As it is, for a password may have anything in it, also a dollar sign in front. Null stays null.</summary>
+    /// <exception cref="SfOAuthException">It is empty, or a placeholder.</exception>
+    [return: NotNullIfNotNull(nameof(password))]
+    internal static string? ReadPassword(SecureString? password, string parameter)
+    {
+        if (SecureText.Reveal(password) is not string text)
+            return null;
+        return text.Length == 0 ? throw Empty(parameter) : Require(text, parameter, PastedText.IsMarkedVariable(text));
+    }
+
+    private static string Require(string text, string parameter, bool isVariable)
+    {
+        if (isVariable)
+            throw new SfOAuthException(Problem.VariableUnexpanded, $"-{parameter} holds the name of a variable, and not what is in it.");
+        if (SecureText.IsCliRedaction(text))
+        {
+            throw new SfOAuthException(
+                Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+        }
+
+        return PastedText.IsMask(text)
+            ? throw new SfOAuthException(Problem.SecretRedacted, $"-{parameter} holds the stars that a log shows in place of a secret, not the secret.")
+            : text;
+    }
+
+    private static SfOAuthException Empty(string parameter)
+        => new(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
+}
