@@ -1,4 +1,5 @@
 # What build.ps1 calls; kept apart so that the build reads as a list of tasks.
+Import-Module "$PSScriptRoot/PowerShell.psm1"
 
 function Invoke-Dotnet {
     "> dotnet $($args -join ' ')" | Out-Host
@@ -14,12 +15,6 @@ function Invoke-Dotnet {
     if ($LASTEXITCODE) {
         throw "dotnet $($args[0]) ended with exit code $LASTEXITCODE."
     }
-}
-
-# PowerShell that came as a .NET tool runs inside dotnet.
-function Get-PowerShellCommand {
-    $own = (Get-Process -Id $PID).Path
-    if ([System.IO.Path]::GetFileNameWithoutExtension($own) -eq 'dotnet') { $own, "$PSHOME/pwsh.dll" } else { , $own }
 }
 
 # Whether a module is there, after a try to install it where a gallery can be reached.

@@ -23,7 +23,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
 
             foreach ($run in 1, 2) {
                 $child = Invoke-NewProcess ((Get-Prologue) + $refreshAndCall)
-                $child.Text.Trim() | Should -Be 'demo 3 Name 1'
+                $child.Text.Trim() | Should -Be 'demo 6 Acme'
                 $child.ExitCode | Should -Be 0
             }
 
@@ -114,7 +114,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         BeforeEach {
             $port = Get-FreePort
             Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; callbacks = @("http://localhost:$port/OauthRedirect") }) }
-            $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -Command 0 #"
+            $env:BROWSER = "$(Get-PowerShellCommandLine) -Command 0 #"
         }
 
         It 'is saved once Allow is clicked, and the page says to go back' {
@@ -149,7 +149,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
 
         It 'is done from beginning to end by the program that $env:BROWSER names' {
-            $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/../Kit/Workers/Chromium.ps1' %s $($org.username) '$($org.password)'"
+            $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/../Kit/Workers/Chromium.ps1' %s $($org.username) '$($org.password)'"
 
             $token = Connect-SfOrg -ClientId $org.clientId -LoginUrl $org.loginUrl -ClientSecret $org.clientSecret -Port $port -Name demo
 

@@ -19,8 +19,7 @@ Describe 'SecretStore' {
         # A process that has the lock under which the module's processes take turns with the store, until its input ends.
         function Open-StoreHolder {
             $script = (Get-Prologue) + "`$null = [SfOAuth.Locking.LockFolder]::OfUser().TakeAsync('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None).Result; 'held'; [Console]::ReadLine()"
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-            '-NoProfile', '-NonInteractive', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
+            $start = New-PowerShellStart '-Command', $script
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
             $process = [System.Diagnostics.Process]::Start($start)
             $process.StandardOutput.ReadLine() | Should -Be 'held'

@@ -86,7 +86,9 @@ Describe 'A session' {
         It 'and every word reaches the program as it is: <Word>' -ForEach @(
             @{ Word = 'plain' }, @{ Word = '' }, @{ Word = 'two words' }, @{ Word = 'a"b' }, @{ Word = 'end\' }, @{ Word = 'end of two\' }, @{ Word = 'a\"b c' }, @{ Word = '$(x) `y` & ; | > *' }
         ) {
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, (Invoke-CommandLine 'Join' ([string[]]('-NoProfile', '-File', "$TestDrive/echo.ps1", 'first', $Word, 'last'))))
+            $shell = Get-PowerShellCommand
+            $arguments = $shell.First + '-NoProfile', '-File', "$TestDrive/echo.ps1", 'first', $Word, 'last'
+            $start = [System.Diagnostics.ProcessStartInfo]::new($shell.Path, (Invoke-CommandLine 'Join' ([string[]]$arguments)))
             Set-Content "$TestDrive/echo.ps1" '[Console]::Out.Write($args.Count.ToString() + ":" + ($args -join "|"))'
             $start.RedirectStandardOutput = $true
             $process = [System.Diagnostics.Process]::Start($start)

@@ -57,7 +57,7 @@ function Invoke-Part([string] $Path) {
 
 $bench = $sizes + @{
     Org = Start-TestOrg; Release = $env:SFOAUTH_TEST_RELEASE; Configuration = $Configuration
-    PowerShell = (Get-PowerShellCommand); LeftOut = [System.Collections.Generic.List[string]]::new()
+    LeftOut = [System.Collections.Generic.List[string]]::new()
 }
 try {
     $rows = @('Shell', 'Refresh', 'Crowd', 'Bulk' | Where-Object { $_ -in $Part } | ForEach-Object { Invoke-Part "$PSScriptRoot/Rows/$_.ps1" })

@@ -2,13 +2,13 @@ Describe 'Connect-SfOrg' {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
         $org = Start-TestOrg
-        $pwsh = (Get-Process -Id $PID).Path
+        $pwsh = Get-PowerShellCommandLine
         $variables = 'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'WSL_INTEROP', 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT', 'container', 'KUBERNETES_SERVICE_HOST'
         $before = $variables | ForEach-Object { [Environment]::GetEnvironmentVariable($_) }
         # One that signs in, one that takes the URL and does no more, and one that refuses it.
-        $person = "'$pwsh' -NoProfile -NonInteractive -File '$PSScriptRoot/../Kit/Workers/SignIn.ps1' %s"
-        $nobody = "'$pwsh' -NoProfile -NonInteractive -Command 0 #"
-        $broken = "'$pwsh' -NoProfile -NonInteractive -Command 'exit 3' #"
+        $person = "$pwsh -File '$PSScriptRoot/../Kit/Workers/SignIn.ps1' %s"
+        $nobody = "$pwsh -Command 0 #"
+        $broken = "$pwsh -Command 'exit 3' #"
 
         # A sign-in under way, and the URL its browser was asked to open.
         function Open-SignIn([string] $Command, [hashtable] $With = $app) {

@@ -172,7 +172,7 @@ Describe 'Invoke-SfRestMethod' {
         }
 
         It 'gives the page itself without it, and the answer itself where there are no records' {
-            (Invoke-SfRestMethod $accounts -Name demo).totalSize | Should -Be 3
+            (Invoke-SfRestMethod $accounts -Name demo).totalSize | Should -Be 6
             (Invoke-SfRestMethod $limits -Name demo -Paginate).DailyApiRequests.Max | Should -BeGreaterThan 0
         }
     }
@@ -184,7 +184,9 @@ Describe 'Invoke-SfRestMethod' {
             @{ Form = 'JSON text'; Body = "{`"Name`":`"Acm`u{e9}`"}" }
             @{ Form = 'bytes'; Body = [System.Text.Encoding]::UTF8.GetBytes("{`"Name`":`"Acm`u{e9}`"}") }
         ) {
-            (Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body $Body).echo.Name | Should -Be "Acm`u{e9}"
+            $new = Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body $Body
+
+            (Invoke-SfRestMethod "/services/data/v66.0/sobjects/Account/$($new.id)" -Name demo).Name | Should -Be "Acm`u{e9}"
         }
 
         It 'takes another content type and headers' {
@@ -195,7 +197,9 @@ Describe 'Invoke-SfRestMethod' {
         }
 
         It 'gives nothing for an answer without content' {
-            Invoke-SfRestMethod /services/data/v66.0/sobjects/Account/001000000000001 -Name demo -Method Delete | Should -BeNullOrEmpty
+            $id = (Invoke-SfRestMethod $accounts -Name demo).records[0].Id
+
+            Invoke-SfRestMethod "/services/data/v66.0/sobjects/Account/$id" -Name demo -Method Delete | Should -BeNullOrEmpty
         }
 
         It 'sends nothing with -WhatIf' {

@@ -80,7 +80,8 @@ Describe 'Update-SfAccessToken' {
             @{ Form = 'strings from the pipeline'; Refresh = { 'one', 'two' | Update-SfAccessToken } }
             @{ Form = 'connections from the pipeline'; Refresh = { Get-SfConnection | Update-SfAccessToken } }
             @{ Form = 'tokens from the pipeline'; Refresh = { $tokens | Update-SfAccessToken } }
-            @{ Form = 'objects with a Name'; Refresh = { [pscustomobject]@{ Name = 'one' }, [pscustomobject]@{ Name = 'two' } | Update-SfAccessToken } }
+            @{ Form = 'connections that came back from a job'; Refresh = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@(Get-SfConnection))) | Update-SfAccessToken } }
+            @{ Form = 'what Select-Object makes of connections'; Refresh = { Get-SfConnection | Select-Object Name, Vault | Update-SfAccessToken } }
         ) {
             $tokens = 'one', 'two' | ForEach-Object { New-TestConnection $org $_ }
 

@@ -16,14 +16,13 @@ Set-StrictMode -Version Latest
 
 # A process of its own: in this one the user's vaults may be open, and they stay where they are.
 function Invoke-Story([string] $Module, [string] $Org) {
-    $command, $first = Get-PowerShellCommand
-    $story = '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Story.ps1", '-Release', $Module, '-FakeOrg', $Org
+    $story = '-File', "$PSScriptRoot/Story.ps1", '-Release', $Module, '-FakeOrg', $Org
     $homeBefore = $env:HOME
     $homeOfDemo = Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Demo.$PID"
     $null = New-Item $homeOfDemo -ItemType Directory -Force
     try {
         $env:HOME = $homeOfDemo
-        & $command @first @story
+        Invoke-PowerShell $story
     } finally {
         $env:HOME = $homeBefore
         Remove-Item $homeOfDemo -Recurse -Force -ErrorAction Ignore

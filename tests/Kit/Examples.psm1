@@ -13,7 +13,7 @@ function Enter-Example($Org) {
     $script:org = $Org
     $script:port = Get-FreePort
     $script:browserBefore = $env:BROWSER
-    $env:BROWSER = "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
+    $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
 }
 
 function Exit-Example { $env:BROWSER = $script:browserBefore }

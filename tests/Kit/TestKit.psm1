@@ -4,6 +4,7 @@ param()
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/../../tools/PowerShell.psm1"
 $script:manifest = $null
 
 function Import-SfOAuth {
@@ -169,8 +170,7 @@ function Assert-Alive($Org, [string[]] $Name) {
 
 # Runs a script in a PowerShell of its own, without a user to ask, and gives its exit code and all it printed.
 function Invoke-NewProcess([string] $Script, [hashtable] $Environment = @{}, [int] $TimeoutSec = 120) {
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    '-NoProfile', '-NonInteractive', '-Command', $Script | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start = New-PowerShellStart '-Command', $Script
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $Environment.GetEnumerator() | ForEach-Object { $start.Environment[$_.Key] = $_.Value }
     $process = [System.Diagnostics.Process]::Start($start)

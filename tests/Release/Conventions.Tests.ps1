@@ -127,6 +127,37 @@ Describe 'The module' {
             }
         }
 
+        # A remedy for one command must not send its user to a parameter of another.
+        It '<Command> has each parameter that a remedy names, or another command is named with it' -ForEach $commands {
+            $own = $module.ExportedCmdlets[$Command].Parameters.Keys
+            $assembly = [SfOAuth.Commands.SfCommand].Assembly
+            $flags = [System.Reflection.BindingFlags]'Instance, NonPublic'
+            $refusals = @($null) + @(
+                @('JwtBearer', 'invalid_request', 'refresh_token scope is required'), @('Password', 'invalid_grant', 'authentication failure'),
+                @('Password', 'invalid_grant', 'authentication failure - Invalid Password'), @('ClientCredentials', 'invalid_grant', 'no') | ForEach-Object {
+                    [Activator]::CreateInstance([SfOAuth.Errors.ProtocolException], $flags, $null, @([SfOAuth.Errors.RequestKind]$_[0], $_[1], $_[2], 400, 'acme'), $null)
+                })
+            $sentences = [System.Collections.Generic.HashSet[string]]::new()
+            foreach ($facts in @{}, @{ LoginUrl = 'https://acme.example' }, @{ Connection = 'demo' }, @{ Connection = 'demo'; IsNew = $true; LoginUrl = 'https://acme.example' }) {
+                foreach ($refusal in $(if ($facts.Count -eq 1) { $refusals } else { , $null })) {
+                    foreach ($problem in [enum]::GetNames([SfOAuth.Errors.Problem])) {
+                        $text = (Get-Remedy $problem ($facts + @{ Parameters = [string[]]$own; Refusal = $refusal })).Text
+                        if ($text -match "''|'the host'|  ") { $null = $sentences.Add("-Unfilled $text") }
+                        $text -split '(?<=[.])\s+(?=\p{Lu})' | Where-Object { $_ -match '-' } | ForEach-Object { $null = $sentences.Add($_) }
+                    }
+                }
+            }
+
+            $strange = foreach ($sentence in $sentences) {
+                $named = [regex]::Matches($sentence, '\b[A-Z][a-z]+-[A-Z][A-Za-z]+\b').Value | Where-Object { $_ } | ForEach-Object { $_; (Get-Command $_ -ErrorAction Ignore).Parameters.Keys }
+                # SecretManagement is not everywhere.
+                $used = if ($named -notcontains 'Register-SecretVault') { [regex]::Matches($sentence, '(?<![\w-])-([A-Z][A-Za-z]+)') | ForEach-Object { $_.Groups[1].Value } }
+                $used | Where-Object { $_ -and $_ -notin $own -and $_ -notin $named } | ForEach-Object { "-$_ in '$sentence'" }
+            }
+
+            $strange | Should -BeNullOrEmpty
+        }
+
         It 'names only commands that exist' {
             $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { (Get-Remedy $_).Text | Select-String '\b[A-Z][a-z]+-Sf[A-Z][A-Za-z]+' -AllMatches -CaseSensitive | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
 

@@ -14,6 +14,7 @@ public sealed class OrgApp : OrgPart
     public bool RequireSecretForRefreshFlow { get => Get<bool>(); set => Set(value); }
     public bool RequirePkce { get => Get<bool>(); set => Set(value); }
     public string? RunAsUser { get => Get<string?>(); set => Set(value); }
+    public IReadOnlyCollection<string> DisabledGrants { get => Get<string[]>(); set => Set(value); }
     public string? PublicKeyPem { get => Get<string?>(); set => Set(value); }
     public bool PreAuthorized { get => Get<bool>(); set => Set(value); }
     public bool SkipsApproval { get => Get<bool>(); set => Set(value); }

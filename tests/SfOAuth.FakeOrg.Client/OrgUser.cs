@@ -7,6 +7,7 @@ public sealed class OrgUser : OrgPart
     public string Password { get => Get<string>(); set => Set(value); }
     public string SecurityToken { get => Get<string>(); set => Set(value); }
     public bool IsActive { get => Get<bool>(); set => Set(value); }
+    public bool IsApiOnly { get => Get<bool>(); set => Set(value); }
     public string FirstName { get => Get<string>(); set => Set(value); }
     public string LastName { get => Get<string>(); set => Set(value); }
     public string UserId { get => Get<string>(); init => Set(value); }

@@ -42,6 +42,12 @@ public sealed class Scenario : OrgPart
     public bool AppUnknown { get => Get<bool>(); set => Set(value); }
     public bool AppBlocked { get => Get<bool>(); set => Set(value); }
     public bool AppNotInstalled { get => Get<bool>(); set => Set(value); }
+    public string? AutoApproveUser { get => Get<string?>(); set => Set(value); }
+    public bool LoginHostBlocked { get => Get<bool>(); set => Set(value); }
+    public bool AppMustBeInstalled { get => Get<bool>(); set => Set(value); }
+    public bool JwtNeedsRefreshScope { get => Get<bool>(); set => Set(value); }
+    public bool PasswordFlowDisabled { get => Get<bool>(); set => Set(value); }
+    public bool WrongVerifierIsInvalidGrant { get => Get<bool>(); set => Set(value); }
     public bool UserInactive { get => Get<bool>(); set => Set(value); }
     public bool IpRestricted { get => Get<bool>(); set => Set(value); }
     public bool RateLimited { get => Get<bool>(); set => Set(value); }
@@ -49,7 +55,8 @@ public sealed class Scenario : OrgPart
     public IReadOnlyCollection<string> DisabledGrants { get => Get<string[]>(); set => Set(value); }
     public int InvalidClientStatus { get => Get<int>(); set => Set(value); }
     public TimeSpan? AssertionLifetimeLimit { get => Get<TimeSpan?>(); set => Set(value); }
-    public int QueryRecords { get => Get<int>(); set => Set(value); }
+    public int? QueryRecords { get => Get<int?>(); set => Set(value); }
+    public bool DeadJwtIsInvalidHeader { get => Get<bool>(); set => Set(value); }
     public int QueryPageSize { get => Get<int>(); set => Set(value); }
 
     public string IdTokenAlgorithm { get => Get<string>(); set => Set(value); }

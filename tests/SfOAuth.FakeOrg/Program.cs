@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text.Json;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg.CommandLine;
 
@@ -22,7 +23,7 @@ internal static class Program
             await ProgramEnd.WaitAsync(parsed.ExitWithParent);
             return 0;
         }
-        catch (IOException ex)
+        catch (Exception ex) when (ex is IOException or JsonException)
         {
             await Console.Error.WriteLineAsync(ex.Message);
             return 1;

@@ -1,6 +1,4 @@
-using System.Security;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Connections;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Security;
 using SfOAuth.Formats;
 using SfOAuth.Protocol;
 
@@ -40,8 +39,11 @@ internal sealed record ConnectionRecord
         => new[] { Client.ClientSecret, Grant.Password, Response.AccessToken, Response.RefreshToken, Response.IdToken }
             .OfType<string>().Concat(Client.Key?.Secrets ?? []);
 
-    /// <summary>Whether the two are the same write: a name that was removed and made again counts from 1 again, at another time.</summary>
-    internal bool IsSameAs(ConnectionRecord other) => Generation == other.Generation && ObtainedAt == other.ObtainedAt;
+    /// <summary>Tells one write from any other: a name that was removed and made again counts from 1 again, at another time.</summary>
+    internal string Stamp => string.Format(CultureInfo.InvariantCulture, "{0}/{1:O}", Generation, ObtainedAt);
+
+    /// <summary>Whether the two are the same write.</summary>
+    internal bool IsSameAs(ConnectionRecord other) => Stamp == other.Stamp;
 
     /// <summary>The first record of a login. An earlier record of the same name gives way to it.</summary>
     internal static ConnectionRecord First(ClientSettings client, AuthorizationGrant grant, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
@@ -61,7 +63,11 @@ internal sealed record ConnectionRecord
     internal ConnectionRecord With(Func<ClientSettings, ClientSettings>? change) => change is null ? this : this with { Client = change(Client) };
 
     /// <summary>The token object users see.</summary>
-    internal Token ToToken(string name, string vault) => TokenFactory.Create(Client, Response, name, vault, Grant.Username);
+    /// <param name="name">Of the connection; null for one of the session.</param>
+    /// <param name="vault">Of the vault; null for one of the session.</param>
+    /// <param name="sessionId">Of a connection of the session; null for one that is saved.</param>
+    internal Token ToToken(string? name = null, string? vault = null, string? sessionId = null)
+        => TokenFactory.Create(Client, Response, name, vault, Grant.Username, sessionId);
 
     /// <summary>The facts worth keeping beside the secret. Vaults do not encrypt metadata, so none of them is one.</summary>
     internal Dictionary<string, string> ToMetadata()

@@ -1,11 +1,9 @@
 using System;
 using System.Globalization;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
 
@@ -29,8 +27,10 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     /// <exception cref="ConnectionNotSavedException">The vault did not take the new tokens.</exception>
     internal async Task<ConnectionRecord?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
     {
-        ConnectionRecord seen = await store.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        if (options.IsFresh(seen))
+        PendingRecord? pending = store.FindPending(name);
+        ConnectionRecord seen = pending?.Record ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        // What is not saved yet comes first: whoever has it might be asked next by another process.
+        if (pending is null && options.IsFresh(seen))
             return seen;
         if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
@@ -67,6 +67,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         string note = record.Generation.ToString(CultureInfo.InvariantCulture);
         bool cutOffBefore = held.ReadNote() == note;
         held.WriteNote(note);
+        await store.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         TokenResponse response;
         try
         {
@@ -113,11 +114,10 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         return null;
     }
 
-    /// <summary>What an earlier call of this process could not save is saved now, unless somebody signed in again since.</summary>
+    /// <summary>What an earlier call could not save is saved now, unless somebody signed in or refreshed since.</summary>
     private async Task<ConnectionRecord?> SettlePendingAsync(string name)
     {
-        string key = store.KeyOf(name);
-        if (store.Pending.Find(key) is not ConnectionRecord pending)
+        if (store.FindPending(name) is not PendingRecord pending)
             return null;
         ConnectionRecord? saved = null;
         try
@@ -127,16 +127,18 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         catch (StorageException)
         {
             // Then saving will fail too, and say why.
+            await store.SaveAsync(name, pending).ConfigureAwait(false);
+            return pending.Record;
         }
 
-        if (saved?.ObtainedAt > pending.ObtainedAt)
+        if (!pending.Succeeds(saved))
         {
-            store.Pending.Forget(key);
+            store.ForgetPending(name);
             return saved;
         }
 
-        await store.SaveAsync(name, pending, saved).ConfigureAwait(false);
-        return pending;
+        await store.SaveAsync(name, pending).ConfigureAwait(false);
+        return pending.Record;
     }
 
     private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(store.ReadSecret) ?? Task.CompletedTask;

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Security;
 using SfOAuth.Errors;
-using SfOAuth.Flows;
 using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Keys;

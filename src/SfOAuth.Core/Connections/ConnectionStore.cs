@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Formats;
 using SfOAuth.Http;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
@@ -27,7 +26,7 @@ internal sealed class ConnectionStore
     internal required Transport Transport { get; init; }
 
     /// <summary>Shared by all that use the same connections in this process.</summary>
-    internal required PendingSaves Pending { get; init; }
+    internal required Journal Journal { get; init; }
 
     /// <summary>Shared by all that use the same connections in this process.</summary>
     internal required SharedRefreshes Refreshes { get; init; }
@@ -41,7 +40,7 @@ internal sealed class ConnectionStore
     /// <summary>All that is known of it: what is saved, or what this process has and could not save yet. Nothing is sent.</summary>
     /// <exception cref="StorageException">There is none, or it can't be read.</exception>
     internal async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken)
-        => Pending.Find(KeyOf(name)) ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        => FindPending(name)?.Record ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The newest record of that name.</summary>
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
@@ -61,14 +60,15 @@ internal sealed class ConnectionStore
     /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
     internal async Task<Connection> DescribeAsync(VaultEntry entry, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string> facts = entry.Facts;
+        IReadOnlyDictionary<string, string> facts = entry.Error is null ? entry.Facts : throw entry.Error;
         if (facts.Count == 0 && await Vault.ReadAsync(entry.Name, cancellationToken).ConfigureAwait(false) is ConnectionRecord record)
             facts = record.ToMetadata();
         return new Connection(entry.Name, Vault.Name, facts);
     }
 
     /// <summary>The token object users see.</summary>
-    internal Token ToToken(string name, ConnectionRecord record) => record.ToToken(name, Vault.Name);
+    internal Token ToToken(string name, ConnectionRecord record)
+        => Vault is SessionVault ? record.ToToken(sessionId: name) : record.ToToken(name, Vault.Name);
 
     /// <summary>The saved record if it is fresh enough: for the many readers where one writer refreshes.</summary>
     /// <exception cref="StorageException">There is none, it can't be read, or it is too old.</exception>
@@ -90,21 +90,33 @@ internal sealed class ConnectionStore
     /// <param name="record">What to save.</param>
     /// <param name="before">What was saved; null when nothing.</param>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal async Task SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
+    internal Task SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
+        => SaveAsync(name, new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
+
+    /// <summary>The same for a record that an earlier call could not save.</summary>
+    /// <param name="name">The connection.</param>
+    /// <param name="pending">What to save, and in place of what.</param>
+    /// <param name="isNewToken">Whether it has a refresh token that the vault does not have yet.</param>
+    /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
+    internal async Task SaveAsync(string name, PendingRecord pending, bool isNewToken = true)
     {
-        bool readBack = record.RefreshToken != before?.RefreshToken;
+        ConnectionRecord record = pending.Record;
+        // A vault of our own has flushed it when it says so; the word of others is checked.
+        bool readBack = Vault.IsJournaled && isNewToken;
+        if (Vault.IsJournaled)
+            Journal.Keep(KeyOf(name), record, pending.Replaces, isJournaled: true);
         for (int attempt = 0; ; attempt++)
         {
             try
             {
                 await WriteAsync(name, record, readBack).ConfigureAwait(false);
-                Pending.Forget(KeyOf(name));
+                ForgetPending(name);
                 return;
             }
             catch (StorageException exception)
                 when (attempt == _pausesInMilliseconds.Length || exception.Problem == Problem.VaultTimedOut)
             {
-                Pending.Keep(KeyOf(name), record);
+                Journal.Keep(KeyOf(name), record, pending.Replaces, Vault.IsJournaled);
                 throw new ConnectionNotSavedException(ToToken(name, record), exception);
             }
             catch (StorageException)
@@ -134,6 +146,7 @@ internal sealed class ConnectionStore
         using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         // Before the code is spent: a vault that is locked or broken has to show, and so has a disk that is full.
         held.WriteNote("sign-in");
+        await Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         ConnectionRecord? replaced = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         TokenResponse response = await send().ConfigureAwait(false);
         var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
@@ -153,10 +166,9 @@ internal sealed class ConnectionStore
     /// <exception cref="StorageException">There is none, the login could not be ended, or the vault refused; it is still saved.</exception>
     internal async Task<SfOAuthException?> SignOutAsync(string name, bool force, CancellationToken cancellationToken)
     {
-        string key = KeyOf(name);
         using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord? saved = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        ConnectionRecord record = Newer(Pending.Find(key), saved) ?? throw NotFound(name);
+        ConnectionRecord record = Newer(FindPending(name), saved) ?? throw NotFound(name);
         SfOAuthException? failure = await TryRevokeAsync(record, cancellationToken).ConfigureAwait(false);
         if (failure is not null && !force)
         {
@@ -166,7 +178,7 @@ internal sealed class ConnectionStore
 
         if (saved is not null)
             await Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
-        Pending.Forget(key);
+        ForgetPending(name);
         held.ClearNote();
         return failure;
     }
@@ -177,7 +189,7 @@ internal sealed class ConnectionStore
     {
         using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         await Vault.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
-        Pending.Forget(KeyOf(name));
+        ForgetPending(name);
         held.ClearNote();
     }
 
@@ -202,6 +214,11 @@ internal sealed class ConnectionStore
     internal static string WaitingFor(string name) => $"Waiting for another process or command that uses the login '{name}'";
 
     internal string KeyOf(string name) => ConnectionName.KeyOf(Vault.LockKey, name);
+
+    /// <summary>What an earlier call could not save, of whichever process.</summary>
+    internal PendingRecord? FindPending(string name) => Journal.Find(KeyOf(name), name, Vault.IsJournaled);
+
+    internal void ForgetPending(string name) => Journal.Forget(KeyOf(name), Vault.IsJournaled);
 
     private async Task WriteAsync(string name, ConnectionRecord record, bool readBack)
     {
@@ -231,8 +248,8 @@ internal sealed class ConnectionStore
     }
 
     // Of the two, the later write has the token that works; the other one's was rotated away.
-    private static ConnectionRecord? Newer(ConnectionRecord? pending, ConnectionRecord? saved)
-        => pending is null || saved?.ObtainedAt > pending.ObtainedAt ? saved : pending;
+    private static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved)
+        => pending?.Succeeds(saved) == true ? pending.Record : saved;
 
     private StorageException NotFound(string name)
         => new(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");

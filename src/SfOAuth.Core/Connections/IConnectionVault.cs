@@ -22,6 +22,10 @@ internal interface IConnectionVault
     /// <exception cref="StorageException">There is no lock to be had.</exception>
     Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>Makes sure, as far as that can be seen, that a record can be saved: called before anything is sent.</summary>
+    /// <exception cref="StorageException">Nothing could be saved here.</exception>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
     /// <summary>The newest record; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
     Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken);

@@ -114,37 +114,26 @@ public enum Problem
 
     /// <summary>No connection could be made: name, port, network or proxy.</summary>
     ConnectionFailed,
-
     /// <summary>The server's certificate is not trusted.</summary>
     CertificateInvalid,
-
     /// <summary>No answer in time.</summary>
     RequestTimedOut,
-
     /// <summary>The connection broke after the request had gone out; whether it was carried out is unknown.</summary>
     AnswerLost,
-
     /// <summary>The answer ended before it was complete.</summary>
     AnswerTruncated,
-
     /// <summary>The answer is over the limit of 1 MiB.</summary>
     AnswerTooLarge,
-
     /// <summary>The answer is empty.</summary>
     AnswerEmpty,
-
     /// <summary>The answer is a web page: maintenance, a proxy's sign-in, or a host that is not Salesforce.</summary>
     AnswerHtml,
-
     /// <summary>The answer is of a type no token answer has, or in a charset that can't be read.</summary>
     AnswerTypeUnknown,
-
     /// <summary>The answer cannot be read as what it says it is.</summary>
     AnswerMalformed,
-
     /// <summary>The answer lacks the access token.</summary>
     AnswerIncomplete,
-
     /// <summary>The server sent the request elsewhere; secrets are not sent after it.</summary>
     RedirectRefused,
 
@@ -161,6 +150,9 @@ public enum Problem
 
     /// <summary>The value is the Salesforce CLI's placeholder for a secret.</summary>
     SecretRedacted,
+
+    /// <summary>The value is the name of a variable that a pipeline or a shell did not replace by its value.</summary>
+    VariableUnexpanded,
 
     /// <summary>A parameter is missing or cannot be used as it is.</summary>
     ParameterInvalid,
@@ -219,6 +211,9 @@ public enum Problem
 
     /// <summary>The vault is locked and may not ask for its password.</summary>
     VaultLocked,
+
+    /// <summary>The vault's own files are damaged; no password opens them.</summary>
+    VaultDamaged,
 
     /// <summary>The vault did not give the secret.</summary>
     VaultReadFailed,

@@ -1,5 +1,3 @@
-using SfOAuth.Flows;
-using SfOAuth.Protocol;
 
 namespace SfOAuth.Errors;
 

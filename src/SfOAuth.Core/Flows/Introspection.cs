@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;

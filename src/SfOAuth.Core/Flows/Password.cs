@@ -1,4 +1,3 @@
-using System.Security;
 using SfOAuth.Errors;
 using SfOAuth.Protocol;
 

@@ -1,4 +1,3 @@
-using SfOAuth.Flows;
 
 namespace SfOAuth.Hosts;
 

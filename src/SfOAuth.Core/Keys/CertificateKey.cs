@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 

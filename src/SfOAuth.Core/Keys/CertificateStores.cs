@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Keys;
 

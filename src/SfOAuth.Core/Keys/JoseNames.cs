@@ -1,4 +1,3 @@
-using SfOAuth.Hosts;
 
 namespace SfOAuth.Keys;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Security;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using SfOAuth.Errors;

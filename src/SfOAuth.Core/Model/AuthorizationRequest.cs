@@ -1,5 +1,4 @@
 using System.Security;
-using SfOAuth.Hosts;
 
 namespace SfOAuth;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Security;
-using SfOAuth.Hosts;
 using SfOAuth.Secrets;
 
 namespace SfOAuth;
@@ -77,6 +76,9 @@ public sealed class Token
 
     /// <summary>Every other field of the answer. Session ids and other secrets among them are secure strings.</summary>
     public IReadOnlyDictionary<string, object> AdditionalFields { get; internal init; } = new Dictionary<string, object>();
+
+    /// <summary>Of the connection of this session that the token belongs to; null for one that is saved, and for one that is neither.</summary>
+    internal string? SessionId { get; init; }
 
     /// <summary>The characters the signature covers.</summary>
     internal string? IssuedAtText { get; init; }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Net.Http.Headers;
 using System.Text;
-using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Keys;
 

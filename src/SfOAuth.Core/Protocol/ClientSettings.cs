@@ -1,4 +1,3 @@
-using System.Security;
 using SfOAuth.Hosts;
 using SfOAuth.Keys;
 

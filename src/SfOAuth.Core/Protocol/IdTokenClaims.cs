@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using SfOAuth.Formats;
-using SfOAuth.Hosts;
 using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;

@@ -1,4 +1,3 @@
-using SfOAuth.Flows;
 using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;

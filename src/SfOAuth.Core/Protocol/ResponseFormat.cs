@@ -1,4 +1,3 @@
-using SfOAuth.Formats;
 
 namespace SfOAuth.Protocol;
 

@@ -1,5 +1,4 @@
 using System;
-using System.Security;
 using System.Text.RegularExpressions;
 using SfOAuth.Errors;
 using SfOAuth.Hosts;

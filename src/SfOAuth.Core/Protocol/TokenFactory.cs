@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using SfOAuth.Formats;
-using SfOAuth.Hosts;
 using SfOAuth.Keys;
 using SfOAuth.Secrets;
 
@@ -21,12 +19,14 @@ internal static class TokenFactory
     /// <param name="name">The saved connection; null when nothing is saved.</param>
     /// <param name="vault">The vault it is saved in; null when nothing is saved.</param>
     /// <param name="username">Who was asked for; null when only the answer can tell.</param>
-    internal static Token Create(ClientSettings client, TokenResponse response, string? name = null, string? vault = null, string? username = null)
+    /// <param name="sessionId">Of the connection of this session; null when there is none.</param>
+    internal static Token Create(ClientSettings client, TokenResponse response, string? name = null, string? vault = null, string? username = null, string? sessionId = null)
     {
         return new Token
         {
             Name = name,
             Vault = vault,
+            SessionId = sessionId,
             AccessToken = SecureText.Protect(response.AccessToken),
             RefreshToken = SecureText.Protect(response.RefreshToken),
             InstanceUrl = WithoutSlash(response.InstanceUrl),

@@ -1,5 +1,4 @@
 using System;
-using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using SfOAuth.Secrets;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Text;
-using SfOAuth.Formats;
 
 namespace SfOAuth.SignIn;
 

@@ -28,7 +28,8 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }

@@ -13,7 +13,8 @@ namespace SfOAuth.Commands;
 [OutputType(typeof(Token), typeof(string))]
 public sealed class GetSfAccessTokenCommand : SfAppCommand
 {
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ConnectionName]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; } = [];
 
@@ -38,7 +39,8 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         if (Name is null)
         {
             // What a token that is not saved has for a name.
-            WriteError(ErrorRecords.From(new SfOAuthException(Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."), new ErrorContext()));
+            ReportErrors(new ErrorContext(), () => throw new SfOAuthException(
+                Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."));
             return;
         }
 

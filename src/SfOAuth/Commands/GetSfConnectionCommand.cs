@@ -13,13 +13,14 @@ namespace SfOAuth.Commands;
 [OutputType(typeof(Connection))]
 public sealed class GetSfConnectionCommand : SfNetworkCommand
 {
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
@@ -33,7 +34,8 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
     private async Task WriteMatchesAsync(string name)
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        IReadOnlyList<(ConnectionStore Store, VaultEntry Entry)> found = await Connections.ListAsync(pattern.IsMatch, Vault);
+        IReadOnlyList<(ConnectionStore Store, VaultEntry Entry)> found = await Connections.ListAsync(
+            pattern.IsMatch, PipedVaults.Choose(name, Vault));
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
         foreach ((ConnectionStore store, VaultEntry entry) in found)

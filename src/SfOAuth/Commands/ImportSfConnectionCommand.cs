@@ -20,7 +20,8 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
     private const string UrlSet = "SfdxAuthUrl";
     private const string RefreshTokenSet = "RefreshToken";
 
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string Name { get; set; } = "";

@@ -53,6 +53,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
     public string? Nonce { get; set; }
 
     [Parameter]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }

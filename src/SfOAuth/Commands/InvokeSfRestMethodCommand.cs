@@ -25,7 +25,8 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     [Alias("Uri")]
     public string Path { get; set; } = "";
 
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NameSet)]
+    [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
@@ -59,7 +60,7 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     [Parameter]
     public SwitchParameter NoRefresh { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 

@@ -22,7 +22,8 @@ public sealed class RequestSfClientCredentialsTokenCommand : SfAppCommand
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
     public override string LoginUrl { get; set; } = "";
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }

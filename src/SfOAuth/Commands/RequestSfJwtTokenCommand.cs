@@ -55,7 +55,8 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
     [ValidateNotNullOrEmpty]
     public string? Audience { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true)]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
@@ -63,7 +64,7 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
     [Parameter]
     public ResponseFormat ResponseFormat { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 

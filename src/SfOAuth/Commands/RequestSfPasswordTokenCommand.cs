@@ -33,6 +33,7 @@ public sealed class RequestSfPasswordTokenCommand : SfAppCommand
     public SecureString? SecurityToken { get; set; }
 
     [Parameter]
+    [ConnectionName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }

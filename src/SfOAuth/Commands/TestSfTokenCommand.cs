@@ -17,7 +17,8 @@ public sealed class TestSfTokenCommand : SfAppCommand
     private const string TokenSet = "Token";
     private const string AccessTokenSet = "AccessToken";
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
+    [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];

@@ -1,5 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
 using SfOAuth.Connections;
-using SfOAuth.Hosts;
+using SfOAuth.Errors;
 
 namespace SfOAuth.Output;
 
@@ -18,9 +23,42 @@ internal sealed class ErrorContext
     /// <summary>The redirect URI of a code exchange.</summary>
     internal string? RedirectUri { get; set; }
 
-    /// <summary>About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not repeated.</summary>
-    internal static ErrorContext For(string? connection, bool isNew = false)
-        => new() { Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null, IsNew = isNew };
+    /// <summary>The parameters of the command that runs: a remedy names no other's.</summary>
+    internal IReadOnlyCollection<string> Parameters { get; set; } = [];
+
+    /// <summary>What the server said; null where it did not refuse.</summary>
+    internal ProtocolException? Refusal { get; set; }
 
     internal string? Target => Connection ?? LoginUrl;
+
+    /// <summary>The host, as a remedy names it.</summary>
+    internal string Host => LoginUrl is null ? "the host" : $"'{LoginUrl}'";
+
+    /// <summary>
+    /// About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not repeated.
+    /// </summary>
+    internal static ErrorContext For(string? connection, bool isNew = false) => new()
+    {
+        Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null,
+        IsNew = isNew,
+    };
+
+    /// <summary>The same, about an error of this command.</summary>
+    internal ErrorContext Of(Exception exception, Type command)
+    {
+        Refusal = exception as ProtocolException;
+        Parameters =
+        [
+            .. command.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))).Select(property => property.Name),
+        ];
+        return this;
+    }
+
+    internal bool Has(string parameter) => Parameters.Contains(parameter);
+
+    /// <summary>One text where the command has the parameter, and another where it has not.</summary>
+    internal string If(string parameter, string with, string without = "") => Has(parameter) ? with : without;
+
+    /// <summary>Whether the server's words hold these.</summary>
+    internal bool Said(string words) => Refusal?.ErrorDescription?.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
 }

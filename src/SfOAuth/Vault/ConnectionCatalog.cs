@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using SfOAuth.Commands;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.Parameters;
 using SfOAuth.Http;
 
 namespace SfOAuth.Vault;
@@ -22,6 +23,7 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     /// <exception cref="StorageException">There is none, more than one, or the vault can't be used.</exception>
     internal async Task<(ConnectionStore Store, string Name)> FindAsync(string? name, string? vault)
     {
+        vault = PipedVaults.Choose(name, vault);
         string? meant = name is null ? Environment.GetEnvironmentVariable(NameVariable) : ConnectionName.Require(name);
         if (!string.IsNullOrEmpty(meant))
             return (StoreOf(await _vaults.OfAsync(meant!, vault)), meant!);
@@ -33,7 +35,8 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     /// <param name="name">Of the connection.</param>
     /// <param name="vault">The user's -Vault; null or empty for where one of that name is, else the default.</param>
     /// <exception cref="StorageException">The vault can't be used.</exception>
-    internal async Task<ConnectionStore> ForNewAsync(string name, string? vault) => StoreOf(await _vaults.OfAsync(name, vault));
+    internal async Task<ConnectionStore> ForNewAsync(string name, string? vault)
+        => StoreOf(await _vaults.OfAsync(name, PipedVaults.Choose(name, vault)));
 
     /// <summary>All that are saved and whose name fits.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
@@ -52,7 +55,7 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     {
         Vault = vault,
         Transport = command.CreateTransport(),
-        Pending = ProcessState.Pending,
+        Journal = ProcessState.Journal,
         Refreshes = ProcessState.Refreshes,
         Clock = command.Clock,
         ReadSecret = ReadSecretAsync,

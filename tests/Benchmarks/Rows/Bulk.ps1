@@ -39,9 +39,8 @@ New-ValueRow "$what, saved: part of what server and vault allow" ([Math]::Round(
     -Note "The vault takes one call after another; with a server that answers at once: $(Format-Time $atOnce)." -Data @{ Saved = $saved; AtOnce = $atOnce }
 
 # In processes of their own, so that their memory is nobody else's.
-$command, $first = $Bench.PowerShell
 $runs = [ordered]@{
-    'by the cmdlet'           = { & $command @first -NoProfile -NonInteractive -File "$PSScriptRoot/../Endurance.ps1" -Release $Bench.Release -Count $Bench.Endurance }
+    'by the cmdlet'           = { Invoke-PowerShell '-File', "$PSScriptRoot/../Endurance.ps1", '-Release', $Bench.Release, '-Count', $Bench.Endurance }
     'of a saved one, in Core' = { & dotnet "$PSScriptRoot/../Core/bin/$($Bench.Configuration)/net8.0/SfOAuth.Core.Benchmarks.dll" endurance $Bench.Endurance }
 }
 foreach ($run in $runs.GetEnumerator()) {

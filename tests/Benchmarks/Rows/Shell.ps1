@@ -2,7 +2,6 @@
 param([Parameter(Mandatory)] [hashtable] $Bench)
 
 . "$PSScriptRoot/../Rivals.ps1"
-$command, $first = $Bench.PowerShell
 $before = 'Import-Module Microsoft.PowerShell.SecretManagement'
 $ours = "Import-Module '$($Bench.Release)/SfOAuth.psd1'"
 $empty = New-EmptyModule "$env:HOME/Empty"
@@ -10,7 +9,7 @@ $hollow = New-HollowModule $Bench.Release "$env:HOME/Hollow"
 
 # What fails is soon done, so a failure ends the run.
 function Invoke-Shell([string] $Script) {
-    & $command @first -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; $Script"
+    Invoke-PowerShell '-Command', "`$ErrorActionPreference = 'Stop'; $Script"
     if ($LASTEXITCODE) { throw "A shell ended with exit code ${LASTEXITCODE}: $Script" }
 }
 

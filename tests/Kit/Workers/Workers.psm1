@@ -4,12 +4,12 @@ param()
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/../../../tools/PowerShell.psm1"
 
 # A worker that is ready; its arguments are those of Worker.ps1.
 function Start-Worker([hashtable] $With) {
     $arguments = $With.GetEnumerator() | ForEach-Object { "-$($_.Key) $(@($_.Value | ForEach-Object { "'$_'" }) -join ',')" }
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    '-NoProfile', '-NonInteractive', '-Command', "& '$PSScriptRoot/Worker.ps1' $($arguments -join ' ')" | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start = New-PowerShellStart '-Command', "& '$PSScriptRoot/Worker.ps1' $($arguments -join ' ')"
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
     [System.Diagnostics.Process]::Start($start)
 }

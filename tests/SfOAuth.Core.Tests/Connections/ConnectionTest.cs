@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.FakeOrg;
 using SfOAuth.Formats;
-using SfOAuth.Http;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
 

@@ -27,6 +27,8 @@ public class ErrorRowsTests : OrgTest
     [InlineData("invalid_session_level", "high assurance required", Problem.PolicyRefused)]
     [InlineData("invalid_grant", "ip restricted or invalid login hours", Problem.LoginRestricted)]
     [InlineData("invalid_grant", "External client app is not installed in this org", Problem.AppNotInstalled)]
+    [InlineData("invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
+    [InlineData("invalid_client", "Connected app must be installed into the org", Problem.AppNotInstalled)]
     [InlineData("invalid_grant", "request not supported on this domain", Problem.HostNotSupported)]
     [InlineData("unknown_error", "retry your request", Problem.ServerUnavailable)]
     [InlineData("server_error", "oops", Problem.ServerUnavailable)]
@@ -58,6 +60,9 @@ public class ErrorRowsTests : OrgTest
     [InlineData("invalid_grant", "something not seen yet", Problem.CodeInvalid)]
     [InlineData("invalid_request", "invalid code verifier", Problem.CodeVerifierRejected)]
     [InlineData("invalid_grant", "missing code verifier", Problem.CodeVerifierMissing)]
+    [InlineData("invalid_grant", "invalid code verifier", Problem.CodeVerifierRejected)]
+    [InlineData("invalid_request", "missing required code verifier", Problem.CodeVerifierMissing)]
+    [InlineData("invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData("redirect_uri_mismatch", "redirect_uri must match configuration", Problem.RedirectUriMismatch)]
     [InlineData("redirect_uri_missing", "redirect_uri not provided", Problem.RedirectUriMismatch)]
     [InlineData("invalid_client_id", "client identifier invalid", Problem.ClientIdInvalid)]
@@ -70,6 +75,19 @@ public class ErrorRowsTests : OrgTest
 
         Assert.Equal(problem, exception.Problem);
     }
+
+    [Theory]
+    [InlineData(
+        RequestKind.JwtBearer, "invalid_request",
+        "refresh_token scope is required and the connected app should be installed and preauthorized", Problem.UserNotApproved)]
+    [InlineData(RequestKind.JwtBearer, "invalid_grant", "user hasn't approved this consumer", Problem.UserNotApproved)]
+    [InlineData(RequestKind.JwtBearer, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
+    [InlineData(RequestKind.Authorization, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
+    [InlineData(RequestKind.Password, "invalid_grant", "authentication failure", Problem.CredentialInvalid)]
+    [InlineData(RequestKind.ClientCredentials, "invalid_grant", "no valid scopes defined", Problem.ScopeInvalid)]
+    public void What_the_server_says_for_itself_comes_before_the_general_cause(
+        RequestKind kind, string error, string description, Problem problem)
+        => Assert.Equal(problem, new ProtocolException(kind, error, description, 400, "host").Problem);
 
     [Theory]
     [InlineData(401)]

@@ -5,7 +5,6 @@ using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Formats;
-using SfOAuth.Http;
 using SfOAuth.Protocol;
 using SfOAuth.SignIn;
 using Xunit;

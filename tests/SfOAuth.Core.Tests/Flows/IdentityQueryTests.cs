@@ -6,7 +6,6 @@ using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
 using SfOAuth.Hosts;
-using SfOAuth.Http;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;

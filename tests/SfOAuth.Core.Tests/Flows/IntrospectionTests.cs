@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
-using SfOAuth.Http;
 using SfOAuth.Protocol;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using FsCheck;
 using SfOAuth.Formats;
-using SfOAuth.Http;
 using Xunit;
 
 namespace SfOAuth.Tests.Formats;

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http;
 using System.Reflection;
 using System.Runtime.Versioning;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg;

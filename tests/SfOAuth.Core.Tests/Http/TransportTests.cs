@@ -6,8 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
-using SfOAuth.Formats;
-using SfOAuth.Http;
 using Xunit;
 
 namespace SfOAuth.Tests.Http;

@@ -5,7 +5,6 @@ using FsCheck;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SfOAuth.Formats;
-using SfOAuth.Keys;
 using Xunit;
 using JsonWebKeySet = SfOAuth.Keys.JsonWebKeySet;
 

@@ -5,9 +5,7 @@ using System.Threading.Tasks;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SfOAuth.Formats;
-using SfOAuth.Hosts;
 using SfOAuth.Keys;
-using SfOAuth.Tests.Keys;
 using Xunit;
 using JsonWebToken = Microsoft.IdentityModel.JsonWebTokens.JsonWebToken;
 

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Security.Cryptography;
 using FsCheck;
 using SfOAuth.Keys;
-using SfOAuth.Tests.Keys;
 using Xunit;
 
 namespace SfOAuth.Tests.Keys;

@@ -2,14 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
 using FsCheck;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Keys;
 using Xunit;
 

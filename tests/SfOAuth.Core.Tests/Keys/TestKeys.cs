@@ -3,7 +3,6 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using SfOAuth.Flows;
 
 namespace SfOAuth.Tests.Keys;
 

@@ -17,6 +17,9 @@ public sealed class FakeOrgOptions
 
     public bool RotateRefreshTokens { get; init; } = true;
 
+    /// <summary>Changes to the scenario from the start, as the control API takes them; a reset comes back to them.</summary>
+    public string? ScenarioJson { get; init; }
+
     /// <summary>How many requests are remembered; older ones are dropped and only counted.</summary>
     public int RecordedRequestLimit { get; init; } = 10_000;
 }

@@ -12,6 +12,11 @@ internal sealed class AuthorizationRequestReader(OrgState org, ClientAuthenticat
     public AuthorizationRequest Read(OrgRequest request)
     {
         OrgApp app = clients.Find(request.Query.Value(ParameterNames.ClientId));
+        if (org.Scenario.AppMustBeInstalled)
+            throw Refusals.AppMustBeInstalled.Raise();
+        if (org.Scenario.LoginHostBlocked && request.Host.Role == HostRole.Login)
+            throw Refusals.LoginHostBlocked.Raise();
+
         string? redirectUri = request.Query.Value(ParameterNames.RedirectUri);
         if (string.IsNullOrEmpty(redirectUri))
             throw Refusals.MissingRedirectUri.Raise();

@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SfOAuth.FakeOrg.CommandLine;
 
@@ -8,7 +11,7 @@ internal sealed class ProgramArguments
 {
     private const string Usage =
         "Usage: SfOAuth.FakeOrg [--port n] [--domain-port n] [--https-port n] [--domain-https-port n] "
-        + "[--rotation on|off] [--json] [--exit-with-parent]";
+        + "[--rotation on|off] [--auto-approve] [--set name=value] [--json] [--exit-with-parent]";
 
     private readonly Dictionary<string, int?> _ports = new()
     {
@@ -18,6 +21,7 @@ internal sealed class ProgramArguments
         ["--domain-https-port"] = null,
     };
 
+    private readonly JsonObject _scenario = [];
     private bool _rotation = true;
 
     public bool Json { get; private set; }
@@ -52,6 +56,7 @@ internal sealed class ProgramArguments
         SecureLoginPort = Port("--https-port", 5443),
         SecureDomainPort = Port("--domain-https-port", 5444),
         RotateRefreshTokens = _rotation,
+        ScenarioJson = _scenario.Count == 0 ? null : _scenario.ToJsonString(),
     };
 
     /// <summary>A program that reads the line needs no fixed ports; a person at a prompt does.</summary>
@@ -65,9 +70,32 @@ internal sealed class ProgramArguments
                 return Json = true;
             case "--exit-with-parent":
                 return ExitWithParent = true;
+            case "--auto-approve":
+                _scenario["autoApproveUser"] = DefaultOrg.Username;
+                return true;
             default:
                 return false;
         }
+    }
+
+    /// <summary><c>name=value</c> of a property of the scenario; a value that is not JSON is a text.</summary>
+    private bool TakeSetting(string setting)
+    {
+        int equals = setting.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+            return false;
+
+        string value = setting[(equals + 1)..];
+        try
+        {
+            _scenario[setting[..equals]] = JsonNode.Parse(value);
+        }
+        catch (JsonException)
+        {
+            _scenario[setting[..equals]] = value;
+        }
+
+        return true;
     }
 
     private bool TakeValue(string name, string value)
@@ -78,6 +106,8 @@ internal sealed class ProgramArguments
             return value is "on" or "off";
         }
 
+        if (name == "--set")
+            return TakeSetting(value);
         if (!_ports.ContainsKey(name) || !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
             return false;
 

@@ -19,6 +19,8 @@ internal sealed class AuthorizeEndpoint(OrgState org, ClientAuthentication clien
     {
         if (_reader.CallbackRefusal(asked) is { } refusal)
             return Callback.WithError(asked, refusal);
+        if (org.Scenario.Users.Find(org.Scenario.AutoApproveUser) is { } user)
+            return Approve(asked, user);
         if (org.Sessions.Find(request) is { } session && !asked.PromptsLogin)
             return Proceed(asked, session);
         return asked.IsImmediate ? Callback.WithError(asked, Refusals.ImmediateUnsuccessful) : Login(asked, asked.LoginHint, error: null);
@@ -42,12 +44,17 @@ internal sealed class AuthorizeEndpoint(OrgState org, ClientAuthentication clien
             return Login(asked, asked.LoginHint, "Your session has ended. Log in again.");
         if (request.Form.Value("decision") != "allow")
             return Callback.WithError(asked, Refusals.AccessDenied);
-        if (_reader.RefusalAfterLogin(asked, session.User) is { } refusal)
+        return Approve(asked, session.User);
+    });
+
+    private OrgAnswer Approve(AuthorizationRequest asked, OrgUser user)
+    {
+        if (_reader.RefusalAfterLogin(asked, user) is { } refusal)
             return Callback.WithError(asked, refusal);
 
-        org.Consents.Add(session.User, asked.App, asked.Scopes);
-        return Code(asked, session.User);
-    });
+        org.Consents.Add(user, asked.App, asked.Scopes);
+        return Code(asked, user);
+    }
 
     private OrgAnswer Proceed(AuthorizationRequest asked, BrowserSession session)
     {

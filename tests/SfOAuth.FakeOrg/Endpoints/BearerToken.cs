@@ -14,6 +14,9 @@ internal enum BearerState
 /// <summary>The token of a resource request, before anybody asks whether it lives.</summary>
 internal readonly record struct BearerToken(BearerState State, string Value)
 {
+    /// <summary>Three parts, as a JWT has.</summary>
+    public bool IsJwt => Value.Count(character => character == '.') == 2 && Value.StartsWith("eyJ", StringComparison.Ordinal);
+
     public static BearerToken Of(OrgRequest request)
     {
         if (request.Header("Authorization") is not { Length: > 0 } header)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg.Messages;
 using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Tokens;
 
 namespace SfOAuth.FakeOrg.Endpoints;
 
@@ -26,17 +27,21 @@ internal sealed class IdentityEndpoint(OrgState org)
             return ValueTask.FromResult(Refuse(planned.Error, planned.Status));
         if (name == GrantTypes.Identity && request.Host.Role == HostRole.Login && org.Scenario.IdentityRedirect is { } elsewhere)
             return ValueTask.FromResult(OrgAnswer.Redirect(elsewhere + request.Path));
-        return ValueTask.FromResult(Check(request, answer));
+        return ValueTask.FromResult(Check(request, name, answer));
     }
 
-    private OrgAnswer Check(OrgRequest request, Func<OrgUser, OrgAnswer> answer)
+    private OrgAnswer Check(OrgRequest request, string name, Func<OrgUser, OrgAnswer> answer)
     {
         BearerToken bearer = BearerToken.Of(request);
         if (bearer.State == BearerState.Missing)
             return Refuse("Missing_OAuth_Token");
         if (bearer.State == BearerState.Malformed || org.Ledger.FindAccessToken(bearer.Value, use: true) is not { } token)
             return Refuse("Bad_OAuth_Token");
-        return token.Family.Scopes.AllowsIdentity ? answer(token.Family.User) : Refuse("Invalid_Scope");
+
+        // The Salesforce CLI asks for "refresh_token api web", and for userinfo with no other scope than these.
+        ScopeList scopes = token.Family.Scopes;
+        bool isAllowed = scopes.AllowsIdentity || (name == GrantTypes.UserInfo && scopes.Has("api") && scopes.Has("web"));
+        return isAllowed ? answer(token.Family.User) : Refuse("Invalid_Scope");
     }
 
     private static OrgAnswer Answered(OrgRequest request, Dictionary<string, object?> document) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Endpoints.Bulk;
 using SfOAuth.FakeOrg.Endpoints.Rest;
 using SfOAuth.FakeOrg.Faults;
 using SfOAuth.FakeOrg.Grants;
@@ -19,6 +20,7 @@ internal sealed class OrgRoutes
     private readonly TokenEndpoint _token;
     private readonly IdentityEndpoint _identity;
     private readonly RestEndpoint _rest;
+    private readonly BulkEndpoint _bulk;
     private readonly Dictionary<(string Method, string Path), Endpoint> _exact;
 
     public OrgRoutes(OrgState org, TokenIssuer issuer)
@@ -29,6 +31,8 @@ internal sealed class OrgRoutes
         _token = new TokenEndpoint(org, clients, issuer);
         _identity = new IdentityEndpoint(org);
         _rest = new RestEndpoint(org);
+        _bulk = new BulkEndpoint(org);
+        SingleAccessEndpoint singleAccess = new(org);
         _exact = new()
         {
             [("GET", Paths.Authorize)] = authorize.AskAsync,
@@ -40,6 +44,9 @@ internal sealed class OrgRoutes
             [("POST", Paths.Introspect)] = new IntrospectEndpoint(org, clients).AnswerAsync,
             [("GET", Paths.UserInfo)] = _identity.UserInfoAsync,
             [("POST", Paths.UserInfo)] = _identity.UserInfoAsync,
+            [("GET", Paths.SingleAccess)] = singleAccess.AnswerAsync,
+            [("POST", Paths.SingleAccess)] = singleAccess.AnswerAsync,
+            [("GET", Paths.Frontdoor)] = singleAccess.EnterAsync,
             [("GET", Paths.Keys)] = KeysEndpoint.AnswerAsync,
             [("GET", Paths.Discovery)] = new DiscoveryEndpoint(org).AnswerAsync,
         };
@@ -55,6 +62,8 @@ internal sealed class OrgRoutes
             return _identity.IdentityAsync(request);
         if (request.Path == Paths.Rest || request.Path.StartsWith(Paths.Rest + "/", StringComparison.Ordinal))
             return _rest.AnswerAsync(request);
+        if (request.Path.StartsWith(Paths.Bulk + "/", StringComparison.Ordinal))
+            return _bulk.AnswerAsync(request);
         return ValueTask.FromResult(OrgAnswer.Html(404, PageFrame.Write("URL no longer exists", "<p>Nothing lives at this address.</p>")));
     }
 }

@@ -32,6 +32,7 @@ internal sealed class TokenEndpoint
         AnswerFormat format = AnswerFormats.AskedBy(request);
         try
         {
+            RequireOpenHost(request);
             FieldList fields = await GrantOf(request).AnswerAsync(request, faults);
             return NotCached(fields.ToAnswer(200, format));
         }
@@ -69,10 +70,18 @@ internal sealed class TokenEndpoint
             throw Refusals.FlowDisabled.Raise();
         if (scenario.AppBlocked)
             throw Refusals.AppBlocked.Raise();
+        if (scenario.AppMustBeInstalled)
+            throw Refusals.AppMustBeInstalled.Raise();
         if (scenario.AppNotInstalled)
             throw Refusals.AppNotInstalled.Raise();
         if (scenario.RateLimited)
             throw Refusals.RateLimited.Raise();
+    }
+
+    private void RequireOpenHost(OrgRequest request)
+    {
+        if (_org.Scenario.LoginHostBlocked && request.Host.Role == HostRole.Login)
+            throw Refusals.LoginHostBlocked.Raise();
     }
 
     private static OrgAnswer NotCached(OrgAnswer answer) => answer.With("Cache-Control", "no-cache, no-store").With("Pragma", "no-cache");

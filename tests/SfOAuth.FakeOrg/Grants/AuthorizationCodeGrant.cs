@@ -19,10 +19,13 @@ internal sealed class AuthorizationCodeGrant(OrgState org, ClientAuthentication 
         AuthorizationCode grant = org.Codes.Redeem(code, app, request.Host);
         if (grant.RedirectUri != redirectUri)
             throw Refusals.RedirectUriMismatch.Raise();
-        ProofKey.Require(grant.CodeChallenge, request.Parameter(ParameterNames.CodeVerifier));
+        ProofKey.Require(grant.CodeChallenge, request.Parameter(ParameterNames.CodeVerifier), WrongVerifier);
         UserAccess.Require(org, grant.User);
         return ValueTask.FromResult(Answer(grant, request.Host));
     }
+
+    private Refusal WrongVerifier =>
+        org.Scenario.WrongVerifierIsInvalidGrant ? Refusals.RejectedVerifier : Refusals.WrongVerifier;
 
     private FieldList Answer(AuthorizationCode grant, RequestHost host)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using SfOAuth.FakeOrg.Messages;
@@ -28,7 +29,15 @@ internal sealed class ClientAuthentication(OrgState org)
             _assertion.Require(app, assertion, request);
         else if (secretRequired(app))
             throw BadCredentials();
+        RequireEnabled(app, request.GrantType);
         return app;
+    }
+
+    /// <summary>That the flow is one of the app's; asked last, so that a wrong secret shows first.</summary>
+    public static void RequireEnabled(OrgApp app, string? grant)
+    {
+        if (app.DisabledGrants.Any(disabled => GrantTypes.Matches(disabled, grant)))
+            throw Refusals.GrantNotSupported.Raise();
     }
 
     public OrgApp Find(string? clientId)

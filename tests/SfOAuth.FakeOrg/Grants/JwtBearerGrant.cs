@@ -19,8 +19,12 @@ internal sealed class JwtBearerGrant(OrgState org, ClientAuthentication clients,
         OrgApp app = clients.Find(assertion.Text("iss"));
         RequireSignature(app, assertion);
         RequireTime(assertion);
+        ClientAuthentication.RequireEnabled(app, GrantTypes.JwtBearer);
         if (!assertion.Claims.TryGetProperty("aud", out JsonElement audience) || !Audiences.Of(audience, one => IsAccepted(one, request.Host)))
             throw Refusals.WrongAudience.Raise();
+
+        if (org.Scenario.JwtNeedsRefreshScope && !new ScopeList(app.Scopes).AllowsRefresh)
+            throw Refusals.RefreshScopeRequired.Raise();
 
         OrgUser? user = org.Scenario.Users.Find(assertion.Text("sub") ?? assertion.Text("prn"));
         if (user is null || !HasConsent(app, user))

@@ -14,6 +14,8 @@ internal sealed class PasswordGrant(OrgState org, ClientAuthentication clients, 
         OrgApp app = clients.Authenticate(request, app => app.RequireSecretForWebServerFlow);
         string username = request.Parameter(ParameterNames.Username) ?? throw Refusals.Missing(ParameterNames.Username).Raise();
         string password = request.Parameter(ParameterNames.Password) ?? throw Refusals.Missing(ParameterNames.Password).Raise();
+        if (org.Scenario.PasswordFlowDisabled)
+            throw Refusals.AuthenticationFailure.Raise();
         if (org.Scenario.Users.Find(username) is not { } user || password != user.Password + user.SecurityToken)
             throw Refusals.AuthenticationFailure.Raise();
 

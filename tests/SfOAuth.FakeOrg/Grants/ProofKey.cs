@@ -23,14 +23,15 @@ internal static class ProofKey
         }
     }
 
-    /// <summary>Salesforce distinguishes: a wrong verifier is <c>invalid_request</c>, a missing one <c>invalid_grant</c>.</summary>
-    public static void Require(string? challenge, string? verifier)
+    /// <summary>A missing verifier is <c>invalid_grant</c>.</summary>
+    /// <param name="wrong">What a verifier that does not fit is answered with: both codes have been seen.</param>
+    public static void Require(string? challenge, string? verifier, Refusal wrong)
     {
         if (challenge is null)
             return;
         if (verifier is null)
             throw Refusals.MissingVerifier.Raise();
         if (Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) != challenge)
-            throw Refusals.WrongVerifier.Raise();
+            throw wrong.Raise();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RequestReader(OrgState org)
         {
             Method = http.Request.Method,
             FullPath = fullPath,
-            Path = fullPath[sitePath.Length..],
+            Path = PathBelow(fullPath, sitePath),
             QueryString = http.Request.QueryString.Value ?? "",
             Headers = HeadersOf(http.Request.Headers),
             Body = await BodyOfAsync(http.Request),
@@ -29,6 +29,16 @@ internal sealed class RequestReader(OrgState org)
             ConnectionId = http.Connection.Id,
             Host = new RequestHost(listener.Role, listener.IsSecure, sitePath, scheme + http.Request.Host.Value + sitePath),
         };
+    }
+
+    /// <summary>
+    /// The Salesforce CLI keeps a slash at the end of an instance URL and asks for <c>//services/data</c>, and lives with real orgs:
+    /// so a second slash at the front is none.
+    /// </summary>
+    private static string PathBelow(string fullPath, string sitePath)
+    {
+        string path = fullPath[sitePath.Length..];
+        return path.StartsWith("//", StringComparison.Ordinal) ? "/" + path.TrimStart('/') : path;
     }
 
     private string SitePathOf(string path, HostRole role)

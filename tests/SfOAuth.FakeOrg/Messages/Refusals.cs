@@ -28,7 +28,13 @@ internal static class Refusals
         "OAUTH_APPROVAL_ERROR_GENERIC", "An unexpected error has occurred during authentication. Please try again.");
     public static readonly Refusal AppNotInstalledOnCallback = new("OAUTH_EC_APP_NOT_FOUND", "External client app is not installed in this org");
 
+    public static readonly Refusal AppMustBeInstalled = new("invalid_client", "app must be installed into org");
+    public static readonly Refusal RefreshScopeRequired = new(
+        "invalid_request", "refresh_token scope is required and the connected app should be installed and preauthorized");
+    public static readonly Refusal RejectedVerifier = new("invalid_grant", "invalid code verifier");
+
     // Unconfirmed: the code or the text.
+    public static readonly Refusal LoginHostBlocked = new("invalid_grant", "login host not allowed, use My Domain");
     public static readonly Refusal ScopeNotAllowed = new("invalid_request", "scope parameter not supported");
     public static readonly Refusal AppNotInstalled = new("app_not_found", "External client app is not installed in this org");
     public static readonly Refusal AppBlocked = new("app_blocked", "this app is blocked by admin");

@@ -25,6 +25,9 @@ public sealed class OrgApp
     /// <summary>The execution user of the client credentials flow; null means the flow has none.</summary>
     public string? RunAsUser { get; set; }
 
+    /// <summary>Grant types that are not among the app's enabled flows; the org refuses them once the client has proved itself.</summary>
+    public IReadOnlyCollection<string> DisabledGrants { get; set; } = [];
+
     /// <summary>PEM of an RSA public key or of a certificate: what JWT assertions are checked against.</summary>
     public string? PublicKeyPem { get; set; }
 

@@ -1,4 +1,8 @@
+using System.Text.Json;
 using System.Threading;
+using SfOAuth.FakeOrg.Control;
+using SfOAuth.FakeOrg.Data;
+using SfOAuth.FakeOrg.Soql;
 using SfOAuth.FakeOrg.Authorization;
 using SfOAuth.FakeOrg.Faults;
 using SfOAuth.FakeOrg.Requests;
@@ -15,9 +19,12 @@ internal sealed class OrgState
     {
         _options = options;
         Scenario = new Scenario { RotateRefreshTokens = options.RotateRefreshTokens };
+        ApplyStart();
         Requests = new RequestLog(options.RecordedRequestLimit);
         Ledger = new Ledger(Scenario, Clock);
         Codes = new AuthorizationCodes(Scenario, Clock);
+        FrontdoorPasses = new FrontdoorPasses(Clock);
+        Records = new RecordStore(Scenario, Clock, OrganizationId);
     }
 
     public Scenario Scenario { get; }
@@ -31,6 +38,12 @@ internal sealed class OrgState
     public Ledger Ledger { get; }
 
     public AuthorizationCodes Codes { get; }
+
+    public FrontdoorPasses FrontdoorPasses { get; }
+
+    public RecordStore Records { get; }
+
+    public QueryCursors Cursors { get; } = new();
 
     public BrowserSessions Sessions { get; } = new();
 
@@ -46,9 +59,17 @@ internal sealed class OrgState
     /// <summary>Cancelled when the server stops, so that held and stalled requests end.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
+    /// <exception cref="System.Text.Json.JsonException">The options' changes name what the scenario does not have.</exception>
+    private void ApplyStart()
+    {
+        if (_options.ScenarioJson is { } json)
+            new ScenarioMerge(Scenario).Apply(JsonDocument.Parse(json).RootElement);
+    }
+
     public void Reset()
     {
         Scenario.Reset(new Scenario { RotateRefreshTokens = _options.RotateRefreshTokens });
+        ApplyStart();
         Clock.Reset();
         Faults.Clear();
         Requests.Clear();
@@ -56,5 +77,8 @@ internal sealed class OrgState
         Codes.Clear();
         Sessions.Clear();
         Consents.Clear();
+        FrontdoorPasses.Clear();
+        Records.Clear();
+        Cursors.Clear();
     }
 }

@@ -12,6 +12,9 @@ public sealed class OrgUser
 
     public bool IsActive { get; set; } = true;
 
+    /// <summary>True: API Only User, who gets no UI session.</summary>
+    public bool IsApiOnly { get; set; }
+
     public string FirstName { get; set; } = "Ada";
 
     public string LastName { get; set; } = "Admin";

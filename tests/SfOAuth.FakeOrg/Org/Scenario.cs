@@ -72,10 +72,29 @@ public sealed class Scenario
     /// <summary>True sends <c>missing required code challenge</c> to the callback instead of showing it.</summary>
     public bool CodeChallengeErrorOnCallback { get; set; }
 
+    /// <summary>Username; null: a person logs in. Whoever opens the authorize URL has logged in as that user and pressed Allow.</summary>
+    public string? AutoApproveUser { get; set; }
+
+    /// <summary>True: the org prevents logins at the login host, and only My Domain takes them.</summary>
+    public bool LoginHostBlocked { get; set; }
+
     // Refusals
     public bool AppUnknown { get; set; }
     public bool AppBlocked { get; set; }
     public bool AppNotInstalled { get; set; }
+
+    /// <summary>The commonest refusal since September 2025: <c>invalid_client</c> with <c>app must be installed into org</c>.</summary>
+    public bool AppMustBeInstalled { get; set; }
+
+    /// <summary>False lets JWT bearer in without the scope that it never makes use of.</summary>
+    public bool JwtNeedsRefreshScope { get; set; } = true;
+
+    /// <summary>True: the password flow is off, as by default since Summer '23, and says <c>authentication failure</c> of it.</summary>
+    public bool PasswordFlowDisabled { get; set; }
+
+    /// <summary>True answers a wrong verifier with <c>invalid_grant</c> (n8n#32421) in place of the documented <c>invalid_request</c>.</summary>
+    public bool WrongVerifierIsInvalidGrant { get; set; }
+
     public bool UserInactive { get; set; }
     public bool IpRestricted { get; set; }
     public bool RateLimited { get; set; }
@@ -91,7 +110,13 @@ public sealed class Scenario
     public TimeSpan? AssertionLifetimeLimit { get; set; }
 
     // REST
-    public int QueryRecords { get; set; } = 3;
+    /// <summary>True answers a JWT access token that has died as airbyte#71024 saw it; false as any other dead token.</summary>
+    public bool DeadJwtIsInvalidHeader { get; set; } = true;
+
+    /// <summary>Null: queries find the org's own records; a number: that many made-up ones of whatever object and fields are asked.</summary>
+    public int? QueryRecords { get; set; }
+
+    /// <summary>Two thousand as at Salesforce; the request may ask for less, but not for less than 200.</summary>
     public int QueryPageSize { get; set; } = 2_000;
 
     public AppRegistry Apps { get; } = new();

@@ -43,7 +43,7 @@ public abstract class SfAppCommand : SfNetworkCommand
     [Parameter]
     public ResponseFormat ResponseFormat { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 

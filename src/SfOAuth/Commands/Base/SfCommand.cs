@@ -81,7 +81,7 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         }
         catch (SfOAuthException exception)
         {
-            WriteError(ErrorRecords.From(exception, context));
+            WriteError(ErrorRecords.From(exception, context.Of(exception, GetType())));
         }
     }
 
@@ -94,13 +94,13 @@ public abstract class SfCommand : PSCmdlet, IDisposable
         }
         catch (SfOAuthException exception)
         {
-            await ReportAsync(ErrorRecords.From(exception, context));
+            await ReportAsync(ErrorRecords.From(exception, context.Of(exception, GetType())));
         }
         catch (ConnectionNotSavedException exception)
         {
             // The tokens first: they are all there is of the login now.
             await EmitAsync(exception.Token);
-            await ReportAsync(ErrorRecords.From(exception, context));
+            await ReportAsync(ErrorRecords.From(exception, context.Of(exception, GetType())));
         }
     }
 

@@ -1,56 +1,63 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
+using System.Text.RegularExpressions;
 using SfOAuth.FakeOrg.Messages;
 using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Soql;
 
 namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
-/// <summary>SOQL, as far as <c>SELECT fields FROM type</c>: made-up records, paged as Salesforce pages them.</summary>
-internal sealed class QueryResource(OrgState org)
+/// <summary>SOQL over REST: the first page of a query, and those its <c>nextRecordsUrl</c> leads to.</summary>
+internal sealed partial class QueryResource(OrgState org)
 {
-    private const string LocatorPrefix = "01g5f0000000FAKEAA0";
+    private readonly SoqlRunner _runner = new(org);
 
     public OrgAnswer First(OrgRequest request, string version)
     {
         string? soql = request.Query.Value("q");
         if (string.IsNullOrWhiteSpace(soql))
-            return RestErrors.MalformedQuery("A query string has to be specified");
-        return SoqlSelect.TryParse(soql, out SoqlSelect select) ? Page(select, 0, version) : RestErrors.MalformedQuery("unexpected token: " + soql);
-    }
+            return RestErrors.Write(400, "A query string has to be specified", "MALFORMED_QUERY");
 
-    /// <param name="locator">Of the form <c>01g…-offset-type-fields</c>: the org remembers no queries.</param>
-    public OrgAnswer Next(string locator, string version)
-    {
-        string[] parts = locator.Split('-');
-        if (parts.Length != 4 || parts[0] != LocatorPrefix || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int offset))
-            return RestErrors.MalformedQuery("invalid query locator");
-        return Page(new SoqlSelect(parts[2], parts[3].Split(',')), offset, version);
-    }
-
-    private OrgAnswer Page(SoqlSelect select, int offset, string version)
-    {
-        int total = org.Scenario.QueryRecords;
-        int count = Math.Clamp(total - offset, 0, Math.Max(1, org.Scenario.QueryPageSize));
-        int next = offset + count;
-        Dictionary<string, object?> page = new() { ["totalSize"] = total, ["done"] = next >= total };
-        if (next < total)
+        try
         {
-            string locator = FormattableString.Invariant($"{LocatorPrefix}-{next}-{select.Type}-{string.Join(',', select.Fields)}");
-            page["nextRecordsUrl"] = $"{Paths.Rest}/{version}/query/{locator}";
+            SoqlResult result = _runner.Run(soql);
+            if (request.Query.Value("columns") == "true")
+                return QueryColumns.Show(result);
+            return Page(request, result, id: null, offset: 0, version);
         }
+        catch (SoqlException ex)
+        {
+            return RestErrors.Write(400, ex.Message, ex.ErrorCode);
+        }
+    }
 
-        page["records"] = Enumerable.Range(offset + 1, count).Select(number => Record(select, number, version)).ToArray();
+    public OrgAnswer Next(OrgRequest request, string locator, string version) =>
+        org.Cursors.Find(locator) is var (result, id, offset)
+            ? Page(request, result, id, offset, version)
+            : RestErrors.Write(400, "invalid query locator", "INVALID_QUERY_LOCATOR");
+
+    private OrgAnswer Page(OrgRequest request, SoqlResult result, string? id, int offset, string version)
+    {
+        if (result.IsCount)
+            return OrgAnswer.Json(200, new { totalSize = result.Count, done = true, records = Array.Empty<object>() });
+
+        int next = Math.Min(result.Count, offset + PageSize(request));
+        Dictionary<string, object?> page = new() { ["totalSize"] = result.Count, ["done"] = next >= result.Count };
+        if (next < result.Count)
+            page["nextRecordsUrl"] = FormattableString.Invariant($"{Paths.Rest}/{version}/query/{id ?? org.Cursors.Keep(result)}-{next}");
+        page["records"] = result.Page(offset, next - offset, version);
         return OrgAnswer.Json(200, page);
     }
 
-    private static Dictionary<string, object?> Record(SoqlSelect select, int number, string version)
+    /// <summary>The header <c>Sforce-Query-Options: batchSize=n</c> asks for 200 to 2,000 records a page.</summary>
+    private int PageSize(OrgRequest request)
     {
-        string id = SObjectResource.IdOf(select.Type, number);
-        Dictionary<string, object?> record = new() { ["attributes"] = SObjectResource.Attributes(select.Type, id, version) };
-        foreach (string field in select.Fields)
-            record[field] = field.Equals("Id", StringComparison.OrdinalIgnoreCase) ? id : $"{field} {number}";
-        return record;
+        int size = Math.Max(1, org.Scenario.QueryPageSize);
+        Match asked = BatchSize().Match(request.Header("Sforce-Query-Options") ?? "");
+        return asked.Success ? Math.Min(size, Math.Clamp(int.Parse(asked.Groups[1].Value, CultureInfo.InvariantCulture), 200, 2_000)) : size;
     }
+
+    [GeneratedRegex(@"batchSize\s*=\s*(\d{1,6})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BatchSize();
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg.Messages;
 using SfOAuth.FakeOrg.Org;
@@ -9,6 +10,8 @@ namespace SfOAuth.FakeOrg.Endpoints.Rest;
 internal sealed class RestEndpoint(OrgState org)
 {
     private readonly QueryResource _query = new(org);
+    private readonly SObjectResource _sobjects = new(org);
+    private readonly CompositeResource _composite = new(org);
 
     public ValueTask<OrgAnswer> AnswerAsync(OrgRequest request) => ValueTask.FromResult(Answer(request));
 
@@ -17,7 +20,10 @@ internal sealed class RestEndpoint(OrgState org)
         if (request.Host.Role != HostRole.Domain)
             return RestErrors.NotFound;
 
-        string[] segments = request.Path[Paths.Rest.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        // A slash inside a value stays escaped on its way here.
+        string[] segments = request.Path[Paths.Rest.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(segment => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))
+            .ToArray();
         if (segments.Length == 0)
             return RestVersions.List();
         if (Refusal(request) is { } refusal)
@@ -30,18 +36,24 @@ internal sealed class RestEndpoint(OrgState org)
         BearerToken bearer = BearerToken.Of(request);
         if (bearer.State == BearerState.Malformed)
             return RestErrors.InvalidAuthHeader;
-        if (org.Ledger.FindAccessToken(bearer.Value, use: true) is not { } token)
-            return RestErrors.InvalidSession;
-        return token.Family.Scopes.AllowsRest ? null : RestErrors.NotForRest;
+        if (org.Ledger.FindAccessToken(bearer.Value, use: true) is { } token)
+            return token.Family.Scopes.AllowsRest ? null : RestErrors.NotForRest;
+        return bearer.IsJwt && org.Scenario.DeadJwtIsInvalidHeader ? RestErrors.InvalidJwt : RestErrors.InvalidSession;
     }
 
-    private OrgAnswer Resource(OrgRequest request, string version, string[] path) => (request.Method, path) switch
+    private OrgAnswer Resource(OrgRequest request, string version, string[] path)
     {
-        ("GET", []) => RestVersions.Resources(version),
-        ("GET", ["limits"]) => LimitsResource.Show(),
-        ("GET", ["query"]) => _query.First(request, version),
-        ("GET", ["query", { } locator]) => _query.Next(locator, version),
-        (_, ["sobjects", .. string[] below]) => SObjectResource.Answer(request, version, below),
-        _ => RestErrors.NotFound,
-    };
+        // What a HEAD would have got is what a GET gets; only the body is not sent.
+        string method = request.Method == "HEAD" ? "GET" : request.Method;
+        return (method, path) switch
+        {
+            ("GET", []) => RestVersions.Resources(version),
+            ("GET", ["limits"]) => LimitsResource.Show(),
+            ("GET", ["query" or "queryAll"] or ["tooling", "query"]) => _query.First(request, version),
+            ("GET", ["query" or "queryAll", { } locator]) => _query.Next(request, locator, version),
+            (_, ["composite", "sobjects"]) => _composite.Answer(request, method),
+            (_, ["sobjects", .. string[] below]) => _sobjects.Answer(request, method, version, below),
+            _ => RestErrors.NotFound,
+        };
+    }
 }

@@ -1,71 +1,98 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
+using SfOAuth.FakeOrg.Data;
 using SfOAuth.FakeOrg.Messages;
 using SfOAuth.FakeOrg.Org;
+using SfOAuth.FakeOrg.Soql;
 
 namespace SfOAuth.FakeOrg.Endpoints.Rest;
 
-/// <summary>Records: listed, read as made up, and written by echoing what came.</summary>
-internal static class SObjectResource
+/// <summary>Objects and their records by id.</summary>
+internal sealed class SObjectResource(OrgState org)
 {
-    private static readonly string[] Types = ["Account", "Contact", "User"];
+    private readonly ExternalIdResource _byExternalId = new(org);
 
-    public static OrgAnswer Answer(OrgRequest request, string version, string[] path) => (request.Method, path) switch
+    /// <param name="path">What follows <c>sobjects</c>.</param>
+    public OrgAnswer Answer(OrgRequest request, string method, string version, string[] path)
     {
-        ("GET", []) => List(version),
-        ("GET", [{ } type]) => OrgAnswer.Json(200, new { objectDescribe = Described(type, version), recentItems = Array.Empty<object>() }),
-        ("GET", [{ } type, "describe"]) => OrgAnswer.Json(200, Described(type, version)),
-        ("GET", [{ } type, { } id]) => OrgAnswer.Json(200, new { attributes = Attributes(type, id, version), Id = id, Name = type + " " + id }),
-        ("POST", [{ } type]) => Echo(request, 201, IdOf(type, 1), created: true),
-        ("PATCH", [{ } type]) => Echo(request, 200, IdOf(type, 1), created: false),
-        ("PATCH", [_, { } id]) => Echo(request, 200, id, created: false),
-        ("DELETE", [_, _]) => OrgAnswer.Empty(204),
-        (_, [] or [_] or [_, _]) => RestErrors.MethodNotAllowed(request.Method),
-        _ => RestErrors.NotFound,
-    };
-
-    public static string IdOf(string type, int number) => SalesforceId.Numbered(PrefixOf(type), number);
-
-    public static object Attributes(string type, string id, string version) => new { type, url = $"{Paths.Rest}/{version}/sobjects/{type}/{id}" };
-
-    private static OrgAnswer List(string version) => OrgAnswer.Json(200, new
-    {
-        encoding = "UTF-8",
-        maxBatchSize = 200,
-        sobjects = Array.ConvertAll(Types, type => Described(type, version)),
-    });
-
-    private static object Described(string type, string version) => new
-    {
-        name = type,
-        label = type,
-        keyPrefix = PrefixOf(type),
-        urls = new { sobject = $"{Paths.Rest}/{version}/sobjects/{type}" },
-    };
-
-    private static OrgAnswer Echo(OrgRequest request, int status, string id, bool created)
-    {
-        if (!(request.Header("Content-Type") ?? "").StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
-            return RestErrors.UnsupportedMediaType;
+        if (path.Length == 0)
+            return method == "GET" ? DescribeResource.List(version) : RestErrors.MethodNotAllowed(method);
+        if (Schema.Find(path[0]) is not { } type)
+            return RestErrors.NotFound;
 
         try
         {
-            JsonElement echo = JsonDocument.Parse(request.Body).RootElement;
-            return echo.ValueKind == JsonValueKind.Object
-                ? OrgAnswer.Json(status, new { id, success = true, errors = Array.Empty<object>(), created, echo })
-                : RestErrors.BadJson;
+            return Answer(request, method, version, type, path[1..]);
         }
-        catch (JsonException)
+        catch (RecordException ex)
         {
-            return RestErrors.BadJson;
+            return RestErrors.Of(ex.Error);
         }
     }
 
-    private static string PrefixOf(string type) => type switch
+    private OrgAnswer Answer(OrgRequest request, string method, string version, SObjectType type, string[] path) => (method, path) switch
     {
-        "Account" => "001",
-        "Contact" => "003",
-        "User" => "005",
-        _ => "a00",
+        ("GET", []) => DescribeResource.Basic(type, version),
+        ("POST", []) => Create(request, type),
+        ("GET", ["describe"]) => DescribeResource.Whole(type, version),
+        ("GET", [{ } id]) => Show(request, type, id, version),
+        ("PATCH", [{ } id]) => Update(request, type, id),
+        ("DELETE", [{ } id]) => Delete(type, id),
+        (_, [{ } field, { } value]) => _byExternalId.Answer(request, method, version, type, field, value),
+        (_, [] or [_]) => RestErrors.MethodNotAllowed(method),
+        _ => RestErrors.NotFound,
     };
+
+    /// <summary>A record with all its fields, or those that <c>fields</c> names.</summary>
+    public static OrgAnswer Show(OrgRequest request, SObjectRecord record, string version)
+    {
+        string[] names = request.Query.Value("fields")?.Split(',', StringSplitOptions.TrimEntries)
+            ?? record.Type.Fields.Select(field => field.Name).ToArray();
+        Dictionary<string, object?> json = new() { ["attributes"] = SoqlResult.AttributesOf(record, version) };
+        foreach (string name in names)
+        {
+            SObjectField field = record.Type.Find(name) ?? throw new RecordException(RecordError.NoSuchField(name, record.Type));
+            json[field.Name] = SObjectField.ToJson(record[field.Name]);
+        }
+
+        return OrgAnswer.Json(200, json);
+    }
+
+    private OrgAnswer Create(OrgRequest request, SObjectType type)
+    {
+        if (JsonBody.Read(request, out JsonElement body) is { } refusal)
+            return refusal;
+        string id = org.Records.Create(type, body).Id;
+        return OrgAnswer.Json(201, new { id, success = true, errors = Array.Empty<object>() });
+    }
+
+    private OrgAnswer Show(OrgRequest request, SObjectType type, string id, string version)
+    {
+        if (org.Records.Find(type, id) is { } record)
+            return Show(request, record, version);
+        return Missing(id);
+    }
+
+    private OrgAnswer Update(OrgRequest request, SObjectType type, string id)
+    {
+        if (JsonBody.Read(request, out JsonElement body) is { } refusal)
+            return refusal;
+        if (org.Records.Find(type, id) is null)
+            return Missing(id);
+        org.Records.Update(type, id, body);
+        return OrgAnswer.Empty(204);
+    }
+
+    private OrgAnswer Delete(SObjectType type, string id)
+    {
+        if (org.Records.Find(type, id) is null)
+            return Missing(id);
+        org.Records.Delete(type, id);
+        return OrgAnswer.Empty(204);
+    }
+
+    private OrgAnswer Missing(string id) =>
+        org.Records.IsDeleted(id) ? RestErrors.Of(RecordError.Deleted) : RestErrors.NoSuchRecord(id);
 }

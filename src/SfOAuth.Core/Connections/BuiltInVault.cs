@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Locking;
+using SfOAuth.Sealing;
+
+namespace SfOAuth.Connections;
+
+/// <summary>
+/// Connections as files of the user, each sealed by itself. A save replaces one file whole and flushes it, so it costs the same
+/// however many there are, a read needs no lock, and whoever is killed leaves what was there.
+/// </summary>
+internal sealed class BuiltInVault : IConnectionVault
+{
+    /// <summary>What <c>-Vault</c> calls it.</summary>
+    internal const string VaultName = "SfOAuth";
+
+    private const string Folder = "connections";
+    private const string Kind = "sfoauth-connection";
+    private const string GenerationFact = "Generation";
+
+    private readonly SealedFolder _files;
+    private readonly LockFolder _locks;
+
+    /// <param name="home">The user's folder.</param>
+    /// <param name="key">What the files are sealed with.</param>
+    /// <param name="locks">Of all who use this folder.</param>
+    internal BuiltInVault(PrivateFolder home, SealingKey key, LockFolder locks)
+    {
+        _files = new SealedFolder(home, Folder, Kind, key);
+        _locks = locks;
+    }
+
+    /// <inheritdoc/>
+    public string Name => VaultName;
+
+    /// <inheritdoc/>
+    public string LockKey => VaultName;
+
+    /// <inheritdoc/>
+    public bool IsJournaled => false;
+
+    /// <summary>Whether something of this name is here. Opens nothing.</summary>
+    /// <exception cref="StorageException">The folder is not to be trusted.</exception>
+    internal bool Contains(string name) => _files.Contains(name);
+
+    /// <inheritdoc/>
+    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
+        => await _locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _files.Prepare(Problem.HomeUnavailable);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_files.Read(name) is not SealedDocument document)
+            return Task.FromResult<ConnectionRecord?>(null);
+        try
+        {
+            return Task.FromResult<ConnectionRecord?>(ConnectionSerializer.Read(name, Encoding.UTF8.GetString(document.Content)));
+        }
+        finally
+        {
+            Array.Clear(document.Content, 0, document.Content.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task WriteAsync(string name, ConnectionRecord record)
+    {
+        Dictionary<string, string> facts = record.ToMetadata();
+        facts[GenerationFact] = record.Generation.ToString(CultureInfo.InvariantCulture);
+        byte[] content = Encoding.UTF8.GetBytes(ConnectionSerializer.Write(record));
+        try
+        {
+            _files.Write(name, facts, content, Problem.ConnectionNotSaved);
+        }
+        finally
+        {
+            Array.Clear(content, 0, content.Length);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        _files.Delete(name, Problem.ConnectionNotRemoved);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VaultEntry> entries =
+            [.. _files.List().Select(file => new VaultEntry(file.Name, file.Facts ?? VaultEntry.NoFacts, file.Error))];
+        return Task.FromResult(entries);
+    }
+}

@@ -1,0 +1,86 @@
+# The Salesforce CLI is a judge of FakeOrg: what it can't log in to is no Salesforce org. Found by SFOAUTH_TEST_SF, or on the PATH.
+BeforeDiscovery {
+    $noCli = -not ($env:SFOAUTH_TEST_SF -or (Get-Command sf -CommandType Application -ErrorAction Ignore))
+    $why = if ($noCli) { ' (skipped: no Salesforce CLI on this machine)' } else { '' }
+}
+
+Describe "The Salesforce CLI$why" -Skip:$noCli {
+    BeforeAll {
+        $kit = Get-ChildItem (Split-Path $PSScriptRoot) -Recurse -Filter TestKit.psm1 | Select-Object -First 1
+        Import-Module $kit -Force
+        $org = Start-FakeOrg
+        $place = "$TestDrive/cli"
+        $null = New-Item $place -ItemType Directory
+        $given = @{
+            HOME = $place
+            SF_DISABLE_TELEMETRY = 'true'
+            SF_AUTOUPDATE_DISABLE = 'true'
+            SF_DISABLE_LOG_FILE = 'true'
+            SF_USE_GENERIC_UNIX_KEYCHAIN = 'true'
+            SF_AUDIENCE_URL = $org.loginUrl
+            NODE_EXTRA_CA_CERTS = "$place/ca.pem"
+        }
+        $before = @{}
+        foreach ($name in $given.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $given[$name])
+        }
+
+        [System.IO.File]::WriteAllText("$place/ca.pem", (Invoke-RestMethod "$($org.loginUrl)/_control/certificate"))
+
+        # What the CLI answers; its warnings about http are not of interest.
+        function Invoke-Cli {
+            $command = $env:SFOAUTH_TEST_SF ? $env:SFOAUTH_TEST_SF : 'sf'
+            $answer = (& $command @args --json 2>$null | Out-String | ConvertFrom-Json)
+            $answer.status | Should -Be 0 -Because $answer.message
+            $answer.result
+        }
+    }
+
+    AfterAll {
+        if ($org) {
+            foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+            Stop-FakeOrg $org
+        }
+    }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Remove-Item "$place/.sfdx", "$place/.sf" -Recurse -Force -ErrorAction Ignore
+    }
+
+    It 'logs in with a JWT and queries' {
+        $key = (Invoke-OrgControl $org 'key' @{}).privateKeyPem
+        [System.IO.File]::WriteAllText("$place/key.pem", $key)
+        $null = Invoke-Cli org login jwt --username $org.username --jwt-key-file "$place/key.pem" --client-id $org.clientId --instance-url $org.loginUrl --alias one
+
+        (Invoke-Cli org display --target-org one).connectedStatus | Should -Be 'Connected'
+        (Invoke-Cli data query --target-org one --query "SELECT Name FROM Account WHERE Name = 'R&D'").records.Name | Should -Be 'R&D'
+    }
+
+    It 'logs in with an auth URL, and each refresh replaces the refresh token' {
+        $login = Invoke-OrgControl $org 'login' @{ secure = $true }
+        $url = "force://$($org.clientId):$($org.clientSecret):$($login.refresh_token)@$(([uri]$org.secureMyDomainUrl).Authority)"
+        [System.IO.File]::WriteAllText("$place/url.txt", $url)
+        $null = Invoke-Cli org login sfdx-url --sfdx-url-file "$place/url.txt" --alias one
+
+        foreach ($refreshes in 2, 3) {
+            $null = Invoke-OrgControl $org 'clock' @{ advanceSeconds = 8000 }
+            (Invoke-Cli data query --target-org one --query 'SELECT COUNT() FROM Contact').totalSize | Should -Be 3
+            $family = (Invoke-OrgControl $org 'ledger' -Method Get).families
+            $family.generation, $family.isAlive | Should -Be $refreshes, $true
+        }
+    }
+
+    It 'takes an access token, and makes a URL that opens the org' {
+        $env:SF_ACCESS_TOKEN = (Invoke-OrgControl $org 'login' @{}).access_token
+        try {
+            $null = Invoke-Cli org login access-token --instance-url $org.myDomainUrl --no-prompt --alias one
+        } finally {
+            Remove-Item Env:SF_ACCESS_TOKEN
+        }
+
+        $door = (Invoke-Cli org open --url-only --target-org one).url
+        (Invoke-WebRequest $door).Content | Should -BeLike "*$($org.username)*"
+    }
+}
