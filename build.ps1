@@ -20,6 +20,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 . "$PSScriptRoot/tools/Tools.ps1"
+Add-ModuleFolder "$PSScriptRoot/output/modules"
 
 # The manifest's RootModule is an expression, which Import-PowerShellDataFile does not take.
 $version = [regex]::Match((Get-Content "$PSScriptRoot/module/SfOAuth.psd1" -Raw), "ModuleVersion\s*=\s*'(.+?)'").Groups[1].Value
@@ -27,6 +28,10 @@ $output = "$PSScriptRoot/output"
 $release = "$output/SfOAuth/$version"
 # PowerShell's editions, and what each loads.
 $editions = [ordered]@{ Core = 'net8.0'; Desktop = 'netstandard2.0' }
+$analyzer = [version]'1.25.0'
+$results = "$output/TestResults"
+$modules = "$output/modules"
+$missing = [ordered]@{}
 $totals = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $leftOut = [System.Collections.Generic.List[string]]::new()
 
@@ -45,48 +50,70 @@ function Invoke-Build {
 
 function Invoke-Analyze {
     Invoke-Dotnet format "$PSScriptRoot/SfOAuth.sln" --no-restore --verify-no-changes
-    if (-not (Resolve-TestModule PSScriptAnalyzer '1.21.0')) {
-        $leftOut.Add('script analysis (no PSScriptAnalyzer)')
+    # Another version has other opinions.
+    if (-not (Get-Module PSScriptAnalyzer -ListAvailable | Where-Object Version -EQ $analyzer)) {
+        $leftOut.Add("script analysis (no PSScriptAnalyzer $analyzer)")
         return
     }
 
-    Invoke-ScriptAnalysis "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" ('build.ps1', 'module', 'tests', 'docs/samples', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object { "$PSScriptRoot/$_" })
+    Invoke-ScriptAnalysis "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" -Version $analyzer -Path (
+        'build.ps1', 'module', 'tests', 'tools', 'docs/samples', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object { "$PSScriptRoot/$_" })
 }
 
+# Pester's processes and xunit run side by side, for each waits most of its time for others.
 function Invoke-Test {
-    Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults")
+    $project = "$PSScriptRoot/tests/SfOAuth.Core.Tests"
+    $runs = @(if (Test-CmdletsRunnable) { Start-CmdletTest })
+    Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results))
     if (Test-NetFramework) {
-        Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults" -Framework net472)
+        Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results -Framework net472))
     } else {
         $leftOut.Add("Core's tests on .NET Framework (no Mono, or one without its class libraries)")
     }
 
-    $missing = @('Pester', '5.5.0'), @('Microsoft.PowerShell.SecretManagement', '1.1.2'), @('Microsoft.PowerShell.SecretStore', '1.0.6') |
-        Where-Object { -not (Resolve-TestModule @_) } | ForEach-Object { $_[0] }
-    if ($missing) {
-        $leftOut.Add("the cmdlets' tests (no $($missing -join ', '))")
-        return
-    }
+    $runs | ForEach-Object { Add-PesterTotal $_ }
+}
 
+function Test-CmdletsRunnable {
     if ($IsWindows -and -not $env:CI) {
         # There the registry of vaults, and SecretStore, are where the account has them, and can't be moved for a test.
         $leftOut.Add("the cmdlets' tests (they would use this account's vaults; set CI=true in an account of their own)")
-        return
+        return $false
     }
 
-    $runs = foreach ($edition in $editions.Keys) {
-        $run = Invoke-PesterRun "$PSScriptRoot/tests" $release $edition $Configuration "$output/TestResults"
-        # There both have one registry of vaults.
-        if ($IsWindows) { $run.Process.WaitForExit() }
-        $run
+    if (-not (Restore-Pester $modules)) {
+        $leftOut.Add("the cmdlets' tests (no Pester, and NuGet does not give it)")
+        return $false
     }
-    $runs | ForEach-Object { Add-Total (Complete-PesterRun $_) }
+
+    $null = Resolve-TestModule Microsoft.PowerShell.SecretManagement 1.1.2 $modules
+    $null = Resolve-TestModule Microsoft.PowerShell.SecretStore 1.0.6 $modules
+    return $true
+}
+
+function Start-CmdletTest {
+    foreach ($edition in $editions.Keys) {
+        $runs = Start-PesterRun "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 2)
+        # There both have one registry of vaults.
+        if ($IsWindows) { $runs.Process.WaitForExit() }
+        $runs
+    }
 }
 
 function Invoke-Stress {
     $env:SFOAUTH_TEST_STRESS = '1'
-    Add-Total (Invoke-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration "$output/TestResults" 'Category=Stress')
-    Add-Total (Complete-PesterRun (Invoke-PesterRun "$PSScriptRoot/tests" $release Core $Configuration "$output/TestResults" 'Concurrency'))
+    Add-Total (Complete-XUnit (Start-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration $results 'Category=Stress'))
+    if (Test-CmdletsRunnable) {
+        Add-PesterTotal (Start-PesterRun "$PSScriptRoot/tests" $release Core $Configuration $results 'Concurrency')
+    }
+}
+
+function Add-PesterTotal($Run) {
+    $result = Complete-PesterRun $Run
+    Add-Total $result
+    foreach ($module in $result.LeftOut.PSObject.Properties) {
+        $missing[$module.Name] += $module.Value
+    }
 }
 
 function Add-Total($Result) {
@@ -96,6 +123,7 @@ function Add-Total($Result) {
 }
 
 function Write-Total {
+    $missing.Keys | ForEach-Object { $leftOut.Add("$($missing[$_]) tests of $_ (no Microsoft.PowerShell.$_, and no gallery that gives it)") }
     if ($leftOut.Count) {
         "Left out: $($leftOut -join '; ')." | Out-Host
     }
@@ -117,7 +145,11 @@ switch ($Task) {
         Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests" -Directory -Recurse -Include bin, obj | Remove-Item -Recurse -Force
     }
     Build { Invoke-Build }
-    Analyze { Invoke-Analyze }
+    Analyze {
+        Invoke-Build
+        Invoke-Analyze
+        if ($leftOut.Count) { "Left out: $($leftOut -join '; ')." | Out-Host }
+    }
     Docs {
         Invoke-Build
         & "$PSScriptRoot/tools/ConvertTo-Help.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US" -Release $release
@@ -125,7 +157,6 @@ switch ($Task) {
     }
     Test {
         Invoke-Build
-        Invoke-Analyze
         Invoke-Test
         Write-Total
     }

@@ -11,7 +11,9 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
-    RequiredModules        = @(@{ ModuleName = 'Microsoft.PowerShell.SecretManagement'; ModuleVersion = '1.1.0' })
+
+    # What makes the built-in vault one of SecretManagement's. Its functions are for SecretManagement alone, and not exported.
+    NestedModules          = @('SfOAuth.Extension')
 
     FormatsToProcess       = @('SfOAuth.Format.ps1xml')
     FunctionsToExport      = @()
@@ -26,6 +28,7 @@
         'Import-SfConnection'
         'Invoke-SfCodeExchange'
         'Invoke-SfRestMethod'
+        'Move-SfConnection'
         'Remove-SfConnection'
         'Request-SfClientCredentialsToken'
         'Request-SfJwtToken'

@@ -29,7 +29,8 @@ function Invoke-PowerShell([string[]] $Argument) {
 # The words to begin a command line with, for $env:BROWSER.
 function Get-PowerShellCommandLine {
     $shell = Get-PowerShellCommand
-    (@($shell.Path) + $shell.First | ForEach-Object { "'$_'" }) + '-NoProfile -NonInteractive' -join ' '
+    $words = @($shell.Path) + $shell.First | ForEach-Object { "'$_'" }
+    "$words -NoProfile -NonInteractive"
 }
 
 Export-ModuleMember -Function *

@@ -4,12 +4,14 @@
 #>
 [CmdletBinding()]
 param(
+    [Parameter(Mandatory)] [version] $Version,
     [Parameter(Mandatory)] [string] $Settings,
     [Parameter(Mandatory)] [string[]] $Path
 )
 
 $ErrorActionPreference = 'Stop'
 try {
+    Import-Module PSScriptAnalyzer -RequiredVersion $Version
     $findings = $Path | ForEach-Object { Invoke-ScriptAnalyzer $_ -Recurse -Settings $Settings }
 } catch {
     "The script analyzer failed: $_" | Out-Host

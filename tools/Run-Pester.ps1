@@ -1,36 +1,72 @@
-# One Pester run in this process: against one edition of the built module, in a home that is gone afterwards.
+# Pester in this process, file by file: against one edition of the built module, in a home that is gone afterwards.
 param(
     [Parameter(Mandatory)] [string] $Tests,
     [Parameter(Mandatory)] [string] $Release,
     [Parameter(Mandatory)] [ValidateSet('Core', 'Desktop')] [string] $Edition,
     [Parameter(Mandatory)] [string] $ResultPath,
     [string] $Configuration = 'Release',
-    [string] $Filter = '*'
+    [string] $Filter = '*',
+    # A folder in which processes that share the files note which of them took which.
+    [string] $Claims
 )
 
 $ErrorActionPreference = 'Stop'
+. "$PSScriptRoot/Tools.ps1"
+Add-ModuleFolder "$PSScriptRoot/../output/modules"
 $homeBefore = $env:HOME
 $testHome = Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Tests.$PID"
 $null = New-Item $testHome -ItemType Directory -Force
+
+function Test-Claim([string] $Name) {
+    if (-not $Claims) {
+        return $true
+    }
+
+    try {
+        [System.IO.File]::Open("$Claims/$Name", 'CreateNew').Dispose()
+        return $true
+    } catch [System.IO.IOException] {
+        return $false
+    }
+}
+
+# What tests are about and this machine lacks: they carry its name as a tag.
+function Get-MissingModule {
+    'SecretManagement', 'SecretStore' | Where-Object { -not (Get-Module "Microsoft.PowerShell.$_" -ListAvailable) }
+}
+
 try {
     $env:HOME = $testHome
     $env:SFOAUTH_TEST_RELEASE = $Release
     $env:SFOAUTH_TEST_EDITION = $Edition
     $env:SFOAUTH_TEST_FAKEORG = "$Tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
     Remove-Item Env:SFOAUTH_CONNECTION -ErrorAction Ignore
-    Import-Module Pester -MinimumVersion 5.5.0 -MaximumVersion 5.99.99
-    $settings = New-PesterConfiguration -Hashtable @{
-        Run    = @{ Path = @(Get-ChildItem $Tests -Filter "$Filter.Tests.ps1" | ForEach-Object FullName); PassThru = $true }
-        Output = @{ Verbosity = 'Normal'; CIFormat = 'None' }
+    Import-Module Pester -RequiredVersion 5.9.1
+    $result = [ordered]@{ Passed = 0; Failed = 0; Skipped = 0; LeftOut = [ordered]@{}; Seconds = [ordered]@{} }
+    $missing = @(Get-MissingModule)
+    $missing | ForEach-Object { $result.LeftOut[$_] = 0 }
+    # Long ones first, so that no process is left alone with one at the end.
+    $files = Get-ChildItem $Tests -Filter "$Filter.Tests.ps1" -Recurse | Sort-Object Length -Descending
+    foreach ($file in $files) {
+        if (-not (Test-Claim $file.Name)) { continue }
+        $run = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
+                Run    = @{ Path = $file.FullName; PassThru = $true }
+                Filter = @{ ExcludeTag = $missing }
+                Output = @{ Verbosity = 'Normal'; CIFormat = 'None' }
+            })
+        $result.Passed += $run.PassedCount
+        # A file that broke before its tests ran counts as a failure.
+        $result.Failed += $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
+        $result.Skipped += $run.SkippedCount
+        foreach ($test in $run.Tests | Where-Object { -not $_.ShouldRun }) {
+            $tags = for ($block = $test; $block; $block = if ($block.PSObject.Properties['Parent']) { $block.Parent } else { $block.Block }) { $block.Tag }
+            $missing | Where-Object { $_ -in $tags } | Select-Object -First 1 | ForEach-Object { $result.LeftOut[$_]++ }
+        }
+        $result.Seconds[$file.BaseName] = [Math]::Round($run.Duration.TotalSeconds, 1)
     }
-    $run = Invoke-Pester -Configuration $settings
+
     $null = New-Item (Split-Path $ResultPath) -ItemType Directory -Force
-    # A file that broke before its tests ran counts as a failure.
-    @{
-        Passed  = $run.PassedCount
-        Failed  = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
-        Skipped = $run.SkippedCount
-    } | ConvertTo-Json | Set-Content $ResultPath
+    $result | ConvertTo-Json | Set-Content $ResultPath
 } finally {
     $env:HOME = $homeBefore
     Remove-Item $testHome -Recurse -Force -ErrorAction Ignore

@@ -17,15 +17,53 @@ function Invoke-Dotnet {
     }
 }
 
-# Whether a module is there, after a try to install it where a gallery can be reached.
-function Resolve-TestModule([string] $Name, [version] $MinimumVersion) {
+# Modules of the build's own, beside those of the user, for this process and those it starts.
+function Add-ModuleFolder([string] $Folder) {
+    $null = New-Item $Folder -ItemType Directory -Force
+    $separator = [System.IO.Path]::PathSeparator
+    if ($Folder -notin $env:PSModulePath.Split($separator)) {
+        $env:PSModulePath = $Folder + $separator + $env:PSModulePath
+    }
+}
+
+# Pester at the version the tests are written for, by an ordinary restore. False where NuGet can't give it.
+function Restore-Pester([string] $Folder) {
+    & dotnet msbuild "$PSScriptRoot/Modules.csproj" -restore -t:CopyModules "-p:Destination=$Folder" -v:quiet -nologo | Out-Host
+    return $LASTEXITCODE -eq 0
+}
+
+# Whether the gallery answers, which two seconds tell. PSResourceGet itself asks for minutes.
+function Test-Gallery {
+    if ($null -eq $script:galleryAnswers) {
+        $client = [System.Net.Http.HttpClient]@{ Timeout = [timespan]::FromSeconds(2) }
+        try {
+            $uri = (Get-PSResourceRepository -ErrorAction Stop | Select-Object -First 1).Uri
+            $script:galleryAnswers = $uri.Scheme -like 'http*' -and $client.GetAsync($uri, 'ResponseHeadersRead').GetAwaiter().GetResult().IsSuccessStatusCode
+        } catch {
+            $script:galleryAnswers = $false
+        } finally {
+            $client.Dispose()
+        }
+    }
+
+    return $script:galleryAnswers
+}
+
+$script:galleryAnswers = $null
+
+# Whether a module is there, after a try to get it for the build alone where a gallery answers.
+function Resolve-TestModule([string] $Name, [version] $MinimumVersion, [string] $Folder) {
     $find = { Get-Module $Name -ListAvailable | Where-Object Version -GE $MinimumVersion }
     if (& $find) {
         return $true
     }
 
+    if (-not (Test-Gallery)) {
+        return $false
+    }
+
     try {
-        Install-PSResource -Name $Name -Version "[$MinimumVersion,)" -Scope CurrentUser -TrustRepository -Quiet -ErrorAction Stop
+        Save-PSResource -Name $Name -Version "[$MinimumVersion,)" -Path $Folder -TrustRepository -Quiet -ErrorAction Stop
     } catch {
         "$Name $MinimumVersion is missing, and no gallery gives it: $($_.Exception.Message)" | Out-Host
     }
@@ -35,13 +73,19 @@ function Resolve-TestModule([string] $Name, [version] $MinimumVersion) {
 
 # PSScriptAnalyzer 1.25 looks commands up from several threads at once, and now and then a lookup finds no Get-Command or ends
 # the whole process (PSScriptAnalyzer #2205). So it has a process of its own and, where it fails itself, another go. Findings stand.
-function Invoke-ScriptAnalysis([string] $Settings, [string[]] $Path) {
-    $command, $first = Get-PowerShellCommand
-    $script = "& '$PSScriptRoot/Run-Analyzer.ps1' -Settings '$Settings' -Path '$($Path -join "', '")'; exit `$LASTEXITCODE"
-    foreach ($try in 1..5) {
-        & $command @first -NoProfile -NonInteractive -Command $script | Out-Host
-        if ($LASTEXITCODE -in 0, 1) { break }
-        "The script analyzer ended with exit code $LASTEXITCODE (try $try of 5)." | Out-Host
+# It blocks more threads than a small machine's pool has, which then grows by one every half second; so the pool begins larger.
+function Invoke-ScriptAnalysis([string] $Settings, [string[]] $Path, [version] $Version) {
+    $script = "& '$PSScriptRoot/Run-Analyzer.ps1' -Version $Version -Settings '$Settings' -Path '$($Path -join "', '")'; exit `$LASTEXITCODE"
+    $before = $env:DOTNET_ThreadPool_ForceMinWorkerThreads
+    try {
+        $env:DOTNET_ThreadPool_ForceMinWorkerThreads = '20'
+        foreach ($try in 1..5) {
+            Invoke-PowerShell '-Command', $script | Out-Host
+            if ($LASTEXITCODE -in 0, 1) { break }
+            "The script analyzer ended with exit code $LASTEXITCODE (try $try of 5)." | Out-Host
+        }
+    } finally {
+        $env:DOTNET_ThreadPool_ForceMinWorkerThreads = $before
     }
 
     if ($LASTEXITCODE) {
@@ -65,46 +109,68 @@ function Test-NetFramework {
     -not ('System.Runtime.Serialization.dll', 'Facades/netstandard.dll' | Where-Object { -not (Test-Path "$libraries/$_") })
 }
 
-function Invoke-XUnit([string] $Project, [string] $Configuration, [string] $Results, [string] $Filter = 'Category!=Stress', [string] $Framework = 'net8.0') {
-    "> xunit on $Framework" | Out-Host
-    Remove-Item "$Results/*.trx" -ErrorAction Ignore
+# A program that runs while others do; what it prints is shown by Complete-Program.
+function Start-Program([string] $Title, [string] $Path, [string[]] $Argument, [string] $Log) {
+    $null = New-Item (Split-Path $Log) -ItemType Directory -Force
+    $quoted = $Argument | ForEach-Object { '"{0}"' -f $_ }
+    $process = Start-Process $Path -ArgumentList $quoted -RedirectStandardOutput $Log -RedirectStandardError "$Log.errors" -NoNewWindow -PassThru
+    # Read once, or it is not there when the process has ended.
+    $null = $process.Handle
+    @{ Title = $Title; Process = $process; Log = $Log }
+}
+
+function Complete-Program([hashtable] $Run) {
+    $Run.Process.WaitForExit()
+    "> $($Run.Title)" | Out-Host
+    Get-Content $Run.Log, "$($Run.Log).errors" | Out-Host
+}
+
+function Start-XUnit([string] $Project, [string] $Configuration, [string] $Results, [string] $Filter = 'Category!=Stress', [string] $Framework = 'net8.0') {
+    $folder = "$Results/$Framework"
+    Remove-Item $folder -Recurse -Force -ErrorAction Ignore
     if ($Framework -ne 'net8.0' -and -not $IsWindows) {
         $Filter += '&Mono!=differs'
     }
 
-    & dotnet test $Project --no-build --configuration $Configuration --framework $Framework --filter $Filter --logger trx --results-directory $Results | Out-Host
-    $runs = Get-ChildItem $Results -Filter *.trx -ErrorAction Ignore
-    if (-not $runs) {
-        throw "dotnet test left no result (exit code $LASTEXITCODE)."
+    $arguments = 'test', $Project, '--no-build', '--configuration', $Configuration, '--framework', $Framework, '--filter', $Filter, '--logger', 'trx', '--results-directory', $folder
+    $run = Start-Program "xunit on $Framework" dotnet $arguments "$folder/log.txt"
+    return $run + @{ Results = $folder }
+}
+
+function Complete-XUnit([hashtable] $Run) {
+    Complete-Program $Run
+    $files = Get-ChildItem $Run.Results -Filter *.trx
+    if (-not $files) {
+        throw "dotnet test left no result (exit code $($Run.Process.ExitCode))."
     }
 
-    $counters = $runs | ForEach-Object { ([xml](Get-Content $_ -Raw)).TestRun.ResultSummary.Counters }
+    $counters = $files | ForEach-Object { ([xml](Get-Content $_ -Raw)).TestRun.ResultSummary.Counters }
     $sum = { param($names) ($counters | ForEach-Object { $counter = $_; $names | ForEach-Object { [int]$counter.$_ } } | Measure-Object -Sum).Sum }
     return @{ Passed = & $sum 'passed'; Failed = & $sum 'failed', 'error', 'timeout', 'aborted'; Skipped = & $sum 'notExecuted' }
 }
 
-# In a process of its own, with a home of its own: no test comes near the user's vaults, and no assembly stays loaded. Complete-PesterRun
-# waits for it.
-function Invoke-PesterRun([string] $Tests, [string] $Release, [string] $Edition, [string] $Configuration, [string] $Results, [string] $Filter = '*') {
-    $run = @{ Edition = $Edition; Result = "$Results/Pester.$Edition.json"; Log = "$Results/Pester.$Edition.log" }
-    $null = New-Item $Results -ItemType Directory -Force
-    Remove-Item $run.Result -ErrorAction Ignore
-    $command, $first = Get-PowerShellCommand
-    $values = @{ Tests = $Tests; Release = $Release; Edition = $Edition; Configuration = $Configuration; ResultPath = $run.Result; Filter = $Filter }
-    $arguments = @($first) + '-NoProfile', '-NonInteractive', '-File', "$Tests/Build/Run-Pester.ps1" + $values.GetEnumerator().ForEach({ "-$($_.Key)", $_.Value })
-    $quoted = $arguments | Where-Object { $_ } | ForEach-Object { '"{0}"' -f $_ }
-    $run.Process = Start-Process $command -ArgumentList $quoted -RedirectStandardOutput $run.Log -RedirectStandardError "$($run.Log).errors" -NoNewWindow -PassThru
-    # Read once, or it is not there when the process has ended.
-    $null = $run.Process.Handle
-    return $run
+# In processes of their own, each with a home of its own: no test comes near the user's vaults, and no assembly stays loaded. The
+# processes of an edition share its files among them. Complete-PesterRun waits for one.
+function Start-PesterRun([string] $Tests, [string] $Release, [string] $Edition, [string] $Configuration, [string] $Results, [string] $Filter = '*', [int] $Processes = 1) {
+    $shell = Get-PowerShellCommand
+    $folder = "$Results/Pester.$Edition"
+    Remove-Item $folder -Recurse -Force -ErrorAction Ignore
+    $null = New-Item "$folder/claims" -ItemType Directory -Force
+    foreach ($number in 1..$Processes) {
+        $values = @{
+            Tests = $Tests; Release = $Release; Edition = $Edition; Configuration = $Configuration; Filter = $Filter
+            ResultPath = "$folder/$number.json"; Claims = "$folder/claims"
+        }
+        $arguments = $shell.First + '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Run-Pester.ps1" + $values.GetEnumerator().ForEach({ "-$($_.Key)", $_.Value })
+        $run = Start-Program "Pester against the build for $Edition, $number of $Processes" $shell.Path $arguments "$folder/$number.log"
+        $run + @{ Result = $values.ResultPath }
+    }
 }
 
 function Complete-PesterRun([hashtable] $Run) {
-    $Run.Process.WaitForExit()
-    "> Pester against the build for $($Run.Edition)" | Out-Host
-    Get-Content $Run.Log, "$($Run.Log).errors" | Out-Host
+    Complete-Program $Run
     if (-not (Test-Path $Run.Result)) {
-        throw "Pester left no result for $($Run.Edition) (exit code $($Run.Process.ExitCode))."
+        throw "$($Run.Title) left no result (exit code $($Run.Process.ExitCode))."
     }
 
     return Get-Content $Run.Result -Raw | ConvertFrom-Json

@@ -74,7 +74,7 @@ Describe 'A view' {
 
             $shown | Should -Contain 'Name           : demo'
             $shown | Should -Contain "InstanceUrl    : $($org.myDomainUrl)"
-            $shown | Should -Contain "RefreshToken   : saved in vault 'TestVault'"
+            $shown | Should -Contain "RefreshToken   : saved in vault 'SfOAuth'"
             "$shown" | Should -Match "Scope +: $($token.Scope -join ' ')"
             "$shown" | Should -Match 'Issued +: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(\d+ s ago\)'
             "$shown" | Should -Not -Match 'Expires|SecureString'

@@ -1,7 +1,7 @@
 Describe 'Secrets' {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg
+        $org = Start-TestOrg -SecretStore
         $all = @{ Verbose = $true; Debug = $true }
     }
 

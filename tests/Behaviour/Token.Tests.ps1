@@ -59,7 +59,7 @@ Describe 'The token object' {
         }
 
         It 'says where the refresh token is' {
-            $token | Out-String | Should -Match "RefreshToken.*saved in vault 'TestVault'"
+            $token | Out-String | Should -Match "RefreshToken.*saved in vault 'SfOAuth'"
             $token | Format-Table | Out-String | Should -Match "demo\s"
         }
     }

@@ -1,7 +1,7 @@
 Describe 'A vault' {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg
+        $org = Start-TestOrg -SecretStore
         $quiet = @{ ErrorAction = 'SilentlyContinue' }
         # What a process without a user shows of its one error.
         $showError = ' -ErrorAction SilentlyContinue -ErrorVariable e; "$($e.FullyQualifiedErrorId -replace '',.*'') $($e.CategoryInfo.Category) $($e.TargetObject)"'

@@ -88,7 +88,7 @@ Describe 'Connect-SfOrg' {
             $token = Connect-SfOrg @app
 
             $token | Should -BeOfType SfOAuth.Token
-            $token.Name, $token.Vault, $token.InstanceUrl | Should -Be 'demo', 'TestVault', $org.myDomainUrl
+            $token.Name, $token.Vault, $token.InstanceUrl | Should -Be 'demo', 'SfOAuth', $org.myDomainUrl
             Assert-Alive $org 'demo'
             Assert-PortFree
         }

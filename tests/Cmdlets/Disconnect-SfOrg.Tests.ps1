@@ -51,7 +51,7 @@ Describe 'Disconnect-SfOrg' {
         Get-SfConnection one -Vault Other | Disconnect-SfOrg
 
         Get-SfConnection -Vault Other | Should -BeNullOrEmpty
-        (Get-SfConnection one).Vault | Should -Be 'TestVault'
+        (Get-SfConnection one).Vault | Should -Be 'SfOAuth'
         (Get-OrgFamily $org).isAlive | Should -Be $true, $true, $true, $false
     }
 

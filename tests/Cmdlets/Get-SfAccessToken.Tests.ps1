@@ -19,7 +19,7 @@ Describe 'Get-SfAccessToken' {
 
             $token | Should -BeOfType SfOAuth.Token
             $token.GetAccessToken() | Should -Be $saved.GetAccessToken()
-            $token.Name, $token.Vault, $token.InstanceUrl | Should -Be 'demo', 'TestVault', $org.myDomainUrl
+            $token.Name, $token.Vault, $token.InstanceUrl | Should -Be 'demo', 'SfOAuth', $org.myDomainUrl
             Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
         }
 

@@ -17,7 +17,7 @@ Describe 'Get-SfConnection' {
         $connection = Get-SfConnection
 
         $connection | Should -BeOfType SfOAuth.Connection
-        $connection.Name, $connection.Vault, $connection.GrantType | Should -Be 'demo', 'TestVault', 'authorization_code'
+        $connection.Name, $connection.Vault, $connection.GrantType | Should -Be 'demo', 'SfOAuth', 'authorization_code'
         $connection.InstanceUrl, $connection.LoginUrl, $connection.ClientId | Should -Be $org.myDomainUrl, $org.loginUrl, $org.clientId
         $connection.UserId, $connection.OrganizationId | Should -Be $token.UserId, $token.OrganizationId
         $connection.Scope | Should -Be $token.Scope

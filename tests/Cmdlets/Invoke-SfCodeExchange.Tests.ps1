@@ -335,7 +335,7 @@ Describe 'Invoke-SfCodeExchange' {
         It 'saves the connection, which another process can refresh' {
             $token = New-TestConnection $org 'demo'
 
-            $token.Name, $token.Vault | Should -Be 'demo', 'TestVault'
+            $token.Name, $token.Vault | Should -Be 'demo', 'SfOAuth'
             (Get-SfConnection demo).InstanceUrl | Should -Be $org.myDomainUrl
             $child = Invoke-NewProcess ((Get-Prologue) + '(Update-SfAccessToken demo).Name')
             $child.Text.Trim() | Should -Be 'demo'
@@ -354,7 +354,7 @@ Describe 'Invoke-SfCodeExchange' {
         }
 
         It "leaves nothing in the user's `$Error when all went well, in <Vault>" -ForEach @(
-            @{ Vault = 'TestVault' }
+            @{ Vault = 'SfOAuth' }
             @{ Vault = 'Plain' }
         ) {
             $null = Register-FileVault 'Plain' 'PlainVault'

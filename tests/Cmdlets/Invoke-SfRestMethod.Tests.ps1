@@ -124,8 +124,7 @@ Describe 'Invoke-SfRestMethod' {
         }
 
         It 'calls with a saved token of any age with -NoRefresh, and with none that old without' {
-            $document = (Get-Secret SfOAuth-demo -AsPlainText) -replace '(?<="obtained_at":")[^"]+', '2026-01-01T00:00:00.0000000+00:00'
-            Set-Secret SfOAuth-demo -SecureStringSecret (ConvertTo-Secure $document)
+            Set-SavedAge demo '2026-01-01T00:00:00Z'
 
             (Invoke-SfRestMethod $limits -Name demo -NoRefresh).DailyApiRequests.Max | Should -BeGreaterThan 0
 

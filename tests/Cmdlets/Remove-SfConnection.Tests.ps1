@@ -38,7 +38,7 @@ Describe 'Remove-SfConnection' {
         Get-SfConnection one -Vault Other | Remove-SfConnection
 
         Get-SfConnection -Vault Other | Should -BeNullOrEmpty
-        (Get-SfConnection one).Vault | Should -Be 'TestVault'
+        (Get-SfConnection one).Vault | Should -Be 'SfOAuth'
     }
 
     It 'says which one is missing, and goes on' {

@@ -106,7 +106,7 @@ Describe 'Request-SfJwtToken' {
             try {
                 $null = Request-SfJwtToken @app -Certificate (& $As) -Name job -ErrorAction Stop
                 $null = Update-SfAccessToken job -ErrorAction Stop
-                $saved = Get-Secret SfOAuth-job -AsPlainText | ConvertFrom-Json -AsHashtable
+                $saved = Get-SavedDocument job | ConvertFrom-Json -AsHashtable
             } finally {
                 Use-Store { $args[0].Remove($certificate) }
             }
@@ -137,7 +137,7 @@ Describe 'Request-SfJwtToken' {
 
             # From anywhere, and without the drive.
             $null = Update-SfAccessToken job -ErrorAction Stop
-            (Get-Secret SfOAuth-job -AsPlainText | ConvertFrom-Json -AsHashtable)['key.path'] | Should -Be "$folder/server.key"
+            (Get-SavedDocument job | ConvertFrom-Json -AsHashtable)['key.path'] | Should -Be "$folder/server.key"
         }
 
         It 'works in another process, from what was saved' {
@@ -154,7 +154,7 @@ Describe 'Request-SfJwtToken' {
             $null = Request-SfJwtToken @app -KeyPath $path -Name job -WarningVariable warned -WarningAction SilentlyContinue
 
             $warned | Should -BeNullOrEmpty
-            $text = Get-Secret SfOAuth-job -AsPlainText
+            $text = Get-SavedDocument job
             $text | Should -Not -BeLike "*$(($pem -split "`n")[3])*"
             $saved = $text | ConvertFrom-Json -AsHashtable
             $saved['key.path'], $saved.username, $saved.audience | Should -Be $path, $org.username, $org.loginUrl
@@ -196,7 +196,7 @@ Describe 'Request-SfJwtToken' {
         It 'keeps a copy of a certificate''s key where no store has it' {
             $null = Request-SfJwtToken @app -Certificate (Register-OrgCertificate) -Name job
 
-            (Get-Secret SfOAuth-job -AsPlainText | ConvertFrom-Json -AsHashtable).Keys | Should -Contain 'key.d'
+            (Get-SavedDocument job | ConvertFrom-Json -AsHashtable).Keys | Should -Contain 'key.d'
         }
 
         It 'is made anew once for many who ask at once' {

@@ -23,7 +23,7 @@ Describe 'Update-SfAccessToken' {
 
             Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
             $new.GetAccessToken() | Should -Not -Be $old.GetAccessToken()
-            $new.Name, $new.Vault | Should -Be 'demo', 'TestVault'
+            $new.Name, $new.Vault | Should -Be 'demo', 'SfOAuth'
             $new | Should -BeOfType SfOAuth.Token
             Assert-Alive $org 'demo'
             (Get-OrgFamily $org).generation | Should -Be $(if ($Rotates) { 2 } else { 0 })

@@ -1,7 +1,6 @@
 using System;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Flows;

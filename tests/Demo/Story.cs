@@ -1,12 +1,10 @@
 using System;
-using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using SfOAuth.FakeOrg;
 using SfOAuth.FakeOrg.UserAgent;
-using SfOAuth.Flows;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Demo;

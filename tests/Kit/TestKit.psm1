@@ -23,16 +23,58 @@ function Import-SfOAuth {
     Import-Module $script:manifest -Force -Global
 }
 
-# The module, an empty default vault, and a fresh org, which is what it gives.
-function Start-TestOrg {
+# The module, an empty vault, and a fresh org, which is what it gives. The vault is the built-in one, or SecretStore as the default.
+function Start-TestOrg([switch] $SecretStore) {
     Import-SfOAuth
-    Register-TestVault
+    Initialize-TestHome
+    if ($SecretStore) { Register-TestVault }
     Start-FakeOrg
 }
 
 function Stop-TestOrg($Org) {
     Stop-FakeOrg $Org
     Unregister-TestVault
+    Remove-Item Env:SFOAUTH_HOME -ErrorAction Ignore
+}
+
+# A folder for connections that nothing was in before, and nobody signed in for the session.
+function Initialize-TestHome {
+    $env:SFOAUTH_HOME = "$env:HOME/homes/$([guid]::NewGuid())"
+    Set-Selection $null
+}
+
+# What is inside the module's assemblies, for tests alone.
+function Get-InternalType([string] $Name) {
+    [SfOAuth.Token].Assembly.GetType($Name) ?? [SfOAuth.Commands.SfCommand].Assembly.GetType($Name)
+}
+
+function Invoke-Internal([type] $Type, [string] $Method, $Target, [object[]] $Arguments) {
+    $any = [System.Reflection.BindingFlags]'Static, Instance, Public, NonPublic'
+    $found = $Type.GetMethods($any) | Where-Object { $_.Name -eq $Method -and $_.GetParameters().Count -eq $Arguments.Count } | Select-Object -First 1
+    , $found.Invoke($Target, $Arguments)
+}
+
+function Set-Selection($Value) {
+    $any = [System.Reflection.BindingFlags]'Static, NonPublic'
+    (Get-InternalType 'SfOAuth.Vault.ProcessState').GetProperty('Selected', $any).SetValue($null, $Value)
+}
+
+# The document of a connection in the built-in vault, as its sealed file holds it.
+function Get-SavedDocument([string] $Name) {
+    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') OpenBuiltInVault $null @()
+    $record = (Invoke-Internal $vault.GetType() ReadAsync $vault @($Name, [System.Threading.CancellationToken]::None)).Result
+    Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') Write $null @(, $record)
+}
+
+function Set-SavedDocument([string] $Name, [string] $Document) {
+    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') OpenBuiltInVault $null @()
+    $record = Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') Read $null @($Name, $Document)
+    $null = (Invoke-Internal $vault.GetType() WriteAsync $vault @($Name, $record)).Result
+}
+
+# Makes a saved token as old as that.
+function Set-SavedAge([string] $Name, [datetimeoffset] $ObtainedAt) {
+    Set-SavedDocument $Name ((Get-SavedDocument $Name) -replace '(?<="obtained_at":")[^"]+', $ObtainedAt.ToString('O'))
 }
 
 function Start-FakeOrg {
@@ -132,19 +174,26 @@ function Register-TestVault([string] $Name = 'TestVault', [securestring] $Passwo
 
 # A vault of files, and its folder: FileVault keeps metadata, PlainVault does not.
 function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switch] $DefaultVault) {
+    Import-Module Microsoft.PowerShell.SecretManagement -Global
     $folder = New-Item "$env:HOME/vaults/$([guid]::NewGuid())" -ItemType Directory -Force
     Register-SecretVault -Name $Name -ModuleName "$PSScriptRoot/Vaults/$Kind" -VaultParameters @{ Path = "$folder" } -DefaultVault:$DefaultVault -AllowClobber
     "$folder"
 }
 
-# As after Register-TestVault: the one vault, and nothing in it.
+# As after Start-TestOrg: the one vault, and nothing in it.
 function Clear-TestVault {
+    Initialize-TestHome
+    if (-not (Get-Module Microsoft.PowerShell.SecretManagement)) { return }
     Get-SecretVault | Where-Object Name -NE 'TestVault' | Unregister-SecretVault
-    Set-SecretVaultDefault TestVault
-    Get-SecretInfo | Remove-Secret
+    if (Get-SecretVault) {
+        Set-SecretVaultDefault TestVault
+        Get-SecretInfo | Remove-Secret
+    }
 }
 
-function Unregister-TestVault { Get-SecretVault | Unregister-SecretVault }
+function Unregister-TestVault {
+    if (Get-Module Microsoft.PowerShell.SecretManagement) { Get-SecretVault | Unregister-SecretVault }
+}
 
 # What a failed command owes its user: the error's name, its kind, what it is about, and what to do.
 function Assert-Problem($Record, [string] $Id, [string] $Category, $Target) {

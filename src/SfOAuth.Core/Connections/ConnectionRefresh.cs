@@ -20,7 +20,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     private static readonly TimeSpan _foreignRefreshPoll = TimeSpan.FromMilliseconds(250);
 
     /// <param name="name">The connection.</param>
-    /// <param name="options">What differs from what is saved, and who is asked for leave.</param>
+    /// <param name="options">What differs from what is saved, and who is asked to confirm.</param>
     /// <param name="cancellationToken">Heeded until the request leaves; from then on the answer is waited for and saved.</param>
     /// <returns>The new record, or the saved one if it is fresh enough; null when nothing was to be sent.</returns>
     /// <exception cref="SfOAuthException">The vault still holds what it held.</exception>

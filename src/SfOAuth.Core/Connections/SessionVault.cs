@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using SfOAuth.Errors;
 using SfOAuth.Locking;
 
 namespace SfOAuth.Connections;

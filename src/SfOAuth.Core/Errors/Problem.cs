@@ -1,3 +1,4 @@
+
 namespace SfOAuth.Errors;
 
 /// <summary>
@@ -232,6 +233,15 @@ public enum Problem
 
     /// <summary>The vault did not take the secret; the tokens are in the output.</summary>
     ConnectionNotSaved,
+
+    /// <summary>A connection can't be moved to where another login has its name.</summary>
+    ConnectionExists,
+
+    /// <summary>The vault a connection was to be moved to did not keep it; it is where it was.</summary>
+    ConnectionNotMoved,
+
+    /// <summary>A vault of SecretManagement is meant, and the module is not installed.</summary>
+    SecretManagementMissing,
 
     /// <summary>There is no folder to keep connections in, or it can't be made or used.</summary>
     HomeUnavailable,

@@ -1,4 +1,3 @@
-
 namespace SfOAuth.Errors;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace SfOAuth.Hosts;
 
 /// <summary>Where below a login URL each endpoint is (Salesforce Help, "OAuth Endpoints"; OpenID Connect Discovery, section 4).</summary>

@@ -1,4 +1,3 @@
-
 namespace SfOAuth.Protocol;
 
 /// <summary>The form of the token answer Salesforce is asked for, its <c>format</c> parameter.</summary>

@@ -42,7 +42,7 @@ internal sealed class CallbackPage
     internal static CallbackPage MethodNotAllowed { get; } = new("405 Method Not Allowed", ResultPage.Render(
         "Not this way", "Only the answer to a sign-in is received here."), "Allow: GET, OPTIONS\r\n");
 
-    /// <summary>Chromium asks for leave before a page of the internet may lead to this machine. Only the login host has it.</summary>
+    /// <summary>Chromium asks the user before a page of the internet may lead to this machine. Only the login host has it.</summary>
     internal static CallbackPage Preflight(string loginOrigin) => new("204 No Content", "", string.Concat(
         "Access-Control-Allow-Private-Network: true\r\n",
         $"Access-Control-Allow-Origin: {loginOrigin}\r\n",

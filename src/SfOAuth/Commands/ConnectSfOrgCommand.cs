@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -72,39 +71,22 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
             context.RedirectUri = ReadRedirectUri();
             ClientSettings? app = ParameterSetName == AppSet ? ReadClient(ClientId, LoginUrl, context) : null;
             Func<ClientSettings, ClientSettings> change = (app is null ? ReadOverride() : null) ?? (saved => saved);
-            if (app is not null && Name is null)
-                RunWork(context, () => ConnectAsync(context, app));
-            else
-                RunOn(context, Name, Vault, (store, name) => ConnectAndSaveAsync(context, store, name, app, change));
+            RunWork(context, () => ConnectAsync(context, app, change));
         });
     }
 
-    private async Task ConnectAsync(ErrorContext context, ClientSettings client)
+    private async Task ConnectAsync(ErrorContext context, ClientSettings? app, Func<ClientSettings, ClientSettings> change)
     {
-        if (await SignInAsync(context, client) is Func<Task<TokenResponse>> exchange)
-            await EmitAsync(TokenFactory.Create(client, await exchange()));
-    }
-
-    private async Task ConnectAndSaveAsync(
-        ErrorContext context, ConnectionStore store, string name, ClientSettings? app, Func<ClientSettings, ClientSettings> change)
-    {
+        (ConnectionStore store, string name) = app is null ? await Connections.FindAsync(Name, Vault) : await Connections.ForNewAsync(Name, Vault);
         // A vault that can't be used has to show before a person signs in, and their sign-in must hold up no refresh: it is read
         // without the lock, and taken with it when the code is there.
         ConnectionRecord? known = app is null
             ? await store.RequireAsync(name, Cancelled)
             : await store.Vault.ReadAsync(name, Cancelled);
+        await store.Vault.PrepareAsync(Cancelled);
         ClientSettings client = app ?? change(known!.Client);
-        if (await SignInAsync(context, client) is not Func<Task<TokenResponse>> exchange)
-            return;
-        (ConnectionRecord saved, ConnectionRecord? replaced) = await store.SignInAsync(name, client, AuthorizationGrant.Code, exchange, Cancelled);
-        await new LoginRunner(this).WarnUnlessLastingAsync(name, saved);
-        if (replaced is not null && await store.RevokeReplacedAsync(replaced, saved, Cancelled) is string reason)
-        {
-            await Pipeline.WriteAsync(() => WriteWarning(
-                $"The new login is saved as '{name}'. The one it replaces could not be revoked and may live on at the org: {reason}"));
-        }
-
-        await EmitAsync(store.ToToken(name, saved));
+        if (await SignInAsync(context, client) is Func<Task<TokenResponse>> exchange)
+            await new LoginRunner(this) { RevokesReplaced = true }.KeepAsync(store, name, client, AuthorizationGrant.Code, exchange);
     }
 
     /// <returns>What turns the code of the sign-in into tokens; null when it was not to be.</returns>

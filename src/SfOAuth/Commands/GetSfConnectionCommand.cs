@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
@@ -34,18 +33,29 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
     private async Task WriteMatchesAsync(string name)
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        IReadOnlyList<(ConnectionStore Store, VaultEntry Entry)> found = await Connections.ListAsync(
-            pattern.IsMatch, PipedVaults.Choose(name, Vault));
-        if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
-        foreach ((ConnectionStore store, VaultEntry entry) in found)
+        int found = 0;
+        foreach (ConnectionStore store in await Connections.AllAsync(PipedVaults.Choose(name, Vault)))
         {
-            // One that can't be read does not hide the others.
-            await ReportErrorsAsync(new ErrorContext { Connection = entry.Name }, async () =>
+            // One vault or connection that can't be read does not hide the others.
+            await ReportErrorsAsync(ErrorContext.For(null), async () =>
             {
-                Connection connection = await store.DescribeAsync(entry, Cancelled);
-                await Pipeline.WriteAsync(() => WriteObject(connection));
+                foreach (VaultEntry entry in await store.Vault.ListAsync(Cancelled))
+                {
+                    if (!pattern.IsMatch(entry.Name))
+                        continue;
+                    found++;
+                    await ReportErrorsAsync(new ErrorContext { Connection = entry.Name }, () => WriteAsync(store, entry));
+                }
             });
         }
+
+        if (found == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
+    }
+
+    private async Task WriteAsync(ConnectionStore store, VaultEntry entry)
+    {
+        Connection connection = await store.DescribeAsync(entry, Cancelled);
+        await Pipeline.WriteAsync(() => WriteObject(connection));
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using SfOAuth.Connections;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 

@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using System.Security;
-using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;

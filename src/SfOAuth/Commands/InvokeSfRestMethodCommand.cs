@@ -108,10 +108,11 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     /// <summary>A token in hand needs no vault where it is not to be renewed.</summary>
     private async Task<RestTokenProvider> FindTokensAsync()
     {
-        if (Token is not null && (NoRefresh || Token.Name is null))
+        if (Token is not null && NoRefresh)
             return RestTokenProvider.Only(Token);
-        string? vault = string.IsNullOrEmpty(Vault) ? Token?.Vault : Vault;
-        (ConnectionStore store, string name) = await Connections.FindAsync(Token?.Name ?? Name, vault);
+        (ConnectionStore, string)? found = Token is null ? await Connections.FindAsync(Name, Vault) : await Connections.FindOfAsync(Token, Vault);
+        if (found is not (ConnectionStore store, string name))
+            return RestTokenProvider.Only(Token!);
         return new RestTokenProvider(() => FirstAsync(store, name), dead => NextAsync(store, name, dead));
     }
 
@@ -139,7 +140,7 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
         if (renewed is not null)
         {
             await Pipeline.WriteAsync(() => WriteVerbose(
-                $"The session had expired; '{renewed.Name}' was renewed, and the call is made once more."));
+                $"The session had expired; '{renewed.Name ?? "the session's login"}' was renewed, and the call is made once more."));
         }
 
         return renewed;

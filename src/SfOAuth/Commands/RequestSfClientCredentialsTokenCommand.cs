@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SfOAuth.Connections;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;

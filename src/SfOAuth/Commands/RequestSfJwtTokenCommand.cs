@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using SfOAuth.Connections;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
+using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Parameters;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;

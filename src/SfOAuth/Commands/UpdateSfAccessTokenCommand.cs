@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -55,16 +54,19 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        // What is asked for now is worked off in batches, when the parameters are already another record's.
+        Token? token = Token;
+        string? vault = Vault;
         if (ParameterSetName == RefreshTokenSet)
             RefreshUnsaved(ClientId, LoginUrl, RefreshToken);
-        else if (Token is { Name: string name })
-            RefreshSaved(name, string.IsNullOrEmpty(Vault) ? Token.Vault : Vault);
-        else if (Token is not null)
-            RefreshUnsaved(Token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : Token.LoginUrl, Token.RefreshToken);
+        else if (token is { Name: not null } or { SessionId: not null })
+            RefreshSaved(token.Name, async () => (await Connections.FindOfAsync(token, vault))!.Value);
+        else if (token is not null)
+            RefreshUnsaved(token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : token.LoginUrl, token.RefreshToken);
         else if (Name.Length == 0)
-            RefreshSaved(name: null, Vault);
+            RefreshSaved(name: null, () => Connections.FindAsync(null, vault));
         else
-            Array.ForEach(Name, name => RefreshSaved(name, Vault));
+            Array.ForEach(Name, name => RefreshSaved(name, () => Connections.FindAsync(name, vault)));
     }
 
     /// <inheritdoc/>
@@ -82,7 +84,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         return Task.CompletedTask;
     }
 
-    private void RefreshSaved(string? name, string? vault)
+    private void RefreshSaved(string? name, Func<Task<(ConnectionStore Store, string Name)>> find)
     {
         ErrorContext context = ErrorContext.For(name);
         ReportErrors(context, () =>
@@ -90,7 +92,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
             var options = new RefreshOptions { Client = ReadOverride(), Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}") };
             Enqueue(context, async () =>
             {
-                (ConnectionStore store, string connection) = await Connections.FindAsync(name, vault);
+                (ConnectionStore store, string connection) = await find();
                 return await new ConnectionRefresh(store).RunAsync(connection, options, Cancelled) is ConnectionRecord record
                     ? store.ToToken(connection, record)
                     : null;

@@ -7,7 +7,6 @@ using System.Runtime.Serialization.Json;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Output;
 

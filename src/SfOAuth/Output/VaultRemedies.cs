@@ -78,6 +78,20 @@ internal static class VaultRemedies
                 + "else. Under -ErrorAction Stop they are in $_.Exception.Token."
         },
         {
+            Problem.ConnectionExists, ErrorCategory.ResourceExists, context =>
+                $"See both with 'Get-SfConnection {context.Connection ?? "NAME"} -Vault …'. Remove the one that is not needed with "
+                + "Disconnect-SfOrg or Remove-SfConnection, then move the other."
+        },
+        {
+            Problem.ConnectionNotMoved, ErrorCategory.WriteError,
+            "Check that vault with Test-SecretVault or Get-SfVault, then move it again. The login works as before."
+        },
+        {
+            Problem.SecretManagementMissing, ErrorCategory.NotInstalled, context =>
+                "Install it: Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore (in Windows "
+                + $"PowerShell: Install-Module).{context.If("Vault", " Or leave -Vault out: the built-in vault needs nothing.")}"
+        },
+        {
             Problem.HomeUnavailable, ErrorCategory.ResourceUnavailable,
             "Name a folder on a disk of this machine that this account may write with the environment variable SFOAUTH_HOME. "
                 + "A sign-in that is given no name is kept in this session alone, and needs none."

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Vault.Completion;
 

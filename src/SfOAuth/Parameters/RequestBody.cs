@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text;
-using SfOAuth.Formats;
 
 namespace SfOAuth.Parameters;
 

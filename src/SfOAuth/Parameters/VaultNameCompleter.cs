@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using SfOAuth.Formats;
 using SfOAuth.Vault.Completion;
 
 namespace SfOAuth.Parameters;

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
 

@@ -6,6 +6,7 @@ using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Output;
 using SfOAuth.Protocol;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Pipeline;
 
@@ -17,6 +18,9 @@ internal sealed class LoginRunner(SfNetworkCommand command)
 {
     /// <summary>What the new tokens have to pass before they are saved or shown; null for nothing.</summary>
     internal Func<TokenResponse, Task<TokenResponse>>? Accept { get; init; }
+
+    /// <summary>Whether the login that a new one takes the place of is ended at the org.</summary>
+    internal bool RevokesReplaced { get; init; }
 
     /// <summary>To be called on the pipeline's thread.</summary>
     /// <param name="context">What its errors are about.</param>
@@ -34,21 +38,29 @@ internal sealed class LoginRunner(SfNetworkCommand command)
             client.Key?.RequireSavable();
         command.RunWork(context, async () =>
         {
-            ConnectionStore? store = valid is null ? null : await command.Connections.ForNewAsync(valid, vault);
+            (ConnectionStore store, string connection) = await command.Connections.ForNewAsync(valid, vault);
             await command.LoadKeyAsync(client);
-            if (!await command.ConfirmAsync(request.Endpoint, $"POST {request}"))
-                return;
-            if (store is null)
-            {
-                await command.EmitAsync(TokenFactory.Create(client, await SendAsync(request), username: grant.Username));
-                return;
-            }
-
-            (ConnectionRecord saved, _) = await store.SignInAsync(valid!, client, grant, () => SendAsync(request), command.Cancelled);
-            if (grant.Prepare(client) is null)
-                await WarnUnlessLastingAsync(valid!, saved);
-            await command.EmitAsync(store.ToToken(valid!, saved));
+            if (await command.ConfirmAsync(request.Endpoint, $"POST {request}"))
+                await KeepAsync(store, connection, client, grant, () => SendAsync(request));
         });
+    }
+
+    /// <summary>Gets the tokens under the connection's lock, saves them, and shows them.</summary>
+    internal async Task KeepAsync(
+        ConnectionStore store, string name, ClientSettings client, AuthorizationGrant grant, Func<Task<TokenResponse>> send)
+    {
+        (ConnectionRecord saved, ConnectionRecord? replaced) = await store.SignInAsync(name, client, grant, send, command.Cancelled);
+        if (store.Vault is SessionVault)
+            ProcessState.Selected = new SelectedConnection(Name: null, SessionId: name);
+        else if (grant.Prepare(client) is null)
+            await WarnUnlessLastingAsync(name, saved);
+        if (RevokesReplaced && replaced is not null && await store.RevokeReplacedAsync(replaced, saved, command.Cancelled) is string reason)
+        {
+            await command.Pipeline.WriteAsync(() => command.WriteWarning(
+                $"The new login is saved as '{name}'. The one it replaces could not be revoked and may live on at the org: {reason}"));
+        }
+
+        await command.EmitAsync(store.ToToken(name, saved));
     }
 
     /// <summary>Sends the request, and gives what the answer has to be: for a sign-in whose code is there.</summary>
@@ -58,7 +70,7 @@ internal sealed class LoginRunner(SfNetworkCommand command)
         return Accept is null ? response : await Accept(response);
     }
 
-    internal async Task WarnUnlessLastingAsync(string name, ConnectionRecord saved)
+    private async Task WarnUnlessLastingAsync(string name, ConnectionRecord saved)
     {
         if (saved.RefreshToken is not null)
             return;

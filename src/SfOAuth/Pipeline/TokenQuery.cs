@@ -5,7 +5,6 @@ using SfOAuth.Commands;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;
@@ -32,8 +31,8 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
     {
         if (accessToken is not null)
             AskBare(clientId, command.LoginUrl, client => new AskedToken(client, SecureText.Reveal(accessToken)), ask);
-        else if (token is { Name: string saved })
-            AskSaved(saved, string.IsNullOrEmpty(command.Vault) ? token.Vault : command.Vault, token, ask);
+        else if (token is { Name: not null } or { SessionId: not null })
+            AskSaved(token.Name, command.Vault, token, ask);
         else if (token is not null)
             AskBare(token.ClientId, command.IsBound(nameof(command.LoginUrl)) ? command.LoginUrl : token.LoginUrl, client => Choose(client, token), ask);
         else if (names.Length == 0)
@@ -67,8 +66,11 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
         command.ReportErrors(context, () =>
         {
             Func<ClientSettings, ClientSettings> change = command.ReadOverride() ?? (saved => saved);
-            command.RunOn(context, name, vault, async (store, connection) =>
+            command.RunWork(context, async () =>
             {
+                (ConnectionStore store, string connection) = token is null
+                    ? await command.Connections.FindAsync(name, vault)
+                    : (await command.Connections.FindOfAsync(token, vault))!.Value;
                 AskedToken found = await FindAsync(store, connection, token, change);
                 context.LoginUrl = found.Client.LoginUrl.Value;
                 await ask(this, found);

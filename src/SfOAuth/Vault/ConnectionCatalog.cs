@@ -6,7 +6,6 @@ using SfOAuth.Commands;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Parameters;
-using SfOAuth.Http;
 
 namespace SfOAuth.Vault;
 
@@ -23,33 +22,67 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     /// <exception cref="StorageException">There is none, more than one, or the vault can't be used.</exception>
     internal async Task<(ConnectionStore Store, string Name)> FindAsync(string? name, string? vault)
     {
-        vault = PipedVaults.Choose(name, vault);
-        string? meant = name is null ? Environment.GetEnvironmentVariable(NameVariable) : ConnectionName.Require(name);
-        if (!string.IsNullOrEmpty(meant))
-            return (StoreOf(await _vaults.OfAsync(meant!, vault)), meant!);
-        IConnectionVault only = await _vaults.OpenAsync(vault);
-        return (StoreOf(only), RequireOne(await only.ListAsync(command.Cancelled), only.Name));
+        if (name is not null)
+            return (StoreOf(await _vaults.OfAsync(ConnectionName.Require(name), PipedVaults.Choose(name, vault))), name);
+        if (string.IsNullOrEmpty(vault) && ProcessState.Selected is SelectedConnection selected)
+            return await FindSelectedAsync(selected);
+        if (Environment.GetEnvironmentVariable(NameVariable) is { Length: > 0 } preset)
+            return (StoreOf(await _vaults.OfAsync(ConnectionName.Require(preset), vault)), preset);
+        return await FindOnlyAsync(vault);
+    }
+
+    /// <summary>The connection of a token, so that it can be renewed; null for a token that belongs to none.</summary>
+    /// <exception cref="StorageException">The vault can't be used.</exception>
+    internal async Task<(ConnectionStore Store, string Name)?> FindOfAsync(Token token, string? vault)
+    {
+        if (token.SessionId is string session)
+            return (StoreOf(ProcessState.Session), session);
+        return token.Name is null ? null : await FindAsync(token.Name, string.IsNullOrEmpty(vault) ? token.Vault : vault);
     }
 
     /// <summary>The place for a new login.</summary>
-    /// <param name="name">Of the connection.</param>
+    /// <param name="name">Of the connection; null for one of the session.</param>
     /// <param name="vault">The user's -Vault; null or empty for where one of that name is, else the default.</param>
     /// <exception cref="StorageException">The vault can't be used.</exception>
-    internal async Task<ConnectionStore> ForNewAsync(string name, string? vault)
-        => StoreOf(await _vaults.OfAsync(name, PipedVaults.Choose(name, vault)));
+    internal async Task<(ConnectionStore Store, string Name)> ForNewAsync(string? name, string? vault) => name is null
+        ? (StoreOf(ProcessState.Session), ProcessState.Session.NewName())
+        : (StoreOf(await _vaults.OfAsync(name, PipedVaults.Choose(name, vault))), name);
 
-    /// <summary>All that are saved and whose name fits.</summary>
-    /// <exception cref="StorageException">The vault refused.</exception>
-    internal async Task<IReadOnlyList<(ConnectionStore Store, VaultEntry Entry)>> ListAsync(Func<string, bool> fits, string? vault)
-    {
-        ConnectionStore store = StoreOf(await _vaults.OpenAsync(vault));
-        IReadOnlyList<VaultEntry> entries = await store.Vault.ListAsync(command.Cancelled);
-        return [.. entries.Where(entry => fits(entry.Name)).Select(entry => (store, entry))];
-    }
+    /// <summary>The connections of a vault.</summary>
+    /// <exception cref="StorageException">There is no such vault, or it can't be used.</exception>
+    internal async Task<ConnectionStore> OpenAsync(string vault) => StoreOf(await _vaults.OpenAsync(vault));
+
+    /// <summary>The vaults to look in, in this order.</summary>
+    /// <exception cref="StorageException">The vault can't be used.</exception>
+    internal async Task<IReadOnlyList<ConnectionStore>> AllAsync(string? vault) => [.. (await _vaults.AllAsync(vault)).Select(StoreOf)];
 
     /// <summary>A secret of a vault that is not a connection; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
     internal Task<string?> ReadSecretAsync(string vault, string secret) => _vaults.ReadSecretAsync(vault, secret);
+
+    private async Task<(ConnectionStore Store, string Name)> FindSelectedAsync(SelectedConnection selected) => selected.SessionId is string session
+        ? (StoreOf(ProcessState.Session), session)
+        : (StoreOf(await _vaults.OfAsync(selected.Name!, selected.Vault)), selected.Name!);
+
+    /// <summary>The only one there is: in the built-in vault, and where that has none, in the default vault.</summary>
+    private async Task<(ConnectionStore Store, string Name)> FindOnlyAsync(string? vault)
+    {
+        string looked = "";
+        foreach (IConnectionVault place in await _vaults.AllAsync(vault))
+        {
+            IReadOnlyList<VaultEntry> entries = await place.ListAsync(command.Cancelled);
+            if (entries.Count == 1)
+                return (StoreOf(place), entries[0].Name);
+            looked += $"{(looked.Length == 0 ? "" : " and ")}'{place.Name}'";
+            if (entries.Count > 1)
+            {
+                string names = string.Join(", ", entries.Take(10).Select(entry => entry.Name));
+                throw Ambiguous($"{entries.Count} connections are saved in the vault '{place.Name}': {names}.");
+            }
+        }
+
+        throw Ambiguous($"No connection is saved in the vault {looked}.");
+    }
 
     private ConnectionStore StoreOf(IConnectionVault vault) => new()
     {
@@ -61,11 +94,5 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
         ReadSecret = ReadSecretAsync,
     };
 
-    private static string RequireOne(IReadOnlyList<VaultEntry> entries, string vault) => entries.Count == 1
-        ? entries[0].Name
-        : throw new StorageException(
-            Problem.ConnectionAmbiguous,
-            entries.Count == 0
-                ? $"No connection is saved in the vault '{vault}'."
-                : $"{entries.Count} connections are saved in the vault '{vault}': {string.Join(", ", entries.Take(10).Select(entry => entry.Name))}.");
+    private static StorageException Ambiguous(string message) => new(Problem.ConnectionAmbiguous, message);
 }

@@ -20,6 +20,9 @@ internal sealed class SecretManagement
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
 
+    // The first with metadata.
+    private static readonly Version _minimum = new(1, 1);
+
     private readonly PSHost? _host;
     private readonly string _modulePath;
 
@@ -37,22 +40,27 @@ internal sealed class SecretManagement
     /// <summary>What its user waits for.</summary>
     internal WaitReasons Waiting { get; }
 
-    /// <summary>The SecretManagement of the command's own session.</summary>
-    /// <exception cref="StorageException">There is none.</exception>
+    /// <summary>Whether this process has loaded it already.</summary>
+    internal static bool IsLoaded => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Module);
+
+    /// <summary>The SecretManagement of the command's own session, which loads it where it is not loaded yet.</summary>
+    /// <exception cref="StorageException">There is none, or one that is too old.</exception>
     internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, WaitReasons waiting)
-        => command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module?.Path is string path
-            ? new SecretManagement(command.Host, path, timeout, waiting)
-            : throw NotInstalled();
+    {
+        PSModuleInfo? module = command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module;
+        if (module is null && command.GetVariableValue("PSModuleAutoLoadingPreference") is not null)
+            module = Import();
+        return new SecretManagement(command.Host, Path(module), timeout, waiting);
+    }
 
     /// <summary>That of the runspace whose thread this is, for a use in which no user is asked for anything.</summary>
-    /// <exception cref="StorageException">There is none.</exception>
+    /// <exception cref="StorageException">There is none, or one that is too old.</exception>
     internal static SecretManagement OfSession(TimeSpan timeout)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
-        return (shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo)?.Module?.Path is string path
-            ? new SecretManagement(host: null, path, timeout, new WaitReasons())
-            : throw NotInstalled();
+        var command = shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo;
+        return new SecretManagement(host: null, Path(command?.Module), timeout, new WaitReasons());
     }
 
     /// <summary>Runs several of the functions below as one, with nothing in between.</summary>
@@ -101,7 +109,22 @@ internal sealed class SecretManagement
     internal static void RemoveSecret(Runspace runspace, string vault, string name)
         => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
 
-    private static StorageException NotInstalled() => new(Problem.VaultNotFound, $"The module {Module} is not installed.");
+    // For a session that has said which modules PowerShell may load for a command's sake.
+    private static PSModuleInfo? Import()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Microsoft.PowerShell.Core\\Import-Module").AddParameter("Name", Module).AddParameter("Global").AddParameter("PassThru")
+            .AddParameter("ErrorAction", ActionPreference.Ignore);
+        return shell.Invoke().FirstOrDefault()?.BaseObject as PSModuleInfo;
+    }
+
+    private static string Path(PSModuleInfo? found) => found switch
+    {
+        null => throw new StorageException(Problem.SecretManagementMissing, $"The module {Module} is not installed."),
+        { Version: Version version } when version < _minimum => throw new StorageException(
+            Problem.SecretManagementMissing, $"The module {Module} is here in version {version}, and {_minimum} is the first that will do."),
+        PSModuleInfo module => module.Path,
+    };
 
     private static (string, object)[] Unasked => [("WhatIf", false), ("Confirm", false)];
 

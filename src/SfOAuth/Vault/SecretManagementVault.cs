@@ -3,12 +3,10 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Vault.Completion;
 using SfOAuth.Vault.SecretStore;
@@ -33,6 +31,9 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     public string Name => _registration.Name;
 
+    /// <summary>Whether the built-in vault is behind it, which is better used itself: in here it would be asked from within.</summary>
+    internal bool IsBuiltIn => _registration.IsBuiltIn;
+
     public string LockKey => _registration.LockKey;
 
     public bool IsJournaled => true;
@@ -53,6 +54,8 @@ internal sealed class SecretManagementVault : IConnectionVault
             runspace => VaultRegistration.Find(SecretManagement.GetVaults(runspace), vault), held: null, cancellationToken).ConfigureAwait(false);
         return new SecretManagementVault(management, registration, locks, seen);
     }
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Formats;
 using SfOAuth.Vault.SecretStore;
 
 namespace SfOAuth.Vault;
@@ -15,6 +15,9 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
 
     /// <summary>Whether the user's one SecretStore is behind it, under whatever name.</summary>
     internal bool IsSecretStore => module == SecretStoreFreshness.ModuleName;
+
+    /// <summary>Whether it is the built-in vault, shown to SecretManagement under another name.</summary>
+    internal bool IsBuiltIn => module == BuiltInVault.VaultName;
 
     /// <summary>Names the store: all registrations of SecretStore are one.</summary>
     internal string LockKey => IsSecretStore ? module : $"{module}/{name}";

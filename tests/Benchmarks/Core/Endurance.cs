@@ -25,7 +25,7 @@ internal static class Endurance
         {
             Vault = new RecordVault(new LockFolder(folder)),
             Transport = new Transport(handler, TimeSpan.FromSeconds(30)),
-            Pending = new PendingSaves(),
+            Journal = new Journal(() => null),
             Refreshes = new SharedRefreshes(),
             Clock = new SystemClock(),
         };

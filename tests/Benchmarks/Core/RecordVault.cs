@@ -23,6 +23,8 @@ internal sealed class RecordVault(LockFolder locks) : IConnectionVault
 
     public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VaultEntry>>([]);
 
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
         => Task.FromResult(_documents.TryGetValue(name, out string? document) ? ConnectionSerializer.Read(name, document) : null);
 

@@ -7,6 +7,7 @@ using SfOAuth.FakeOrg;
 using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
+using SfOAuth.Sealing;
 
 namespace SfOAuth.Tests.Connections;
 
@@ -15,6 +16,9 @@ public abstract class ConnectionTest : OrgTest, IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "SfOAuth.Tests", Guid.NewGuid().ToString("N"));
     private ConnectionStore? _store;
+
+    /// <summary>Where pending records are sealed, for all processes; null where none may be.</summary>
+    internal SealedFolder? Files { get; set; }
 
     internal MemoryVault Vault { get; } = new();
 
@@ -34,7 +38,7 @@ public abstract class ConnectionTest : OrgTest, IDisposable
     {
         Vault = Vault.LockedBy(new LockFolder(_folder)),
         Transport = Transport(timeoutSeconds),
-        Pending = new PendingSaves(),
+        Journal = new Journal(() => Files),
         Refreshes = new SharedRefreshes(),
         Clock = Clock,
     };

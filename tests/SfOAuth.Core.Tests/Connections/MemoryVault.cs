@@ -36,6 +36,8 @@ internal sealed class MemoryVault : IConnectionVault
 
     internal Action<string> OnRead { get; set; } = _ => { };
 
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         OnRead(name);
@@ -84,6 +86,8 @@ internal sealed class MemoryVault : IConnectionVault
 
         public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
             => await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
+
+        public Task PrepareAsync(CancellationToken cancellationToken) => vault.PrepareAsync(cancellationToken);
 
         public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) => vault.ReadAsync(name, cancellationToken);
 

@@ -1,7 +1,6 @@
 using System;
 using System.Management.Automation;
 using System.Security;
-using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;

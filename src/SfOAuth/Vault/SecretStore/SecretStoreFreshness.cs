@@ -3,7 +3,6 @@ using System.Linq;
 using System.Reflection;
 using System.Threading;
 using SfOAuth.Errors;
-using SfOAuth.Flows;
 
 namespace SfOAuth.Vault.SecretStore;
 
