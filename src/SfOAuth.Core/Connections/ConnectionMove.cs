@@ -30,6 +30,9 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
             : await (fromFirst ? to : from).TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         await WriteAsync(name, record, cancellationToken).ConfigureAwait(false);
+        // A lock that was lost may have let somebody refresh what is about to be removed.
+        first.RequireHeld();
+        second?.RequireHeld();
         await from.Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
         from.ForgetPending(name);
         return record;

@@ -17,8 +17,6 @@ namespace SfOAuth.Connections;
 /// </summary>
 internal sealed class ConnectionStore
 {
-    private static readonly int[] _pausesInMilliseconds = [100, 200, 400, 800, 1500];
-
     /// <summary>Where the connections are.</summary>
     internal required IConnectionVault Vault { get; init; }
 
@@ -82,50 +80,11 @@ internal sealed class ConnectionStore
                 Problem.SavedTokenTooOld, $"The saved token of '{name}' is of {record.ObtainedAt:u}, and that is too old.");
     }
 
-    /// <summary>
-    /// Saves new tokens before anyone sees them, and reads back what only the vault will know from now on. If the vault refuses
-    /// for a few seconds, the record stays with this process and the error carries the token. The caller holds the lock.
-    /// </summary>
-    /// <param name="name">The connection.</param>
-    /// <param name="record">What to save.</param>
-    /// <param name="before">What was saved; null when nothing.</param>
+    /// <summary>Saves a record, whose lock the caller holds: see <see cref="ConnectionSave"/>.</summary>
+    /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal Task SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
-        => SaveAsync(name, new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
-
-    /// <summary>The same for a record that an earlier call could not save.</summary>
-    /// <param name="name">The connection.</param>
-    /// <param name="pending">What to save, and in place of what.</param>
-    /// <param name="isNewToken">Whether it has a refresh token that the vault does not have yet.</param>
-    /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal async Task SaveAsync(string name, PendingRecord pending, bool isNewToken = true)
-    {
-        ConnectionRecord record = pending.Record;
-        // A vault of our own has flushed it when it says so; the word of others is checked.
-        bool readBack = Vault.IsJournaled && isNewToken;
-        if (Vault.IsJournaled)
-            Journal.Keep(KeyOf(name), record, pending.Replaces, isJournaled: true);
-        for (int attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await WriteAsync(name, record, readBack).ConfigureAwait(false);
-                ForgetPending(name);
-                return;
-            }
-            catch (StorageException exception)
-                when (attempt == _pausesInMilliseconds.Length || exception.Problem == Problem.VaultTimedOut)
-            {
-                Journal.Keep(KeyOf(name), record, pending.Replaces, Vault.IsJournaled);
-                throw new ConnectionNotSavedException(ToToken(name, record), exception);
-            }
-            catch (StorageException)
-            {
-                var pause = TimeSpan.FromMilliseconds(_pausesInMilliseconds[attempt]);
-                await Clock.DelayAsync(pause, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-    }
+    internal Task<ConnectionRecord> SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before) => new ConnectionSave(this).RunAsync(
+        name, new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
 
     /// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
     /// <param name="name">The connection.</param>
@@ -150,9 +109,10 @@ internal sealed class ConnectionStore
         ConnectionRecord? replaced = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         TokenResponse response = await send().ConfigureAwait(false);
         var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
-        await SaveAsync(name, record, replaced).ConfigureAwait(false);
+        ConnectionRecord saved = await SaveAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
-        return (record, replaced);
+        // Of two sign-ins at once the first one stays, and the other is what nobody needs any more.
+        return saved.IsSameAs(record) ? (saved, replaced) : (saved, record);
     }
 
     /// <summary>
@@ -219,19 +179,6 @@ internal sealed class ConnectionStore
     internal PendingRecord? FindPending(string name) => Journal.Find(KeyOf(name), name, Vault.IsJournaled);
 
     internal void ForgetPending(string name) => Journal.Forget(KeyOf(name), Vault.IsJournaled);
-
-    private async Task WriteAsync(string name, ConnectionRecord record, bool readBack)
-    {
-        await Vault.WriteAsync(name, record).ConfigureAwait(false);
-        if (!readBack)
-            return;
-        ConnectionRecord? saved = await Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
-        if (saved?.IsSameAs(record) != true)
-        {
-            throw new StorageException(
-                Problem.ConnectionNotSaved, $"The vault '{Vault.Name}' took the connection '{name}' without an error, and does not have it.");
-        }
-    }
 
     private async Task<SfOAuthException?> TryRevokeAsync(ConnectionRecord record, CancellationToken cancellationToken)
     {

@@ -22,6 +22,9 @@ internal sealed class SharedLock(string name, IDisposable machine, BlobLease lea
     /// <summary>What an earlier holder left.</summary>
     internal string Found { get; set; } = "";
 
+    /// <summary>Whether the org has answered with what is to be saved.</summary>
+    internal bool IsAnswered { get; set; }
+
     /// <summary>Whether nothing is on its way that the note would have to tell of.</summary>
     internal bool IsCleared { get; private set; }
 

@@ -15,7 +15,7 @@ namespace SfOAuth.Connections.Shared;
 /// keeps a write of another from being lost is not the lease, which can run out under its holder, but the version: each
 /// write names the one that it takes the place of.
 /// </summary>
-internal sealed class SharedVault : IConnectionVault
+internal sealed class SharedVault : IVersionedVault
 {
     private const string Records = "connections/";
     private const string Locks = "locks/";
@@ -23,11 +23,11 @@ internal sealed class SharedVault : IConnectionVault
 
     // A login that two machines take for stale or fresh by clocks that differ is refreshed for ever, or too late.
     private static readonly TimeSpan _largestSkew = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan _releaseTime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, SharedLock> _held = new(StringComparer.OrdinalIgnoreCase);
     private readonly BlobContainer _container;
     private readonly SharedDocuments _documents;
+    private readonly SharedNotes _notes;
     private readonly SharedReads _reads;
     private readonly LockFolder _locks;
     private readonly IClock _clock;
@@ -46,6 +46,7 @@ internal sealed class SharedVault : IConnectionVault
         Name = name;
         _container = new BlobContainer(url, transport, clock) { OnDate = date => _skew = clock.UtcNow - date };
         _documents = new SharedDocuments(readKey, url.Address);
+        _notes = new SharedNotes(_container, FetchAsync, clock);
         _reads = reads;
         _locks = locks;
         _clock = clock;
@@ -84,17 +85,21 @@ internal sealed class SharedVault : IConnectionVault
     }
 
     /// <inheritdoc/>
-    public async Task PrepareAsync(string name, ConnectionRecord? saved, CancellationToken cancellationToken)
+    /// <remarks>That the lease was given shows that the container can be written.</remarks>
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task PrepareRefreshAsync(string name, ConnectionRecord saved, CancellationToken cancellationToken)
     {
-        // That the lease was given shows that the container can be written.
-        if (saved?.Version is not SavedVersion version || !_held.TryGetValue(name, out SharedLock? held))
+        if (saved.Version is not SavedVersion version || !_held.TryGetValue(name, out SharedLock? held))
             return;
         held.Found = RefreshNote.Parse(version.Note)?.Generation ?? "";
-        if (held.Found == GenerationOf(saved))
-            version = await AwaitUnfinishedAsync(name, saved, version, cancellationToken).ConfigureAwait(false);
-        var note = new RefreshNote(GenerationOf(saved), _container.Timeout + Grace);
+        version = await _notes.AwaitUnfinishedAsync(name, saved, version, cancellationToken).ConfigureAwait(false);
+        var note = new RefreshNote(SharedNotes.GenerationOf(saved), _container.Timeout + Grace, Guid.NewGuid().ToString("N"));
         // On condition: after this the record is known to be the one that was read.
-        held.Noted = await NoteAsync(name, version, note, cancellationToken).ConfigureAwait(false) ?? throw SharedLock.Lost(name);
+        held.Noted = await _notes.WriteAsync(PathOf(name), version, note, cancellationToken).ConfigureAwait(false)
+            ?? await _notes.FindAsync(name, note, cancellationToken).ConfigureAwait(false)
+            ?? throw SharedLock.Lost(name);
     }
 
     /// <inheritdoc/>
@@ -104,24 +109,28 @@ internal sealed class SharedVault : IConnectionVault
             : _reads.RunAsync(KeyOf(name), cancelled => FetchAsync(name, cancelled), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ConnectionRecord> WriteAsync(string name, ConnectionRecord record, ConnectionRecord? before)
+    /// <remarks>Of a login that comes from another vault. It takes the place of none.</remarks>
+    public Task WriteAsync(string name, ConnectionRecord record) => ReplaceAsync(name, record with { Version = null }, replaces: null);
+
+    /// <inheritdoc/>
+    public async Task<ConnectionRecord> ReplaceAsync(string name, ConnectionRecord record, string? replaces)
     {
-        if (before?.IsSameAs(record) == true)
-            throw new StorageException(Problem.ConnectionNotSaved, $"What the vault '{Name}' has as '{name}' could not be read.");
         _held.TryGetValue(name, out SharedLock? held);
-        SavedVersion? version = held?.Noted ?? before?.Version;
+        if (held is not null)
+            held.IsAnswered = true;
+        SavedVersion? version = held?.Noted ?? record.Version;
         (string text, string facts) = _documents.Seal(name, record);
         while (true)
         {
             string? tag = await _container.PutAsync(
-                PathOf(name), text, Metadata(facts, null), version?.Tag, CancellationToken.None).ConfigureAwait(false);
+                PathOf(name), text, SharedNotes.Metadata(facts, null), version?.Tag, CancellationToken.None).ConfigureAwait(false);
             if (tag is not null)
                 return Written(held, name, record with { Version = new SavedVersion(tag, facts, null, TimeSpan.Zero) });
             ConnectionRecord? saved = await FetchAsync(name, CancellationToken.None).ConfigureAwait(false);
             // The first try of ours may have arrived, and its answer not; or another machine saved, and that stays.
-            if (saved is not null && (before is null || !saved.IsSameAs(before)))
+            if (saved is not null && saved.Stamp != replaces)
                 return Written(held, name, saved);
-            if (saved is null && before is not null)
+            if (saved is null && replaces is not null)
                 throw new StorageException(Problem.ConnectionNotSaved, $"Another machine has removed '{name}' from the vault '{Name}'.");
             // It is the record that was read, and only its note is another one.
             version = saved?.Version;
@@ -161,38 +170,6 @@ internal sealed class SharedVault : IConnectionVault
         return blob is null ? null : _documents.Open(name, PathOf(name), blob);
     }
 
-    /// <summary>
-    /// Another machine has sent a refresh of this very record, and lost its lock before it saved: it stands still, is cut
-    /// off, or is dead. To send the same refresh token a second time ends the login, so it is given time to come back.
-    /// </summary>
-    private async Task<SavedVersion> AwaitUnfinishedAsync(
-        string name, ConnectionRecord saved, SavedVersion version, CancellationToken cancellationToken)
-    {
-        var waited = TimeSpan.Zero;
-        var pause = TimeSpan.FromSeconds(1);
-        while (RefreshNote.Parse(version.Note) is RefreshNote note && note.Generation == GenerationOf(saved) && version.Age < note.Grace)
-        {
-            if (waited >= _container.Timeout)
-                throw Unfinished(name, version.Age, note.Grace);
-            await _clock.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
-            waited += pause;
-            ConnectionRecord? now = await FetchAsync(name, cancellationToken).ConfigureAwait(false);
-            if (now?.IsSameAs(saved) != true)
-                throw SharedLock.Lost(name);
-            version = now.Version!;
-        }
-
-        return version;
-    }
-
-    private async Task<SavedVersion?> NoteAsync(
-        string name, SavedVersion version, RefreshNote? note, CancellationToken cancellationToken)
-    {
-        Dictionary<string, string> metadata = Metadata(version.Facts, note);
-        string? tag = await _container.SetMetadataAsync(PathOf(name), metadata, version.Tag, cancellationToken).ConfigureAwait(false);
-        return tag is null ? null : version with { Tag = tag, Note = note?.ToString(), Age = TimeSpan.Zero };
-    }
-
     private ConnectionRecord Written(SharedLock? held, string name, ConnectionRecord record)
     {
         _reads.Forget(KeyOf(name));
@@ -201,22 +178,10 @@ internal sealed class SharedVault : IConnectionVault
         return record;
     }
 
-    /// <summary>What is noted of a refresh that came to nothing: that nothing will come of it, or that something is open.</summary>
     private void Release(SharedLock held)
     {
         _held.TryRemove(held.Name, out _);
-        if (held.Noted is not SavedVersion noted)
-            return;
-        RefreshNote? note = held.IsCleared ? null : RefreshNote.Parse(noted.Note)! with { Grace = TimeSpan.Zero };
-        using var timeout = new CancellationTokenSource(_releaseTime);
-        try
-        {
-            Task.Run(() => NoteAsync(held.Name, noted, note, timeout.Token), CancellationToken.None).GetAwaiter().GetResult();
-        }
-        catch (Exception exception) when (exception is StorageException or OperationCanceledException)
-        {
-            // A note that stays behind lets the next machine wait before it sends.
-        }
+        _notes.Settle(held, PathOf(held.Name));
     }
 
     private void RequireClock()
@@ -229,19 +194,6 @@ internal sealed class SharedVault : IConnectionVault
         }
     }
 
-    private static Dictionary<string, string> Metadata(string facts, RefreshNote? note)
-    {
-        Dictionary<string, string> metadata = [];
-        if (facts.Length > 0)
-            metadata[SharedDocuments.FactsName] = facts;
-        if (note is not null)
-            metadata[RefreshNote.Name] = note.ToString();
-        return metadata;
-    }
-
-    private static string GenerationOf(ConnectionRecord record)
-        => record.Generation.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
     private static string PathOf(string name) => Records + name.ToLowerInvariant() + Extension;
 
     private string KeyOf(string name) => ConnectionName.KeyOf(LockKey, name);
@@ -249,9 +201,4 @@ internal sealed class SharedVault : IConnectionVault
     private StorageException Held(string name) => new(
         Problem.SharedLockHeld,
         $"Another machine has held the lock of '{name}' in the vault '{Name}' for {_container.Timeout.TotalSeconds:0.#} seconds.");
-
-    private StorageException Unfinished(string name, TimeSpan age, TimeSpan grace) => new(
-        Problem.SharedRefreshUnfinished,
-        $"Another machine has sent a refresh of '{name}' {age.TotalSeconds:0} seconds ago and not saved what came of it. "
-            + $"It is given {grace.TotalSeconds:0} seconds.");
 }
