@@ -20,6 +20,8 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
 {
     private const string Version = "2021-12-02";
     private const string MetadataPrefix = "x-ms-meta-";
+    private const string RequestIdName = "x-ms-request-id";
+    private const string LeaseIdName = "x-ms-lease-id";
     private const int PageSize = 1000;
 
     // A page with the facts of its blobs.
@@ -130,6 +132,8 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
             request.Headers.Add("x-ms-lease-duration", seconds.ToString(CultureInfo.InvariantCulture));
             request.Headers.Add("x-ms-proposed-lease-id", id.ToString());
         }, cancellationToken).ConfigureAwait(false);
+        if (answer.IsSuccess && !string.Equals(answer.Header(LeaseIdName), id.ToString(), StringComparison.OrdinalIgnoreCase))
+            throw BlobErrors.Unusable(url);
         return answer.IsSuccess ? LeaseOutcome.Taken
             : BlobErrors.IsMissing(answer) ? LeaseOutcome.Missing
             : BlobErrors.IsLeaseHeld(answer) ? LeaseOutcome.Held
@@ -141,7 +145,7 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     internal async Task<bool> RenewLeaseAsync(string blob, Guid id, CancellationToken cancellationToken)
     {
         OrgResponse answer = await SendLeaseAsync(
-            blob, "renew", request => request.Headers.Add("x-ms-lease-id", id.ToString()), cancellationToken).ConfigureAwait(false);
+            blob, "renew", request => request.Headers.Add(LeaseIdName, id.ToString()), cancellationToken).ConfigureAwait(false);
         if (answer.IsSuccess)
             return true;
         return BlobErrors.IsMissing(answer) || BlobErrors.IsLeaseHeld(answer) ? false : throw Refused(answer, "lock a connection");
@@ -151,7 +155,7 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
     internal async Task ReleaseLeaseAsync(string blob, Guid id, CancellationToken cancellationToken)
         => _ = await SendLeaseAsync(
-            blob, "release", request => request.Headers.Add("x-ms-lease-id", id.ToString()), cancellationToken).ConfigureAwait(false);
+            blob, "release", request => request.Headers.Add(LeaseIdName, id.ToString()), cancellationToken).ConfigureAwait(false);
 
     private Task<OrgResponse> SendLeaseAsync(
         string blob, string action, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken)
@@ -179,7 +183,8 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
                 Make, RetryPolicy.SafeAtStorage, url.Secrets, transport, clock, cancellationToken, _reading).ConfigureAwait(false);
             if (answer.Date is DateTimeOffset date)
                 OnDate(date);
-            return answer;
+            // A proxy's "200" is not the service's: what was not carried out must not pass for done.
+            return !answer.IsSuccess || answer.Header(RequestIdName) is not null ? answer : throw BlobErrors.Unusable(url);
         }
         catch (TransportException exception)
         {
