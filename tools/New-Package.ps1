@@ -14,15 +14,41 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 
-# NuGet names itself in one part, and its older versions draw that part's name and the ids of its relations at random.
+# The children of the root in the order of what they say; their Id is not a part of that. And without the packer's own white space.
+function Format-Part([string] $Path, [scriptblock] $Change = {}) {
+    $document = [xml](Get-Content -LiteralPath $Path -Raw)
+    $root = $document.DocumentElement
+    . $Change $document
+    $children = [System.Collections.Generic.SortedDictionary[string, object]]::new([StringComparer]::Ordinal)
+    $root.ChildNodes | ForEach-Object { $children.Add(($_.OuterXml -replace ' Id="\w*"'), $_) }
+    $children.Values | ForEach-Object { $null = $root.AppendChild($_) }
+    Set-Content -LiteralPath $Path "<?xml version=`"1.0`" encoding=`"utf-8`"?>$($root.OuterXml)" -NoNewline
+}
+
+# The packer lists content types in the order of a hash table, which differs from run to run, names itself in one part, and in its
+# older versions draws that part's name and the ids of its relations at random.
 function Repair-Part([string] $Folder) {
     Get-ChildItem $Folder -Filter *.psmdcp -Recurse | Rename-Item -NewName nuget.psmdcp
-    $properties = Get-ChildItem $Folder -Filter nuget.psmdcp -Recurse
-    (Get-Content $properties -Raw) -replace '\s*<lastModifiedBy>.*?</lastModifiedBy>' | Set-Content $properties -NoNewline
+    Format-Part (Get-ChildItem $Folder -Filter nuget.psmdcp -Recurse).FullName {
+        $root.ChildNodes | Where-Object LocalName -EQ lastModifiedBy | ForEach-Object { $null = $root.RemoveChild($_) }
+    }
+    Format-Part "$Folder/[Content_Types].xml"
     $relations = "$Folder/_rels/.rels"
+    (Get-Content $relations -Raw) -replace '[^/"]+(?=\.psmdcp")', 'nuget' | Set-Content $relations -NoNewline
+    Format-Part $relations
     $ids = @{ Count = 0 }
-    $text = (Get-Content $relations -Raw) -replace '[^/"]+(?=\.psmdcp")', 'nuget'
-    [regex]::Replace($text, '(?<= Id=")\w+', { "R$((++$ids.Count))" }) | Set-Content $relations -NoNewline
+    [regex]::Replace((Get-Content $relations -Raw), '(?<= Id=")\w+', { "R$((++$ids.Count))" }) | Set-Content $relations -NoNewline
+}
+
+# The manifest does not require SecretManagement, so that the module is imported without it; but an installation brings it along.
+function Add-Dependency([string] $Folder) {
+    Format-Part (Get-ChildItem $Folder -Filter *.nuspec).FullName {
+        $metadata = $root['metadata']
+        $dependency = $document.CreateElement('dependency', $root.NamespaceURI)
+        $dependency.SetAttribute('id', 'Microsoft.PowerShell.SecretManagement')
+        $dependency.SetAttribute('version', '1.1.0')
+        $null = $metadata.AppendChild($document.CreateElement('dependencies', $root.NamespaceURI)).AppendChild($dependency)
+    }
 }
 
 # Times and order would be those of this build. Compressed bytes differ from one .NET to the next, so nothing is compressed.
@@ -45,11 +71,12 @@ function Compress-Part([string] $Folder, [string] $Path) {
 
 $temporary = New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Package.$([guid]::NewGuid())") -ItemType Directory
 try {
-    # Whether the manifest holds is tested elsewhere; here it would ask for the required module.
+    # Whether the manifest holds is tested elsewhere.
     Compress-PSResource -Path $Release -DestinationPath $temporary -SkipModuleManifestValidate
     $made = Get-ChildItem $temporary -Filter *.nupkg
     $parts = "$temporary/parts"
     [System.IO.Compression.ZipFile]::ExtractToDirectory($made, $parts)
+    Add-Dependency $parts
     Repair-Part $parts
     $path = "$(New-Item $Destination -ItemType Directory -Force)/$($made.Name)"
     Remove-Item $path -ErrorAction Ignore

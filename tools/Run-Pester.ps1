@@ -37,10 +37,11 @@ function Get-MissingModule {
 
 try {
     $env:HOME = $testHome
+    $env:SFOAUTH_HOME = "$testHome/SfOAuth"
+    'SFOAUTH_CONNECTION', 'SFOAUTH_VAULT', 'SFOAUTH_KEY_FILE', 'SFOAUTH_JOURNAL' | ForEach-Object { Remove-Item "Env:$_" -ErrorAction Ignore }
     $env:SFOAUTH_TEST_RELEASE = $Release
     $env:SFOAUTH_TEST_EDITION = $Edition
     $env:SFOAUTH_TEST_FAKEORG = "$Tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
-    Remove-Item Env:SFOAUTH_CONNECTION -ErrorAction Ignore
     Import-Module Pester -RequiredVersion 5.9.1
     $result = [ordered]@{ Passed = 0; Failed = 0; Skipped = 0; LeftOut = [ordered]@{}; Seconds = [ordered]@{} }
     $missing = @(Get-MissingModule)

@@ -33,7 +33,7 @@ BeforeAll {
 
 AfterAll { Stop-TestOrg $org }
 
-Describe 'Completion' {
+Describe 'Completion' -Tag SecretStore {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault

@@ -19,7 +19,7 @@ AfterAll {
     Stop-FakeOrg $org
 }
 
-Describe 'Many processes and runspaces that ask for one connection at once' {
+Describe 'Many processes and runspaces that ask for one connection at once' -Tag SecretStore {
     It 'send one token request and all have one token, with rotation <Rotation>' -ForEach $rotations {
         $crowd = if ($stress) { 16, 8 } else { 3, 3 }
         Reset-FakeOrg $org
@@ -47,7 +47,7 @@ Describe 'Many processes and runspaces that ask for one connection at once' {
     }
 }
 
-Describe 'Two processes that refresh one connection again and again' {
+Describe 'Two processes that refresh one connection again and again' -Tag SecretStore {
     It 'never lose the login' {
         $rounds = if ($stress) { 1000 } else { 10 }
         Reset-FakeOrg $org
@@ -70,7 +70,7 @@ Describe 'Two processes that refresh one connection again and again' {
     }
 }
 
-Describe 'Four processes that refresh different connections in one SecretStore' {
+Describe 'Four processes that refresh different connections in one SecretStore' -Tag SecretStore {
     It 'lose none of them, with a store password <Password>' -ForEach $modes {
         $count = if ($stress) { 50 } else { 3 }
         Reset-FakeOrg $org

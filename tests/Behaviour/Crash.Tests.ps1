@@ -1,7 +1,7 @@
 # The process that refreshes is killed at each step. The next one goes on at once, and a login is lost only where its token was.
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Workers/Workers.psm1" -Force
-    $org = Start-TestOrg
+    $org = Start-TestOrg -SecretStore
     $module = (Get-Module SfOAuth).ModuleBase
 
     # Named pipes: the vault stands still when it opens one to read, and that is when opening it to write comes back.
@@ -16,7 +16,7 @@ BeforeAll {
 
 AfterAll { Stop-TestOrg $org }
 
-Describe 'A process killed while it refreshes' -Skip:$IsWindows {
+Describe 'A process killed while it refreshes' -Tag SecretStore -Skip:$IsWindows {
     BeforeEach {
         Reset-FakeOrg $org
         $folder = Register-FileVault 'Files' -DefaultVault
@@ -96,7 +96,7 @@ Describe 'A process killed while it refreshes' -Skip:$IsWindows {
     }
 }
 
-Describe 'A vault that hangs' -Skip:$IsWindows {
+Describe 'A vault that hangs' -Tag SecretStore -Skip:$IsWindows {
     BeforeEach {
         Reset-FakeOrg $org
         $folder = Register-FileVault 'Files' -DefaultVault

@@ -1,8 +1,8 @@
 # What a caller's settings and pipelines must never do to a login.
-Describe 'A login' {
+Describe 'A login' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg
+        $org = Start-TestOrg -SecretStore
         # As many as are wanted, each a login of its own. Five approvals a user are all that the org gives.
         function Add-ManyConnection([int] $Count) {
             Set-OrgScenario $org @{ approvalLimit = 0 }

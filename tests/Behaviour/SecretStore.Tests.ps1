@@ -1,5 +1,5 @@
 # What of the store is read when, with the files of this run's own store.
-Describe 'SecretStore' {
+Describe 'SecretStore' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
         $org = Start-TestOrg -SecretStore

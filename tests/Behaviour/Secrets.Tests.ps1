@@ -1,4 +1,4 @@
-Describe 'Secrets' {
+Describe 'Secrets' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
         $org = Start-TestOrg -SecretStore

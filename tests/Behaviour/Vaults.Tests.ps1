@@ -1,4 +1,4 @@
-Describe 'A vault' {
+Describe 'A vault' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
         $org = Start-TestOrg -SecretStore

@@ -21,7 +21,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-    $org = Start-TestOrg
+    $org = Start-TestOrg -SecretStore
     $keyPath = "$env:HOME/whatif.pem"
     $rsa = [System.Security.Cryptography.RSA]::Create(2048)
     Set-Content $keyPath $rsa.ExportPkcs8PrivateKeyPem()
@@ -34,7 +34,7 @@ BeforeAll {
 
 AfterAll { Stop-TestOrg $org }
 
-Describe '-WhatIf' {
+Describe '-WhatIf' -Tag SecretStore {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault

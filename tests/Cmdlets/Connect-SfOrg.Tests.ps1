@@ -325,7 +325,7 @@ Describe 'Connect-SfOrg' {
     }
 
     Context 'with a vault' {
-        It 'asks for it before the browser is opened: <Case>' -ForEach @(
+        It 'asks for it before the browser is opened: <Case>' -Tag SecretManagement -ForEach @(
             @{ Case = 'an unknown vault'; With = @{ Name = 'demo'; Vault = 'Nowhere' }; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; Target = { 'demo' } }
             @{ Case = 'a name that suits no vault'; With = @{ Name = 'my org' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = { $null } }
             @{ Case = 'a vault that cannot be read'; Prepare = { $null = Register-FileVault 'Files' | ForEach-Object { Set-Content "$_/refuse.Get-Secret" 'The network is down.' } }; With = @{ Name = 'demo'; Vault = 'Files' }; Id = 'VaultReadFailed'; Category = 'ReadError'; Target = { 'demo' } }
@@ -423,7 +423,7 @@ Describe 'Connect-SfOrg' {
             Assert-Alive $org 'demo'
         }
 
-        It 'leaves the old login alone when the vault does not take the new one, which is in the output' {
+        It 'leaves the old login alone when the vault does not take the new one, which is in the output' -Tag SecretManagement {
             $folder = Register-FileVault 'Files'
             $null = New-TestConnection $org 'demo' @{ Vault = 'Files' }
             Set-Content "$folder/refuse.Set-Secret" 'The vault is read-only.'

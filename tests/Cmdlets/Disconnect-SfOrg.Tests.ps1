@@ -44,7 +44,7 @@ Describe 'Disconnect-SfOrg' {
         (Get-OrgFamily $org).isAlive | Should -Be $false, $false, $true
     }
 
-    It 'forgets it in the vault that -Vault names, and in no other' {
+    It 'forgets it in the vault that -Vault names, and in no other' -Tag SecretManagement {
         $null = Register-FileVault 'Other'
         $null = New-TestConnection $org 'one' @{ Vault = 'Other' }
 
@@ -100,7 +100,7 @@ Describe 'Disconnect-SfOrg' {
         (Get-SfConnection).Name | Should -Not -Contain 'two'
     }
 
-    It 'says that the vault does not give it up; the login has ended' {
+    It 'says that the vault does not give it up; the login has ended' -Tag SecretManagement {
         $folder = Register-FileVault 'Files'
         $null = New-TestConnection $org 'filed' @{ Vault = 'Files' }
         Set-Content "$folder/refuse.Remove-Secret" 'The vault is read-only.'

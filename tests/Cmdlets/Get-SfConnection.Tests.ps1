@@ -55,7 +55,7 @@ Describe 'Get-SfConnection' {
         @((Get-SfConnection $Pattern).Name | Where-Object { $_ } | Sort-Object) | Should -Be $Expected
     }
 
-    It 'lists only what SfOAuth saved' {
+    It 'lists only what SfOAuth saved' -Tag SecretManagement {
         $null = New-TestConnection $org 'demo'
         Set-Secret -Name 'Another' -Secret 'of another program'
 
@@ -78,13 +78,13 @@ Describe 'Get-SfConnection' {
         $problem | Should -BeNullOrEmpty
     }
 
-    It 'says that the vault is unknown' {
+    It 'says that the vault is unknown' -Tag SecretManagement {
         Get-SfConnection demo -Vault Nowhere -ErrorVariable problem -ErrorAction SilentlyContinue
 
         Assert-Problem $problem 'VaultNotFound' 'ObjectNotFound' 'demo'
     }
 
-    It 'opens no secret where the vault keeps metadata' {
+    It 'opens no secret where the vault keeps metadata' -Tag SecretManagement {
         $folder = Register-FileVault 'Files'
         'one', 'two' | ForEach-Object { $null = New-TestConnection $org $_ @{ Vault = 'Files' } }
         Clear-Content "$folder/calls.log"
@@ -97,7 +97,7 @@ Describe 'Get-SfConnection' {
         Get-Call $folder 'Get-SecretInfo' | Should -HaveCount 1
     }
 
-    It 'opens the secrets where the vault keeps none, and tells the same' {
+    It 'opens the secrets where the vault keeps none, and tells the same' -Tag SecretManagement {
         $folder = Register-FileVault 'Plain' 'PlainVault'
         $token = New-TestConnection $org 'one' @{ Vault = 'Plain' }
         Clear-Content "$folder/calls.log"
@@ -109,7 +109,7 @@ Describe 'Get-SfConnection' {
         Get-Call $folder 'Get-Secret' | Should -Be 'Get-Secret SfOAuth-one'
     }
 
-    It 'opens only the secrets that match' {
+    It 'opens only the secrets that match' -Tag SecretManagement {
         $folder = Register-FileVault 'Plain' 'PlainVault'
         'one', 'two' | ForEach-Object { $null = New-TestConnection $org $_ @{ Vault = 'Plain' } }
         Clear-Content "$folder/calls.log"
@@ -119,7 +119,7 @@ Describe 'Get-SfConnection' {
         Get-Call $folder 'Get-Secret' | Should -Be 'Get-Secret SfOAuth-two'
     }
 
-    It 'lists the others when one secret cannot be read' {
+    It 'lists the others when one secret cannot be read' -Tag SecretManagement {
         $folder = Register-FileVault 'Plain' 'PlainVault'
         'alpha', 'omega' | ForEach-Object { $null = New-TestConnection $org $_ @{ Vault = 'Plain' } }
         Set-Content "$folder/SfOAuth-broken.secret" 'no connection at all'

@@ -97,7 +97,7 @@ Describe 'Import-SfConnection' {
         (Get-SfConnection).Name | Should -Be 'first'
     }
 
-    It 'sends nothing when the vault cannot be read, and loses nothing when it does not take it' {
+    It 'sends nothing when the vault cannot be read, and loses nothing when it does not take it' -Tag SecretManagement {
         $folder = Register-FileVault 'Files'
         $url = Get-AuthUrl (Get-ForeignLogin)
         Set-Content "$folder/refuse.Get-Secret" 'The network is down.'

@@ -342,7 +342,7 @@ Describe 'Invoke-SfCodeExchange' {
             $child.ExitCode | Should -Be 0
         }
 
-        It 'saves into the vault that -Vault names' {
+        It 'saves into the vault that -Vault names' -Tag SecretManagement {
             $null = Register-FileVault 'Other'
             $token = New-TestConnection $org 'demo' @{ Vault = 'Other' }
 
@@ -385,7 +385,7 @@ Describe 'Invoke-SfCodeExchange' {
             (Get-SfConnection demo).Name | Should -Be 'demo'
         }
 
-        It 'does not spend the code when <Case>' -ForEach @(
+        It 'does not spend the code when <Case>' -Tag SecretManagement -ForEach @(
             @{ Case = 'the name suits no vault'; With = @{ Name = 'my org' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = { $org.loginUrl } }
             @{ Case = 'the vault is unknown'; With = @{ Name = 'demo'; Vault = 'Nowhere' }; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; Target = { 'demo' } }
         ) {

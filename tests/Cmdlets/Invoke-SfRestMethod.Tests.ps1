@@ -114,7 +114,7 @@ Describe 'Invoke-SfRestMethod' {
             (Get-RestRequest).status | Should -Be 401
         }
 
-        It 'needs no vault for a token with -NoRefresh' {
+        It 'needs no vault for a token with -NoRefresh' -Tag SecretManagement {
             $token = Get-SfAccessToken demo
 
             ($token | Invoke-SfRestMethod $limits -NoRefresh -Vault Nowhere).DailyApiRequests.Max | Should -BeGreaterThan 0

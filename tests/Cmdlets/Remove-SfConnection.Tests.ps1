@@ -31,7 +31,7 @@ Describe 'Remove-SfConnection' {
         (Get-SfConnection).Name | Should -Be 'three'
     }
 
-    It 'removes it from the vault that -Vault names, and from no other' {
+    It 'removes it from the vault that -Vault names, and from no other' -Tag SecretManagement {
         $null = Register-FileVault 'Other'
         $null = New-TestConnection $org 'one' @{ Vault = 'Other' }
 
@@ -74,13 +74,13 @@ Describe 'Remove-SfConnection' {
         Get-SfConnection | Should -HaveCount 2
     }
 
-    It 'says that the vault is unknown' {
+    It 'says that the vault is unknown' -Tag SecretManagement {
         Remove-SfConnection one -Vault Nowhere -ErrorVariable problem -ErrorAction SilentlyContinue
 
         Assert-Problem $problem 'VaultNotFound' 'ObjectNotFound' 'one'
     }
 
-    It 'says that the vault refuses, and what to do about that' {
+    It 'says that the vault refuses, and what to do about that' -Tag SecretManagement {
         $folder = Register-FileVault 'Other'
         $null = New-TestConnection $org 'kept' @{ Vault = 'Other' }
         Set-Content "$folder/refuse.Remove-Secret" 'The vault is read-only.'

@@ -76,10 +76,23 @@ Describe 'Request-SfJwtToken' {
             @{ Kind = 'an encrypted PEM'; With = { Set-Content $path (Protect-Key $pem); @{ KeyPath = $path; KeyPassword = $password } } }
             @{ Kind = 'a PFX'; With = { [IO.File]::WriteAllBytes($path, (Register-OrgCertificate).Export('Pfx', $password)); @{ KeyPath = $path; KeyPassword = ConvertTo-Secure $password } } }
             @{ Kind = 'a certificate object'; With = { @{ Certificate = Register-OrgCertificate } } }
-            @{ Kind = 'a PEM in a secret'; With = { Set-Secret jwt-key $pem; @{ KeySecret = 'jwt-key' } } }
-            @{ Kind = 'an encrypted PEM in a secret'; With = { Set-Secret jwt-key (Protect-Key $pem); @{ KeySecret = 'jwt-key'; KeyPassword = $password } } }
-            @{ Kind = 'a PFX in a secret, as text'; With = { Set-Secret jwt-key ([Convert]::ToBase64String((Register-OrgCertificate).Export('Pfx'))); @{ KeySecret = 'jwt-key' } } }
-            @{ Kind = 'a PFX in a secret, as bytes'; With = { Set-Secret jwt-key ([byte[]](Register-OrgCertificate).Export('Pfx')); @{ KeySecret = 'jwt-key' } } }
+        ) {
+            $key = & $With
+
+            $first = Request-SfJwtToken @app @key -Name job
+            $vault = @{ Vault = $first.Vault }
+            $second = Update-SfAccessToken job @vault -ErrorAction Stop
+            $third = Get-SfAccessToken job -MaxAge 0 @vault -ErrorAction Stop
+
+            ($first, $second, $third | ForEach-Object { $_.GetAccessToken() } | Select-Object -Unique) | Should -HaveCount 3
+            $third.Username | Should -Be $org.username
+            Get-JwtRequest | Should -HaveCount 3
+        }
+
+        It 'takes <Kind>' -Tag SecretManagement -ForEach @(
+            @{ Kind = 'a PEM in a secret'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key $pem; @{ KeySecret = 'jwt-key' } } }
+            @{ Kind = 'an encrypted PEM in a secret'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key (Protect-Key $pem); @{ KeySecret = 'jwt-key'; KeyPassword = $password } } }
+            @{ Kind = 'a PFX in a secret, as text'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key ([Convert]::ToBase64String((Register-OrgCertificate).Export('Pfx'))); @{ KeySecret = 'jwt-key' } } }
             @{ Kind = 'a secret of another vault'; With = { $null = Register-FileVault 'Files'; Set-Secret jwt-key $pem -Vault Files; @{ KeySecret = 'jwt-key'; Vault = 'Files' } } }
         ) {
             $key = & $With
@@ -92,6 +105,17 @@ Describe 'Request-SfJwtToken' {
             ($first, $second, $third | ForEach-Object { $_.GetAccessToken() } | Select-Object -Unique) | Should -HaveCount 3
             $third.Username | Should -Be $org.username
             Get-JwtRequest | Should -HaveCount 3
+        }
+
+        It 'takes a PFX in a secret, as bytes' -Tag SecretStore {
+            Register-TestVault
+            try {
+                Set-Secret jwt-key ([byte[]](Register-OrgCertificate).Export('Pfx'))
+
+                (Request-SfJwtToken @app -KeySecret jwt-key).Username | Should -Be $org.username
+            } finally {
+                Unregister-TestVault
+            }
         }
 
         It 'takes a certificate of the user''s store by <Kind>' -ForEach @(
@@ -264,12 +288,23 @@ Describe 'Request-SfJwtToken' {
             @{ Case = 'the password is empty'; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; With = { @{ KeyPath = $path; KeyPassword = '' } }; Names = '*-KeyPassword is empty*' }
             @{ Case = 'the path is no file''s'; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; With = { @{ KeyPath = 'Env:/HOME' } }; Names = '*not a path to a file*' }
             @{ Case = 'the drive is unknown'; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; With = { @{ KeyPath = 'Nowhere:/server.key' } }; Names = '*not a path to a file*' }
-            @{ Case = 'the secret is missing'; Id = 'KeyNotFound'; Category = 'ObjectNotFound'; With = { @{ KeySecret = 'missing' } }; Names = "*'missing'*" }
-            @{ Case = 'the vault of the secret is unknown'; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; With = { @{ KeySecret = 'jwt-key'; Vault = 'Nowhere' } }; Names = '*Nowhere*' }
-            @{ Case = 'the secret is what the Salesforce CLI shows'; Id = 'SecretRedacted'; Category = 'InvalidArgument'; With = { Set-Secret jwt-key "[REDACTED] Use 'sf org auth show-access-token' to view"; @{ KeySecret = 'jwt-key' } }; Names = '*Salesforce CLI*' }
             @{ Case = 'the thumbprint is in no store'; Id = 'KeyNotFound'; Category = 'ObjectNotFound'; With = { @{ Certificate = 'A' * 40 } }; Names = '*AAAAAAAA*' }
             @{ Case = 'the thumbprint is none'; Id = 'KeyInvalid'; Category = 'InvalidData'; With = { @{ Certificate = 'CN=acme' } }; Names = '*is no thumbprint*' }
             @{ Case = 'the certificate has no private key'; Id = 'KeyInvalid'; Category = 'InvalidData'; With = { @{ Certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((Register-OrgCertificate).RawData) } }; Names = '*without its private key*' }
+        ) {
+            $key = & $With
+
+            Request-SfJwtToken @app @key -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem $Id $Category $org.loginUrl
+            "$problem" | Should -BeLike $Names
+            Get-OrgRequest $org | Should -BeNullOrEmpty
+        }
+
+        It 'says <Id> and sends nothing when <Case>' -Tag SecretManagement -ForEach @(
+            @{ Case = 'the secret is missing'; Id = 'KeyNotFound'; Category = 'ObjectNotFound'; With = { $null = Register-FileVault 'Keys' -DefaultVault; @{ KeySecret = 'missing' } }; Names = "*'missing'*" }
+            @{ Case = 'the vault of the secret is unknown'; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; With = { @{ KeySecret = 'jwt-key'; Vault = 'Nowhere' } }; Names = '*Nowhere*' }
+            @{ Case = 'the secret is what the Salesforce CLI shows'; Id = 'SecretRedacted'; Category = 'InvalidArgument'; With = { $null = Register-FileVault 'Keys' -DefaultVault; Set-Secret jwt-key "[REDACTED] Use 'sf org auth show-access-token' to view"; @{ KeySecret = 'jwt-key' } }; Names = '*Salesforce CLI*' }
         ) {
             $key = & $With
 

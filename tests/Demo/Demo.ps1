@@ -14,28 +14,18 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 . "$PSScriptRoot/../../tools/Tools.ps1"
 
-# A process of its own: in this one the user's vaults may be open, and they stay where they are.
-function Invoke-Story([string] $Module, [string] $Org) {
-    $story = '-File', "$PSScriptRoot/Story.ps1", '-Release', $Module, '-FakeOrg', $Org
-    $homeBefore = $env:HOME
-    $homeOfDemo = Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Demo.$PID"
-    $null = New-Item $homeOfDemo -ItemType Directory -Force
-    try {
-        $env:HOME = $homeOfDemo
-        Invoke-PowerShell $story
-    } finally {
-        $env:HOME = $homeBefore
-        Remove-Item $homeOfDemo -Recurse -Force -ErrorAction Ignore
-    }
-}
-
-$missing = @('Microsoft.PowerShell.SecretManagement', '1.1.2'), @('Microsoft.PowerShell.SecretStore', '1.0.6') |
-    Where-Object { -not (Resolve-TestModule @_) } | ForEach-Object { $_[0] }
-if ($missing) {
-    & dotnet run --project $PSScriptRoot --configuration $Configuration
-    "Left out: the cmdlets and the vault (no $($missing -join ', ')); the steps above ran through SfOAuth.Core."
-} else {
-    Invoke-Story (Resolve-Path $Release).Path "$PSScriptRoot/../SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
+# A process of its own, with a home of its own: what the user has saved stays where it is.
+$org = "$PSScriptRoot/../SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
+$names = 'HOME', 'SFOAUTH_HOME', 'SFOAUTH_VAULT', 'SFOAUTH_CONNECTION', 'SFOAUTH_KEY_FILE', 'SFOAUTH_JOURNAL'
+$before = $names | ForEach-Object { [Environment]::GetEnvironmentVariable($_) }
+$homeOfDemo = (New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Demo.$PID") -ItemType Directory -Force).FullName
+try {
+    $names | ForEach-Object { [Environment]::SetEnvironmentVariable($_, '') }
+    $env:HOME, $env:SFOAUTH_HOME = $homeOfDemo, "$homeOfDemo/SfOAuth"
+    Invoke-PowerShell '-File', "$PSScriptRoot/Story.ps1", '-Release', (Resolve-Path $Release).Path, '-FakeOrg', $org
+} finally {
+    0..($names.Count - 1) | ForEach-Object { [Environment]::SetEnvironmentVariable($names[$_], $before[$_]) }
+    Remove-Item $homeOfDemo -Recurse -Force -ErrorAction Ignore
 }
 
 if ($LASTEXITCODE) {

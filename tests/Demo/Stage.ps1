@@ -59,19 +59,14 @@ function Get-Fingerprint([securestring] $Secret) {
     [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData($bytes)).Substring(0, 8).ToLowerInvariant()
 }
 
-# SecretStore is in the user's profile, and it is the user's own where that can't be another one for this process, as on
-# Windows. There the vault is a folder, registered for as long as the demo runs.
-function Register-DemoVault {
-    if ([Environment]::GetFolderPath('UserProfile') -eq $env:HOME) {
-        Register-TestVault Demo
-        return
+# Why SecretManagement has no part in this; nothing when it has. Its list of vaults is in the user's profile, and it is the user's
+# own where that can't be another one for this process, as on Windows.
+function Get-Obstacle([string] $Release) {
+    if (-not (Test-Path "$Release/SfOAuth.Extension")) {
+        'this build has no extension for it'
+    } elseif (-not (Get-Module Microsoft.PowerShell.SecretManagement -ListAvailable)) {
+        'Microsoft.PowerShell.SecretManagement is not installed'
+    } elseif ([Environment]::GetFolderPath('UserProfile') -ne $env:HOME) {
+        'its list of vaults is your own here'
     }
-
-    $name = "SfOAuthDemo$PID"
-    $null = Register-FileVault $name
-    $global:PSDefaultParameterValues['*-Sf*:Vault'] = $global:PSDefaultParameterValues['Get-SecretInfo:Vault'] = $name
-}
-
-function Unregister-DemoVault {
-    Get-SecretVault | Where-Object Name -In 'Demo', "SfOAuthDemo$PID" | Unregister-SecretVault
 }

@@ -11,18 +11,16 @@ Set-StrictMode -Version Latest
 $env:SFOAUTH_TEST_RELEASE = $Release
 $env:SFOAUTH_TEST_EDITION = 'Core'
 $env:SFOAUTH_TEST_FAKEORG = $FakeOrg
-$env:SFOAUTH_CONNECTION = $null
 Import-Module "$PSScriptRoot/../Kit/TestKit.psm1"
 . "$PSScriptRoot/Stage.ps1"
 . "$PSScriptRoot/Browser.ps1"
 
 Import-SfOAuth
-Register-DemoVault
 $org = Start-FakeOrg
 try {
     $loginUrl, $clientId, $secret = $org.loginUrl, $org.clientId, (ConvertTo-Secure $org.clientSecret)
     Show-Title 'SfOAuth, from the first URL to a call of the REST API'
-    Show-Note "The org is a stand-in at $loginUrl, and the vault is a new one. Nothing leaves this machine, and nothing stays on it."
+    Show-Note "These are the cmdlets, in PowerShell $($PSVersionTable.PSVersion). The org is a stand-in at $loginUrl, and the vault is a new one. Nothing leaves this machine, and nothing stays on it."
     Show-Note '$clientId and $secret hold the consumer key and the consumer secret of an app in that org.'
 
     Show-Step 'Make the URL to sign in with'
@@ -37,7 +35,7 @@ try {
 
     Show-Step 'Turn the address into tokens, and save them'
     . Show-Command '$request | Invoke-SfCodeExchange -ResponseUrl $address -ClientSecret $secret -Name demo'
-    . Show-Command 'Get-SecretInfo | Format-Table Name, Type, VaultName'
+    . Show-Command 'Get-SfConnection'
 
     Show-Step 'Refresh. This org rotates: each refresh token works once'
     $seen = @(Get-Fingerprint (Get-SfAccessToken demo).RefreshToken)
@@ -57,10 +55,18 @@ try {
     . Show-Command '$limits = Invoke-RestMethod $token.Resolve("/services/data/v66.0/limits") -Authentication Bearer -Token $token -AllowUnencryptedAuthentication'
     . Show-Command '$limits.DailyApiRequests'
 
-    Show-Step 'See what is saved'
-    . Show-Command 'Get-SfConnection'
+    . Show-Command '(Invoke-SfRestMethod /services/data/v66.0/limits -Name demo).DailyApiRequests'
+
+    $obstacle = Get-Obstacle $Release
+    if (-not $obstacle) {
+        Show-Step 'Hand the token to a script that knows SecretManagement alone'
+        $env:PSModulePath = (Split-Path (Split-Path $Release)), $env:PSModulePath -join [System.IO.Path]::PathSeparator
+        . Show-Command 'Register-SecretVault Salesforce -ModuleName SfOAuth'
+        . Show-Command 'Get-Secret demo -Vault Salesforce'
+    }
+
     Show-Title 'That is all. The same with your own org: README.md, "The first five minutes".'
+    if ($obstacle) { Show-Note "Left out: Get-Secret of SecretManagement ($obstacle)." }
 } finally {
     Stop-FakeOrg $org
-    Unregister-DemoVault
 }

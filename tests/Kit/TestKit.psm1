@@ -176,7 +176,10 @@ function Register-TestVault([string] $Name = 'TestVault', [securestring] $Passwo
 function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switch] $DefaultVault) {
     Import-Module Microsoft.PowerShell.SecretManagement -Global
     $folder = New-Item "$env:HOME/vaults/$([guid]::NewGuid())" -ItemType Directory -Force
+    $isFirst = -not (Get-SecretVault)
     Register-SecretVault -Name $Name -ModuleName "$PSScriptRoot/Vaults/$Kind" -VaultParameters @{ Path = "$folder" } -DefaultVault:$DefaultVault -AllowClobber
+    # SecretManagement makes the first one the default, whether that was asked for or not.
+    if ($isFirst -and -not $DefaultVault) { Set-SecretVaultDefault -ClearDefault }
     "$folder"
 }
 

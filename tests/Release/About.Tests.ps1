@@ -17,13 +17,13 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Examples.psm1" -Force
-    $org = Start-TestOrg
+    $org = Start-TestOrg -SecretStore
     $docs = "$PSScriptRoot/../../docs"
 }
 
 AfterAll { Stop-TestOrg $org }
 
-Describe '<Topic>' -ForEach $topics {
+Describe '<Topic>' -Tag SecretStore -ForEach $topics {
     BeforeAll {
         $shipped = "$env:SFOAUTH_TEST_RELEASE/en-US/$Topic.help.txt"
         $lines = Get-Content $shipped
@@ -88,7 +88,7 @@ Describe '<Topic>' -ForEach $topics {
     }
 }
 
-Describe 'What about_SfOAuth_Vaults says of' {
+Describe 'What about_SfOAuth_Vaults says of' -Tag SecretStore {
     BeforeAll {
         Enter-Example $org
         $blocks = Get-Block "$docs/about_SfOAuth_Vaults.md"
@@ -158,7 +158,7 @@ Describe 'What about_SfOAuth_Vaults says of' {
     }
 }
 
-Describe 'about_SfOAuth_Troubleshooting' {
+Describe 'about_SfOAuth_Troubleshooting' -Tag SecretStore {
     BeforeAll {
         $text = (Get-Content "$docs/about_SfOAuth_Troubleshooting.md" -Raw) -replace "`r`n", "`n"
         $entries = [regex]::Matches($text, '(?sm)^### (?<id>\w+)\n\n(?<cause>[^\n]+)\n\nDo: (?<remedy>[^\n]+)\n') | ForEach-Object {

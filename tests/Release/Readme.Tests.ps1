@@ -11,10 +11,10 @@ BeforeDiscovery {
     $links = [regex]::Matches($readme, '\]\((?!https?:)([^)]+)\)') | ForEach-Object { @{ Link = $_.Groups[1].Value } }
 }
 
-Describe 'The README' {
+Describe 'The README' -Tag SecretStore {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/../Kit/Examples.psm1" -Force
-        $org = Start-TestOrg
+        $org = Start-TestOrg -SecretStore
         Enter-Example $org
         $blocks = Get-Block "$PSScriptRoot/../../README.md"
 

@@ -1,7 +1,7 @@
 # The scripts in docs/samples, run as a scheduler runs them: in a process of their own, with nobody to ask.
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-    $org = Start-TestOrg
+    $org = Start-TestOrg -SecretStore
     $samples = "$PSScriptRoot/../../docs/samples"
 
     # The parameter is for the stand-in, which speaks http.
@@ -24,7 +24,7 @@ BeforeAll {
 
 AfterAll { Stop-TestOrg $org }
 
-Describe 'The runbook' {
+Describe 'The runbook' -Tag SecretStore {
     BeforeEach {
         Reset-FakeOrg $org
         Register-TestVault
@@ -92,7 +92,7 @@ Describe 'The runbook' {
     }
 }
 
-Describe 'The scheduled refresh' {
+Describe 'The scheduled refresh' -Tag SecretStore {
     BeforeEach {
         Reset-FakeOrg $org
         Register-TestVault

@@ -24,6 +24,9 @@ internal sealed class BuiltInVault : IConnectionVault
     private const string Kind = "sfoauth-connection";
     private const string GenerationFact = "Generation";
 
+    // All facts together stay far below what a header may take.
+    private const int LongestFact = 512;
+
     private readonly SealedFolder _files;
     private readonly LockFolder _locks;
 
@@ -78,8 +81,11 @@ internal sealed class BuiltInVault : IConnectionVault
     /// <inheritdoc/>
     public Task WriteAsync(string name, ConnectionRecord record)
     {
-        Dictionary<string, string> facts = record.ToMetadata();
-        facts[GenerationFact] = record.Generation.ToString(CultureInfo.InvariantCulture);
+        List<KeyValuePair<string, string>> facts =
+        [
+            .. record.ToMetadata().Where(fact => FitsHeader(fact.Value)),
+            new(GenerationFact, record.Generation.ToString(CultureInfo.InvariantCulture)),
+        ];
         byte[] content = Encoding.UTF8.GetBytes(ConnectionSerializer.Write(record));
         try
         {
@@ -107,4 +113,8 @@ internal sealed class BuiltInVault : IConnectionVault
             [.. _files.List().Select(file => new VaultEntry(file.Name, file.Facts ?? VaultEntry.NoFacts, file.Error))];
         return Task.FromResult(entries);
     }
+
+    // An org may answer anything, and no fact is worth the login.
+    private static bool FitsHeader(string fact)
+        => fact.Length <= LongestFact && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(fact)) == fact;
 }

@@ -22,35 +22,43 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
     {
         if (from.Vault.Name.Equals(to.Vault.Name, StringComparison.OrdinalIgnoreCase))
             throw new SfOAuthException(Problem.ParameterInvalid, $"'{name}' is in the vault '{to.Vault.Name}' already.");
+        // Two names of one store: what is removed under one is gone under the other.
+        if (from.Vault.LockKey.Equals(to.Vault.LockKey, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SfOAuthException(
+                Problem.ParameterInvalid, $"The vaults '{from.Vault.Name}' and '{to.Vault.Name}' are one store; '{name}' is in both.");
+        }
+
         // Of two moves in opposite directions, both begin with the same lock.
         bool fromFirst = string.CompareOrdinal(from.Vault.LockKey, to.Vault.LockKey) < 0;
-        using IConnectionLock first = await (fromFirst ? from : to).TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
-        using IConnectionLock? second = from.Vault.LockKey == to.Vault.LockKey
-            ? null
-            : await (fromFirst ? to : from).TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
-        ConnectionRecord record = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(name, record, cancellationToken).ConfigureAwait(false);
-        // A lock that was lost may have let somebody refresh what is about to be removed.
-        first.RequireHeld();
-        second?.RequireHeld();
-        await from.Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
-        from.ForgetPending(name);
-        return record;
+        (ConnectionStore one, ConnectionStore other) = fromFirst ? (from, to) : (to, from);
+        using IConnectionLock first = await one.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        using IConnectionLock second = await other.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        return await MoveAsync(name, [first, second], cancellationToken).ConfigureAwait(false);
     }
 
-    // What could not be saved is the login; what is saved under it is dead.
-    private async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> MoveAsync(string name, IConnectionLock[] held, CancellationToken cancellationToken)
     {
-        ConnectionRecord saved = await from.RequireAsync(name, cancellationToken).ConfigureAwait(false);
-        return from.FindPending(name) is PendingRecord pending && pending.Succeeds(saved) ? pending.Record : saved;
+        ConnectionRecord? saved = await from.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        // What could not be saved is the login; what is saved under it is dead.
+        ConnectionRecord record = ConnectionStore.Newer(from.FindPending(name), saved)
+            ?? await from.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(name, record, cancellationToken).ConfigureAwait(false);
+        // A lock that was lost may have let another machine refresh what is about to be removed.
+        Array.ForEach(held, each => each.RequireHeld());
+        if (saved is not null)
+            await from.Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
+        from.ForgetPending(name);
+        return record;
     }
 
     private async Task WriteAsync(string name, ConnectionRecord record, CancellationToken cancellationToken)
     {
         ConnectionRecord? there = await to.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        if (there?.IsSameAs(record) == true)
+        ConnectionRecord? newest = ConnectionStore.Newer(to.FindPending(name), there);
+        if (there?.IsSameLoginAs(record) == true && newest == there)
             return;
-        if (there is not null)
+        if (newest is not null)
         {
             throw new StorageException(
                 Problem.ConnectionExists, $"The vault '{to.Vault.Name}' has another login '{name}'. '{name}' stays in '{from.Vault.Name}'.");
@@ -59,7 +67,7 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
         await to.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         await to.Vault.WriteAsync(name, record).ConfigureAwait(false);
         ConnectionRecord? written = await to.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
-        if (written?.IsSameAs(record) != true)
+        if (written?.IsSameLoginAs(record) != true)
         {
             throw new StorageException(
                 Problem.ConnectionNotMoved, $"The vault '{to.Vault.Name}' did not keep '{name}', which stays in '{from.Vault.Name}'.");

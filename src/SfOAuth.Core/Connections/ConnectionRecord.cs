@@ -48,6 +48,14 @@ internal sealed record ConnectionRecord
     /// <summary>Whether the two are the same write.</summary>
     internal bool IsSameAs(ConnectionRecord other) => Stamp == other.Stamp;
 
+    /// <summary>Whether the two are the same write, and whoever has one can do without the other.</summary>
+    internal bool IsSameLoginAs(ConnectionRecord other)
+        => IsSameAs(other)
+            && Grant == other.Grant
+            && (Client.LoginUrl.Value, Client.ClientId, Client.ClientSecret)
+                == (other.Client.LoginUrl.Value, other.Client.ClientId, other.Client.ClientSecret)
+            && (Response.AccessToken, Response.RefreshToken) == (other.Response.AccessToken, other.Response.RefreshToken);
+
     /// <summary>The first record of a login. An earlier record of the same name gives way to it.</summary>
     internal static ConnectionRecord First(ClientSettings client, AuthorizationGrant grant, TokenResponse response, DateTimeOffset now, ConnectionRecord? replaced) => new()
     {

@@ -86,10 +86,10 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
             await versioned.PrepareRefreshAsync(name, saved, cancellationToken).ConfigureAwait(false);
         bool cutOffBefore = held.ReadNote() == note;
         held.WriteNote(note);
-        await store.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         TokenResponse response;
         try
         {
+            await store.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
             response = await TokenEndpoint.SendAsync(
                 request, store.Transport.GuardedBy(held.RequireHeld), store.Clock, cancellationToken).ConfigureAwait(false);
         }
@@ -139,15 +139,15 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     {
         if (store.FindPending(name) is not PendingRecord pending)
             return null;
-        ConnectionRecord? saved = null;
+        ConnectionRecord? saved;
         try
         {
             saved = await store.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (StorageException)
+        catch (StorageException exception)
         {
-            // Then saving will fail too, and say why.
-            return await SaveAsync(name, pending).ConfigureAwait(false);
+            // Nobody knows what would be written over. What is pending stays so, and its owner gets it.
+            throw new ConnectionNotSavedException(store.ToToken(name, pending.Record), exception);
         }
 
         if (!pending.Succeeds(saved))
@@ -156,10 +156,8 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
             return saved;
         }
 
-        return await SaveAsync(name, pending).ConfigureAwait(false);
+        return await store.SaveAsync(name, pending).ConfigureAwait(false);
     }
-
-    private Task<ConnectionRecord> SaveAsync(string name, PendingRecord pending) => new ConnectionSave(store).RunAsync(name, pending, isNewToken: true);
 
     private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(store.ReadSecret) ?? Task.CompletedTask;
 

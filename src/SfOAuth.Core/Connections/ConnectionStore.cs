@@ -35,10 +35,10 @@ internal sealed class ConnectionStore
     /// <summary>Gives a secret of a vault by the names of both, for a private key that is kept as one; null when there is none.</summary>
     internal Func<string, string, Task<string?>> ReadSecret { get; init; } = (_, _) => Task.FromResult<string?>(null);
 
-    /// <summary>All that is known of it: what is saved, or what this process has and could not save yet. Nothing is sent.</summary>
+    /// <summary>All that is known of it: what is saved, or what could not be saved yet. Nothing is sent.</summary>
     /// <exception cref="StorageException">There is none, or it can't be read.</exception>
     internal async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken)
-        => FindPending(name)?.Record ?? await RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        => Newer(FindPending(name), await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)) ?? throw NotFound(name);
 
     /// <summary>The newest record of that name.</summary>
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
@@ -80,11 +80,24 @@ internal sealed class ConnectionStore
                 Problem.SavedTokenTooOld, $"The saved token of '{name}' is of {record.ObtainedAt:u}, and that is too old.");
     }
 
-    /// <summary>Saves a record, whose lock the caller holds: see <see cref="ConnectionSave"/>.</summary>
+    /// <summary>
+    /// Saves new tokens before anyone sees them. If the vault refuses for a few seconds, the record stays with this process and the
+    /// error carries the token. The caller holds the lock.
+    /// </summary>
+    /// <param name="name">The connection.</param>
+    /// <param name="record">What to save.</param>
+    /// <param name="before">What was saved; null when nothing.</param>
     /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal Task<ConnectionRecord> SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before) => new ConnectionSave(this).RunAsync(
-        name, new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
+    internal Task<ConnectionRecord> SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
+        => new ConnectionSave(this, name).RunAsync(
+            new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
+
+    /// <summary>The same for a record that an earlier call could not save.</summary>
+    /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
+    /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
+    internal Task<ConnectionRecord> SaveAsync(string name, PendingRecord pending)
+        => new ConnectionSave(this, name).RunAsync(pending, isNewToken: true);
 
     /// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
     /// <param name="name">The connection.</param>
@@ -107,12 +120,13 @@ internal sealed class ConnectionStore
         held.WriteNote("sign-in");
         await Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         ConnectionRecord? replaced = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        PendingRecord? pending = FindPending(name);
         TokenResponse response = await send().ConfigureAwait(false);
         var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
         ConnectionRecord saved = await SaveAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
         // Of two sign-ins at once the first one stays, and the other is what nobody needs any more.
-        return saved.IsSameAs(record) ? (saved, replaced) : (saved, record);
+        return saved.IsSameAs(record) ? (saved, Newer(pending, replaced)) : (saved, record);
     }
 
     /// <summary>
@@ -195,7 +209,7 @@ internal sealed class ConnectionStore
     }
 
     // Of the two, the later write has the token that works; the other one's was rotated away.
-    private static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved)
+    internal static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved)
         => pending?.Succeeds(saved) == true ? pending.Record : saved;
 
     private StorageException NotFound(string name)

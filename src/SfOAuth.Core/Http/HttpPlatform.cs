@@ -2,12 +2,12 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
-using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
 #if !NET8_0_OR_GREATER
+using System.Runtime.InteropServices;
 #endif
 
 namespace SfOAuth.Http;

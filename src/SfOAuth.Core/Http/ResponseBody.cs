@@ -64,9 +64,12 @@ internal sealed class ResponseBody(HttpResponseMessage response, string host, IE
             length += count;
         }
 
-        if (response.Content.Headers.ContentLength > length)
+        if (response.Content.Headers.ContentLength > length && !IsWithoutBody)
             throw Unusable(Problem.AnswerTruncated, $"ended after {length} of {response.Content.Headers.ContentLength} bytes.");
     }
+
+    // Its length is then that of the body which another request would get (RFC 9110, sections 9.3.2 and 15.4.5).
+    private bool IsWithoutBody => _status == 304 || response.RequestMessage?.Method == HttpMethod.Head;
 
     // Most answers are far smaller than the largest. One byte at least: how long the body is said to be is not how long it is.
     private int BufferSize() => (int)Math.Min(Math.Max(response.Content.Headers.ContentLength ?? LargestBuffer, 1), LargestBuffer);

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Security;
+using SfOAuth.Formats;
 using SfOAuth.Secrets;
 
 namespace SfOAuth;
@@ -101,11 +102,14 @@ public sealed class Token
     /// <summary>The URL of a resource on this token's instance.</summary>
     /// <param name="path">A path such as <c>/services/data</c>, or a whole URL on the same instance.</param>
     /// <exception cref="ArgumentException">The URL is on another host; the token would leave the org.</exception>
+    /// <exception cref="ArgumentException">A character in the path would arrive as another.</exception>
     /// <exception cref="InvalidOperationException">The instance is not known.</exception>
     public string Resolve(string path)
     {
         if (InstanceUrl is null)
             throw new InvalidOperationException("The server named no instance URL for this token.");
+        if (ResourcePath.FlawOf(path) is string flaw)
+            throw new ArgumentException(flaw, nameof(path));
         var instance = new Uri(InstanceUrl);
         var resolved = new Uri(instance, path);
         return Uri.Compare(instance, resolved, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0

@@ -7,8 +7,10 @@ namespace SfOAuth.Rest;
 /// <summary>A resource refused. There can be several reasons at once, as with a record that has two wrong fields.</summary>
 public sealed class ApiException : Exception
 {
-    private const string SessionId = "INVALID_SESSION_ID";
     private const string DeadToken = "Bad_OAuth_Token";
+
+    // The REST API's code, and that of Bulk API 1.0, which comes with status 400.
+    private static readonly string[] _sessionCodes = ["INVALID_SESSION_ID", "InvalidSessionId"];
 
     // They come with the code of an expired session, and no new session helps.
     private static readonly string[] _otherCauses = ["not valid for use with", "not attached to Agent"];
@@ -26,8 +28,19 @@ public sealed class ApiException : Exception
     /// <summary>At least one.</summary>
     public IReadOnlyList<ApiError> Errors { get; }
 
-    /// <summary>Whether a new access token, and nothing else, is what is missing.</summary>
-    public bool IsSessionExpired => Errors.Any(error
-        => (Status == 401 && error.Code == SessionId && !_otherCauses.Any(cause => error.Message.IndexOf(cause, StringComparison.OrdinalIgnoreCase) >= 0))
-        || (Status is 401 or 403 && error.Message == DeadToken));
+    /// <summary>
+    /// Whether a new access token is what is missing, as far as can be told: APIs have many words for a dead one, and status
+    /// 401 in common.
+    /// </summary>
+    public bool IsSessionExpired => Errors.Any(MeansExpired);
+
+    /// <summary>What was refused; for a query of many pages the page.</summary>
+    internal string? Call { get; init; }
+
+    private bool MeansExpired(ApiError error)
+    {
+        if (_otherCauses.Any(cause => error.Message.IndexOf(cause, StringComparison.OrdinalIgnoreCase) >= 0))
+            return false;
+        return Status == 401 || _sessionCodes.Contains(error.Code) || (Status == 403 && error.Message == DeadToken);
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class RestClient
     // What 2,000 wide records take, many times over; an answer of unknown length must end somewhere.
     private const int LongestAnswer = 256 * 1024 * 1024;
 
+    private const int NotModified = 304;
+
     private readonly Func<Token, Task<Token?>> _renew;
     private readonly Transport _transport;
     private readonly IClock _clock;
@@ -58,14 +60,18 @@ internal sealed class RestClient
 
     private async Task<RestResponse> SendOnceAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
     {
+        request.RequireEncoded();
         string[] secrets = [Token.GetAccessToken()];
         var reading = new ResponseReading { Limit = LongestAnswer, Save = save };
         OrgResponse answer = await RetryingSender.SendAsync(
             () => request.ToHttp(Token), ReplayOf(request.Method), secrets, _transport, _clock, cancellationToken, reading).ConfigureAwait(false);
         if (answer.IsRedirect)
             throw new TransportException(Problem.RedirectRefused, answer.Describe() + "; a token does not follow a redirect.", mayHaveBeenProcessed: true);
+        // What the caller has is what there is (RFC 9110, section 15.4.5).
+        if (answer.Status == NotModified)
+            return new RestResponse("", IsJson: false) { IsUnchanged = true };
         if (!answer.IsSuccess)
-            throw new ApiException(answer.Status, ApiErrors.Read(answer, secrets));
+            throw new ApiException(answer.Status, ApiErrors.Read(answer, secrets)) { Call = request.ToString() };
         return new RestResponse(answer.Body, answer.MediaType?.EndsWith("json", StringComparison.Ordinal) == true);
     }
 

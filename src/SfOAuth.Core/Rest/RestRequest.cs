@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Rest;
 
@@ -17,6 +19,9 @@ internal sealed record RestRequest
 
     /// <summary>Null for none.</summary>
     internal byte[]? Body { get; init; }
+
+    /// <summary>The absolute path of a file that is the body, read as it is sent; null for none.</summary>
+    internal string? BodyFile { get; init; }
 
     /// <summary>Of the body.</summary>
     internal string ContentType { get; init; } = "application/json; charset=utf-8";
@@ -49,20 +54,39 @@ internal sealed record RestRequest
         }
     }
 
+    /// <exception cref="SfOAuthException">Something in the path would arrive as something else.</exception>
+    internal void RequireEncoded()
+    {
+        if (ResourcePath.FlawOf(Path) is string flaw)
+            throw new SfOAuthException(Problem.ParameterInvalid, flaw);
+    }
+
     internal HttpRequestMessage ToHttp(Token token)
     {
         var message = new HttpRequestMessage(Method, Resolve(token));
         message.Headers.Authorization = new AuthenticationHeaderValue(token.TokenType, token.GetAccessToken());
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (Body is not null)
-        {
-            message.Content = new ByteArrayContent(Body);
+        message.Content = OpenBody();
+        if (message.Content is not null)
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
-        }
 
         foreach (KeyValuePair<string, string> header in Headers)
             Set(message, header);
         return message;
+    }
+
+    private HttpContent? OpenBody()
+    {
+        if (BodyFile is null)
+            return Body is null ? null : new ByteArrayContent(Body);
+        try
+        {
+            return new StreamContent(new FileStream(BodyFile, FileMode.Open, FileAccess.Read, FileShare.Read));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SfOAuthException(Problem.ParameterInvalid, $"'{BodyFile}' can't be read: {exception.Message}", exception);
+        }
     }
 
     private static void Set(HttpRequestMessage message, KeyValuePair<string, string> header)

@@ -53,7 +53,7 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
     public SwitchParameter NoPkce { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() 
+    protected override void ProcessRecord()
     {
         var context = new ErrorContext();
         ReportErrors(context, () => WriteObject(AuthorizationUrl.Create(ReadOptions(new AppParameters(this).ReadLogin(LoginUrl, context)))));

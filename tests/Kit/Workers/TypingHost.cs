@@ -33,9 +33,9 @@ public sealed class TypingHost : PSHost
 
         public override PSHostRawUserInterface RawUI => null;
 
-        public override string ReadLineAsSecureString()
+        public override SecureString ReadLineAsSecureString()
         {
-            var secret = new string();
+            var secret = new SecureString();
             foreach (char sign in Typed.Take())
                 secret.AppendChar(sign);
             return secret;

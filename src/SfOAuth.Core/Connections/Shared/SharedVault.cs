@@ -64,6 +64,9 @@ internal sealed class SharedVault : IVersionedVault
     /// <summary>How long after its timeout a machine that has sent a refresh may still come back with the answer.</summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Tries what it takes to be used.</summary>
+    internal SharedVaultCheck Check => new(_container, _documents);
+
     /// <inheritdoc/>
     public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
     {
@@ -167,7 +170,18 @@ internal sealed class SharedVault : IVersionedVault
     private async Task<ConnectionRecord?> FetchAsync(string name, CancellationToken cancellationToken)
     {
         Blob? blob = await _container.GetAsync(PathOf(name), cancellationToken).ConfigureAwait(false);
-        return blob is null ? null : _documents.Open(name, PathOf(name), blob);
+        if (blob is null)
+            return null;
+        try
+        {
+            return _documents.Open(name, PathOf(name), blob);
+        }
+        catch (StorageException exception) when (exception.Problem == Problem.ConnectionUnreadable)
+        {
+            // All of them are, where it is the key.
+            await Check.RequireKeyAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private ConnectionRecord Written(SharedLock? held, string name, ConnectionRecord record)
