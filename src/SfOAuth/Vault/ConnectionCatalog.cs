@@ -52,6 +52,9 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     /// <exception cref="StorageException">There is no such vault, or it can't be used.</exception>
     internal async Task<ConnectionStore> OpenAsync(string vault) => StoreOf(await _vaults.OpenAsync(vault));
 
+    /// <summary>The vaults that are registered with SecretManagement.</summary>
+    internal Task<IReadOnlyList<VaultRegistration>> RegisteredAsync() => _vaults.RegisteredAsync();
+
     /// <summary>The vaults to look in, in this order.</summary>
     /// <exception cref="StorageException">The vault can't be used.</exception>
     internal async Task<IReadOnlyList<ConnectionStore>> AllAsync(string? vault) => [.. (await _vaults.AllAsync(vault)).Select(StoreOf)];

@@ -1,16 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using SfOAuth.Commands;
 using SfOAuth.Connections;
+using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
 
 namespace SfOAuth.Vault;
 
 /// <summary>
 /// Which vault is meant: the one that -Vault names, or the environment; else where a connection of that name is, the built-in
-/// vault first, for that costs nothing and loads no module; else the default vault of SecretManagement, if there is one; else the
-/// built-in one.
+/// vault first, for that costs nothing and loads no module; else the shared vault of the environment, or the default vault of
+/// SecretManagement, if there is one; else the built-in one.
 /// </summary>
 internal sealed class VaultChoice(SfNetworkCommand command)
 {
@@ -30,7 +32,7 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         BuiltInVault? builtIn = TryOpenBuiltIn(out StorageException? failure);
         if (builtIn?.Contains(name) == true)
             return builtIn;
-        return await TryOpenDefaultAsync() ?? (IConnectionVault?)builtIn ?? throw failure!;
+        return OpenShared(SharedRegistration.OfEnvironment()) ?? await TryOpenDefaultAsync() ?? (IConnectionVault?)builtIn ?? throw failure!;
     }
 
     /// <summary>The vaults to look in for connections, in this order: the one that is named, or all that are used without a name.</summary>
@@ -42,7 +44,9 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         List<IConnectionVault> vaults = [];
         if (TryOpenBuiltIn(out StorageException? failure) is BuiltInVault builtIn)
             vaults.Add(builtIn);
-        if (await TryOpenDefaultAsync() is SecretManagementVault management)
+        if (OpenShared(SharedRegistration.OfEnvironment()) is IConnectionVault shared)
+            vaults.Add(shared);
+        else if (await TryOpenDefaultAsync() is SecretManagementVault management)
             vaults.Add(management);
         return vaults.Count > 0 ? vaults : throw failure!;
     }
@@ -52,7 +56,7 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     internal async Task<IConnectionVault> OpenAsync(string vault)
         => vault.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase)
             ? ProcessState.OpenBuiltInVault()
-            : OrBuiltIn(await OpenSecretManagementAsync(vault));
+            : OpenShared(vault) ?? OrBuiltIn(await OpenSecretManagementAsync(vault));
 
     /// <summary>A secret of a vault of SecretManagement; null when there is none of that name.</summary>
     /// <param name="vault">Empty for the default vault.</param>
@@ -60,6 +64,26 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     /// <exception cref="StorageException">The vault refused.</exception>
     internal async Task<string?> ReadSecretAsync(string vault, string secret)
         => await (await OpenSecretManagementAsync(vault)).ReadSecretAsync(secret, command.Cancelled);
+
+    /// <summary>The vaults that are registered with SecretManagement; none where it is not installed.</summary>
+    internal async Task<IReadOnlyList<VaultRegistration>> RegisteredAsync()
+    {
+        try
+        {
+            SecretManagement management = await command.Pipeline.AskAsync(() => SecretManagement.Of(command, Timeout, command.Waiting));
+            return await management.RunAsync<IReadOnlyList<VaultRegistration>>(
+                runspace => [.. SecretManagement.GetVaults(runspace).Select(VaultRegistration.Of)], held: null, command.Cancelled);
+        }
+        catch (StorageException exception) when (exception.Problem == Problem.SecretManagementMissing)
+        {
+            return [];
+        }
+    }
+
+    private SharedVault? OpenShared(SharedRegistration? registration)
+        => registration is null ? null : SharedVaults.Open(registration, command);
+
+    private SharedVault? OpenShared(string name) => OpenShared(SharedVaults.Find(name));
 
     private static IConnectionVault OrBuiltIn(SecretManagementVault opened) => opened.IsBuiltIn ? ProcessState.OpenBuiltInVault() : opened;
 

@@ -23,6 +23,7 @@ internal static class CompletionVaultReader
     internal static IReadOnlyList<(string Name, string Description)> Vaults() =>
     [
         (BuiltInVault.VaultName, "the built-in vault"),
+        .. SharedVaults.Names().Select(name => (name, "a shared vault")),
         .. LookElsewhere([], (management, cancelled) => management.RunAsync<IReadOnlyList<VaultRegistration>>(
                 runspace => [.. SecretManagement.GetVaults(runspace).Select(VaultRegistration.Of)], held: null, cancelled))
             .Select(vault => (vault.Name, vault.Description)),

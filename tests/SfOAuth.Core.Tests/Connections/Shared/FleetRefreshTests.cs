@@ -117,7 +117,7 @@ public sealed class FleetRefreshTests : FleetTest
         cut.Link.Plan = call => call is "PUT record" or "PUT lock lease release" ? LinkFault.ResetBefore : LinkFault.None;
         await Assert.ThrowsAsync<ConnectionNotSavedException>(() => cut.RefreshAsync());
         await EndLeaseAsync();
-        Machine other = NewMachine(timeoutSeconds: 1);
+        Machine other = NewMachine(timeoutSeconds: 5);
 
         Assert.Equal(Problem.SharedRefreshUnfinished, (await Assert.ThrowsAsync<StorageException>(() => other.RefreshAsync())).Problem);
         Assert.Equal(1, TokenRequests);

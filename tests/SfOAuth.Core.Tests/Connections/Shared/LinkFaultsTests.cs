@@ -47,7 +47,7 @@ public sealed class LinkFaultsTests : FleetTest
     [MemberData(nameof(Faults))]
     public async Task A_fault_at_a_call_loses_no_login(string call, int time, string fault, int requests, int generation, string? error)
     {
-        Machine machine = await FirstMachineAsync(timeoutSeconds: 1, graceSeconds: -1);
+        Machine machine = await FirstMachineAsync(timeoutSeconds: 2, graceSeconds: -2);
         LinkFault kind = Enum.Parse<LinkFault>(fault);
         machine.Link.Plan = now => now == call && machine.Link.Calls.Count(passed => passed == call) >= time ? kind : LinkFault.None;
 
