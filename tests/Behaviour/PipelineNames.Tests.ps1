@@ -12,6 +12,7 @@ Describe 'A name from the pipeline' {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
         Import-SfOAuth
         $needed = @{
+            'Move-SfConnection'                = @{ ToVault = 'none' }
             'Invoke-SfRestMethod'              = @{ Path = '/services/data' }
             'Request-SfJwtToken'               = @{ ClientId = 'app'; Username = 'user'; KeyPath = './no.key' }
             'Request-SfClientCredentialsToken' = @{ ClientId = 'app'; LoginUrl = 'acme'; ClientSecret = [guid]::NewGuid().ToString() }

@@ -5,12 +5,12 @@ BeforeDiscovery {
     $cases = @(
         @{ Command = 'Connect-SfOrg'; Run = { Connect-SfOrg -Name demo -WhatIf }; Sees = 'Sign in with http\S+code_challenge=' }
         @{ Command = 'Disconnect-SfOrg'; Run = { Disconnect-SfOrg demo -WhatIf }; Sees = 'Revoke the login at \S+, and forget it" on target "connection ''demo''' }
-        @{ Command = 'Get-SfAccessToken'; Run = { Get-SfAccessToken demo -MaxAge 0 -WhatIf }; Sees = 'POST .*refresh_token=\*\*\*.*/services/oauth2/token' }
-        @{ Command = 'Get-SfIdentity'; Run = { Get-SfIdentity demo -WhatIf; Get-SfIdentity demo -FromIdToken -WhatIf }; Sees = 'GET the identity" on target "Salesforce token of' }
+        @{ Command = 'Get-SfAccessToken'; Run = { Get-SfAccessToken demo -MaxAge 0 -WhatIf }; Sees = 'POST .*refresh_token=\*\*\*.*" on target "connection ''demo'' at .*/services/oauth2/token' }
+        @{ Command = 'Get-SfIdentity'; Run = { Get-SfIdentity demo -WhatIf; Get-SfIdentity demo -FromIdToken -WhatIf }; Sees = 'GET the identity" on target "connection ''demo'': Salesforce token of' }
         @{ Command = 'Import-SfConnection'; Run = { Import-SfConnection other -RefreshToken $token.RefreshToken -ClientId $org.clientId -LoginUrl $org.loginUrl -WhatIf }; Sees = 'POST .*refresh_token=\*\*\*' }
         @{ Command = 'Invoke-SfCodeExchange'; Run = { Invoke-SfCodeExchange -Code a-planted-code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -Name other -WhatIf }; Sees = 'POST .*code=\*\*\*' }
-        @{ Command = 'Invoke-SfRestMethod'; Run = { Invoke-SfRestMethod /services/data -Name demo -Method Delete -WhatIf }; Sees = 'DELETE" on target "/services/data of demo' }
-        @{ Command = 'Remove-SfConnection'; Run = { Remove-SfConnection demo -WhatIf }; Sees = 'Forget .*on target "connection ''demo''' }
+        @{ Command = 'Invoke-SfRestMethod'; Run = { Invoke-SfRestMethod /services/data -Name demo -Method Delete -WhatIf }; Sees = 'DELETE /services/data" on target "connection ''demo'' at \S+:\d+"' }
+        @{ Command = 'Remove-SfConnection'; Run = { Remove-SfConnection demo -WhatIf }; Sees = 'Forget .*on target "connection ''demo'' at \S+ in the vault' }
         @{ Command = 'Request-SfClientCredentialsToken'; Run = { Request-SfClientCredentialsToken $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.myDomainUrl -Name other -WhatIf }; Sees = 'POST .*client_secret=\*\*\*' }
         @{ Command = 'Request-SfJwtToken'; Run = { Request-SfJwtToken $org.clientId user@example.com -KeyPath $keyPath -LoginUrl $org.loginUrl -Name other -WhatIf }; Sees = 'POST .*assertion=\*\*\*' }
         @{ Command = 'Request-SfPasswordToken'; Run = { Request-SfPasswordToken $org.clientId ([pscredential]::new('user@example.com', (ConvertTo-Secure 'a-planted-password'))) -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -Name other -WhatIf -WarningAction Ignore }; Sees = 'POST .*password=\*\*\*' }

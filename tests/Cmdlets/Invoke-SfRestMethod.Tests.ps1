@@ -78,7 +78,6 @@ Describe 'Invoke-SfRestMethod' {
         It 'does not refresh for a 401 of another kind: <Text>' -ForEach @(
             @{ Text = 'This session is not valid for use with the REST API'; Code = 'INVALID_SESSION_ID' }
             @{ Text = 'Connected app is not attached to Agent'; Code = 'INVALID_SESSION_ID' }
-            @{ Text = 'INVALID_HEADER_TYPE'; Code = 'INVALID_AUTH_HEADER' }
         ) {
             Add-OrgFault $org @{ action = 'status'; path = $limits; status = 401; contentType = 'application/json'; body = ConvertTo-Json @(@{ message = $Text; errorCode = $Code }) }
 
@@ -135,13 +134,15 @@ Describe 'Invoke-SfRestMethod' {
 
         It 'leaves a token that is not saved as it is, and says what to do' {
             $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
-            $token = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret $org.clientSecret
+            $login = $request | Invoke-SfCodeExchange -ResponseUrl (New-ResponseUrl $org $request) -ClientSecret $org.clientSecret
+            $token = Update-SfAccessToken -RefreshToken $login.RefreshToken -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -WarningAction Ignore
             Close-OrgSession
 
             $token | Invoke-SfRestMethod $limits -ErrorVariable problem -ErrorAction SilentlyContinue
 
             Assert-Problem $problem 'INVALID_SESSION_ID' 'AuthenticationError' "GET $limits"
-            Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+            # The one that brought this token.
+            Get-OrgRequest $org 'refresh_token' | Should -HaveCount 1
         }
     }
 
@@ -170,6 +171,16 @@ Describe 'Invoke-SfRestMethod' {
             Get-RestRequest | Should -HaveCount 2
         }
 
+        It 'names the page that failed' {
+            Set-OrgScenario $org @{ queryRecords = 250; queryPageSize = 10 }
+            Add-OrgFault $org @{ action = 'status'; path = '/services/data/v66.0/query/*'; status = 400; contentType = 'application/json'; body = '[{"message":"invalid query locator","errorCode":"INVALID_QUERY_LOCATOR"}]' }
+
+            $null = Invoke-SfRestMethod $accounts -Name demo -Paginate -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            $problem[0].FullyQualifiedErrorId | Should -BeLike 'INVALID_QUERY_LOCATOR,*'
+            $problem[0].TargetObject | Should -Match '^GET /services/data/v66.0/query/\w'
+        }
+
         It 'gives the page itself without it, and the answer itself where there are no records' {
             (Invoke-SfRestMethod $accounts -Name demo).totalSize | Should -Be 6
             (Invoke-SfRestMethod $limits -Name demo -Paginate).DailyApiRequests.Max | Should -BeGreaterThan 0
@@ -195,6 +206,75 @@ Describe 'Invoke-SfRestMethod' {
             (Get-RestRequest).headers.'Sforce-Call-Options', (Get-RestRequest).headers.'Content-Type' | Should -Be 'client=test', 'application/xml'
         }
 
+        It 'says what to use in place of a file as body' {
+            Invoke-SfRestMethod /services/data -Name demo -Method Post -Body (Get-Item $PSCommandPath) -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            "$problem" | Should -Match '-InFile'
+        }
+
+        It 'takes a query as <Form>, and the org reads what was meant' -ForEach @(
+            @{ Form = '-Query'; Call = { Invoke-SfRestMethod /services/data/v66.0/query -Name demo -Query @{ q = $soql } } }
+            @{ Form = 'the table of a GET'; Call = { Invoke-SfRestMethod /services/data/v66.0/query -Name demo -Body @{ q = $soql } } }
+        ) {
+            $soql = "SELECT Id FROM Account WHERE Name LIKE '%R&D = C# +41%'"
+
+            $null = & $Call
+
+            [uri]::UnescapeDataString(((Get-RestRequest).query -replace '^\??q=')) | Should -Be $soql
+        }
+
+        It 'keeps the order of an ordered query' {
+            $null = Invoke-SfRestMethod $limits -Name demo -Query ([ordered]@{ z = 1; a = 'x y'; m = 1, 2; on = $true })
+
+            (Get-RestRequest).query | Should -BeLike '*z=1&a=x%20y&m=1%2C2&on=true'
+        }
+
+        It 'joins lines: <Form>' -ForEach @(
+            @{ Form = 'texts, where the type is not JSON'; Body = { 'Name', 'Acme', 'Zulu' }; With = @{ ContentType = 'text/csv' }; Sent = "Name`nAcme`nZulu" }
+            @{ Form = 'of a file, whatever the type'; Body = { Set-Content "$TestDrive/body.json" '{', '"Name":"Acme"', '}'; Get-Content "$TestDrive/body.json" }; With = @{}; Sent = "{`n`"Name`":`"Acme`"`n}" }
+        ) {
+            $null = Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body (& $Body) @With -ErrorAction SilentlyContinue
+
+            (Get-RestRequest).body | Should -Be $Sent
+        }
+
+        It 'sends a file as it is, with the type of its name: <Name>' -ForEach @(
+            @{ Name = 'a.csv'; Type = 'text/csv; charset=utf-8'; With = @{} }
+            @{ Name = 'a.json'; Type = 'application/json; charset=utf-8'; With = @{} }
+            @{ Name = 'a.bin'; Type = 'application/octet-stream'; With = @{} }
+            @{ Name = 'b.csv'; Type = 'text/plain'; With = @{ ContentType = 'text/plain' } }
+        ) {
+            Set-Content "$TestDrive/$Name" 'Name', 'Acme'
+
+            $null = Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -InFile "$TestDrive/$Name" @With -ErrorAction SilentlyContinue
+
+            (Get-RestRequest).headers.'Content-Type' | Should -Be $Type
+            (Get-RestRequest).body | Should -Be (Get-Content "$TestDrive/$Name" -Raw)
+        }
+
+        It 'names connection and host in a question' {
+            $output = Start-Transcript "$TestDrive/whatif.txt"
+            Invoke-SfRestMethod /services/data/v66.0/sobjects/Account/001000000000001 -Name demo -Method Delete -WhatIf
+            $null = $output, (Stop-Transcript)
+
+            Get-Content "$TestDrive/whatif.txt" -Raw | Should -Match "DELETE /services/data/v66.0/sobjects/Account/001000000000001.*connection 'demo' at (127\.0\.0\.1|localhost):\d+"
+        }
+
+        It 'tells whose a result is, where connections come through the pipeline' {
+            $null = New-TestConnection $org 'other'
+
+            $results = Get-SfConnection | Invoke-SfRestMethod $limits
+
+            $results.SfConnection | Sort-Object | Should -Be 'demo', 'other'
+            (Invoke-SfRestMethod $limits -Name demo).PSObject.Properties.Name | Should -Not -Contain 'SfConnection'
+        }
+
+        It 'gives nothing for the answer to a HEAD, and for one that has not changed' {
+            Invoke-SfRestMethod $limits -Name demo -Method Head | Should -BeNullOrEmpty
+            Add-OrgFault $org @{ action = 'status'; path = $limits; status = 304 }
+            Invoke-SfRestMethod $limits -Name demo | Should -BeNullOrEmpty
+        }
+
         It 'gives nothing for an answer without content' {
             $id = (Invoke-SfRestMethod $accounts -Name demo).records[0].Id
 
@@ -213,6 +293,13 @@ Describe 'Invoke-SfRestMethod' {
             @{ What = 'the same host without TLS or on another port'; With = @{ Path = 'http://127.0.0.1:9/services/data' }; Id = 'HostForeign'; Category = 'SecurityError' }
             @{ What = 'a header that would take the token''s place'; With = @{ Path = '/services/data'; Headers = @{ authorization = 'Bearer x' } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a body on a GET'; With = @{ Path = '/services/data'; Body = 'x' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a path that is half encoded'; With = @{ Path = "/services/data/v66.0/query?q=SELECT Id FROM Account WHERE Name LIKE '%Acme%'" }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a file as body'; With = @{ Path = '/services/data'; Method = 'Post'; Body = (Get-Item $PSCommandPath) }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a file in a body'; With = @{ Path = '/services/data'; Method = 'Post'; Body = @{ File = Get-Item $PSCommandPath } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'an object that leads to all others as body'; With = @{ Path = '/services/data'; Method = 'Post'; Body = (Get-Process -Id $PID) }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'an object as a body that is not JSON'; With = @{ Path = '/services/data'; Method = 'Post'; ContentType = 'text/csv'; Body = @{ a = 1 } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a file that is not there'; With = @{ Path = '/services/data'; Method = 'Post'; InFile = './no such file.csv' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'two bodies'; With = @{ Path = '/services/data'; Method = 'Post'; InFile = $PSCommandPath; Body = 'x' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
         ) {
             Invoke-SfRestMethod @With -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
@@ -303,7 +390,7 @@ Describe 'Invoke-SfRestMethod' {
         @{ Path = 'https://me:secret@a.example/b?sid=secret'; Shown = 'https://a.example/b' }
         @{ Path = '//me:secret@a.example/b?sid=secret'; Shown = 'https://a.example/b' }
     ) {
-        Get-EverythingShown { Invoke-SfRestMethod $Path -Name demo -WhatIf } | Out-String | Should -BeLike "*`"$Shown of demo`"*"
+        Get-EverythingShown { Invoke-SfRestMethod $Path -Name demo -WhatIf } | Out-String | Should -BeLike "*`"GET $Shown`" on target `"connection 'demo' at *"
     }
 
     It 'reads what ConvertFrom-Json reads: <Json>' -ForEach @(

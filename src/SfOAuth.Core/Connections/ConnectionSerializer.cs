@@ -78,7 +78,7 @@ internal static class ConnectionSerializer
         ObtainedAt = DateTimeOffset.Parse(fields["obtained_at"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         Client = new ClientSettings
         {
-            LoginUrl = LoginUrl.Parse(fields["login_url"]),
+            LoginUrl = LoginUrl.FromSaved(fields["login_url"]),
             ClientId = fields["client_id"],
             ClientSecret = fields.Find("client_secret"),
             Key = SigningKey.FromFields(fields.Below(KeyPrefix)),

@@ -47,11 +47,10 @@ internal sealed class ConnectionStore
 
     /// <summary>Fails where none of that name is saved, without opening it.</summary>
     /// <exception cref="StorageException">There is none, or the vault refused.</exception>
-    internal async Task RequireEntryAsync(string name, CancellationToken cancellationToken)
+    internal async Task<VaultEntry> RequireEntryAsync(string name, CancellationToken cancellationToken)
     {
         IReadOnlyList<VaultEntry> entries = await Vault.ListAsync(cancellationToken).ConfigureAwait(false);
-        if (!entries.Any(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            throw NotFound(name);
+        return entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw NotFound(name);
     }
 
     /// <summary>What may be told of a connection. Its secret is opened only where the vault keeps nothing beside it.</summary>

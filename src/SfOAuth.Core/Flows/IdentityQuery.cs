@@ -25,7 +25,7 @@ internal static class IdentityQuery
 
     /// <summary>The same for a token object.</summary>
     internal static Task<Identity> SendAsync(Token token, Transport transport, IClock clock, CancellationToken cancellationToken)
-        => SendAsync(token.GetAccessToken(), LoginUrl.Parse(token.LoginUrl), token.Id, token.InstanceUrl, transport, clock, cancellationToken);
+        => SendAsync(token.GetAccessToken(), LoginUrl.FromSaved(token.LoginUrl), token.Id, token.InstanceUrl, transport, clock, cancellationToken);
 
     /// <param name="token">Shown to hosts of its own org, and to no other.</param>
     /// <param name="login">Where it came from.</param>

@@ -1,177 +1,111 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Runtime.Serialization.Json;
+using System.Globalization;
 using System.Text;
-using System.Xml;
 
 namespace SfOAuth.Formats;
 
 /// <summary>
-/// A JSON object as names and texts, by the reader that both PowerShells have in the box; it shows JSON as XML.
-/// Numbers and booleans keep their spelling, null is left out, and an inner object or array stays JSON.
+/// A JSON object as names and texts. Numbers and booleans keep their spelling, null is left out, and an inner object or
+/// array stays JSON. Of two members of one name the first counts, as in a form: to refuse them could lose a token that
+/// exists nowhere else.
 /// </summary>
 internal static class Json
 {
     /// <exception cref="FormatException">The text is not one JSON object.</exception>
-    internal static Dictionary<string, string> Read(string json) => ReadWhole(json, '{', ReadObject);
+    internal static Dictionary<string, string> Read(string json)
+    {
+        Dictionary<string, string> fields = new(StringComparer.Ordinal);
+        HashSet<string> names = new(StringComparer.Ordinal);
+        JsonReader reader = new(json);
+        reader.Enter('{');
+        while (reader.NextMember(out string name))
+        {
+            string? text = ReadText(reader);
+            if (names.Add(name) && text is not null)
+                fields.Add(name, text);
+        }
+
+        reader.ReadEnd();
+        return fields;
+    }
 
     /// <summary>The objects in an array; other values in it are left out.</summary>
     /// <exception cref="FormatException">The text is not one JSON array.</exception>
-    internal static List<Dictionary<string, string>> ReadObjects(string json) => ReadWhole(json, '[', ReadArray);
+    internal static List<Dictionary<string, string>> ReadObjects(string json)
+        => ReadArray(json, reader => reader.Peek() == '{' ? reader.ReadRaw() : Discard(reader)).ConvertAll(Read);
 
     /// <summary>The texts in an array; objects and arrays in it stay JSON.</summary>
     /// <exception cref="FormatException">The text is not one JSON array.</exception>
-    internal static List<string> ReadTexts(string json) => ReadWhole(json, '[', ReadItems);
+    internal static List<string> ReadTexts(string json) => ReadArray(json, ReadText);
 
     /// <param name="fields">Written as strings.</param>
     /// <param name="numbers">The names of those that are written as numbers.</param>
     internal static string Write(IEnumerable<KeyValuePair<string, string>> fields, params string[] numbers)
     {
-        using var buffer = new MemoryStream();
-        using (XmlDictionaryWriter writer = JsonReaderWriterFactory.CreateJsonWriter(buffer, new UTF8Encoding(false), ownsStream: false))
+        StringBuilder json = new("{");
+        foreach (KeyValuePair<string, string> field in fields)
         {
-            writer.WriteStartElement("root");
-            writer.WriteAttributeString("type", "object");
-            foreach (KeyValuePair<string, string> field in fields)
-                WriteField(writer, field, Array.IndexOf(numbers, field.Key) < 0 ? "string" : "number");
-            writer.WriteEndElement();
+            if (json.Length > 1)
+                json.Append(',');
+            WriteString(json, field.Key);
+            json.Append(':');
+            if (Array.IndexOf(numbers, field.Key) < 0)
+                WriteString(json, field.Value);
+            else
+                json.Append(field.Value);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return json.Append('}').ToString();
     }
 
-    private static T ReadWhole<T>(string json, char opening, Func<XmlDictionaryReader, T> read)
-    {
-        if (!IsWhole(json.Trim(), opening))
-            throw new FormatException("The text is not one whole JSON value of the kind that is expected.");
-        try
-        {
-            using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(Encoding.UTF8.GetBytes(json), XmlDictionaryReaderQuotas.Max);
-            reader.MoveToContent();
-            return read(reader);
-        }
-        catch (Exception exception) when (exception is XmlException or DecoderFallbackException or ArgumentException)
-        {
-            // The reader's own text can quote what it read, so it goes no further.
-            throw new FormatException("The text is not JSON.");
-        }
-    }
-
-    /// <summary>The reader closes by itself what a cut-off text left open, and stops at the object's end whatever follows.</summary>
-    private static bool IsWhole(string json, char opening)
-    {
-        int depth = 0;
-        bool inString = false;
-        for (int i = 0; i < json.Length; i++)
-        {
-            char character = json[i];
-            if (inString && character == '\\')
-                i++;
-            else if (character == '"')
-                inString = !inString;
-            else if (!inString && character is '{' or '[')
-                depth++;
-            else if (!inString && character is '}' or ']' && --depth == 0)
-                return json[0] == opening && i == json.Length - 1;
-        }
-
-        return false;
-    }
-
-    private static Dictionary<string, string> ReadObject(XmlDictionaryReader reader)
-    {
-        Dictionary<string, string> fields = new(StringComparer.Ordinal);
-        bool empty = reader.IsEmptyElement;
-        reader.Read();
-        while (!empty && reader.NodeType == XmlNodeType.Element)
-        {
-            // A name that XML can't spell stands in an attribute.
-            string name = reader.GetAttribute("item") ?? reader.LocalName;
-            string? value = ReadValue(reader);
-            if (value is not null)
-                fields[name] = value;
-        }
-
-        return fields;
-    }
-
-    private static List<Dictionary<string, string>> ReadArray(XmlDictionaryReader reader)
-    {
-        List<Dictionary<string, string>> objects = [];
-        bool empty = reader.IsEmptyElement;
-        reader.Read();
-        while (!empty && reader.NodeType == XmlNodeType.Element)
-        {
-            bool isObject = TypeOf(reader) == "object";
-            string? value = ReadValue(reader);
-            if (isObject && value is not null)
-                objects.Add(Read(value));
-        }
-
-        return objects;
-    }
-
-    private static List<string> ReadItems(XmlDictionaryReader reader)
+    private static List<string> ReadArray(string json, Func<JsonReader, string?> readItem)
     {
         List<string> items = [];
-        bool empty = reader.IsEmptyElement;
-        reader.Read();
-        while (!empty && reader.NodeType == XmlNodeType.Element)
+        JsonReader reader = new(json);
+        reader.Enter('[');
+        while (reader.NextItem())
         {
-            if (ReadValue(reader) is string item)
+            if (readItem(reader) is string item)
                 items.Add(item);
         }
 
+        reader.ReadEnd();
         return items;
     }
 
-    private static string? ReadValue(XmlDictionaryReader reader)
+    private static string? ReadText(JsonReader reader) => reader.Peek() switch
     {
-        switch (TypeOf(reader))
-        {
-            case "null":
-                reader.Skip();
-                return null;
-            case "object":
-            case "array":
-                return ReadInner(reader);
-            default:
-                return reader.ReadElementContentAsString();
-        }
+        '"' => reader.ReadString(),
+        'n' => Discard(reader),
+        _ => reader.ReadRaw(),
+    };
+
+    private static string? Discard(JsonReader reader)
+    {
+        reader.ReadRaw();
+        return null;
     }
 
-    private static string ReadInner(XmlDictionaryReader reader)
+    /// <summary>Half of a surrogate pair can't be written in UTF-8, so that it stays an escape.</summary>
+    private static void WriteString(StringBuilder json, string text)
     {
-        using var buffer = new MemoryStream();
-        using (XmlDictionaryWriter writer = JsonReaderWriterFactory.CreateJsonWriter(buffer, new UTF8Encoding(false), ownsStream: false))
+        json.Append('"');
+        for (int i = 0; i < text.Length; i++)
         {
-            // The writer's outermost element must be called root.
-            writer.WriteStartElement("root");
-            writer.WriteAttributeString("type", TypeOf(reader));
-            using (XmlReader inner = reader.ReadSubtree())
-            {
-                inner.Read();
-                inner.Read();
-                while (!inner.EOF && inner.NodeType != XmlNodeType.EndElement)
-                    writer.WriteNode(inner, defattr: false);
-            }
-
-            writer.WriteEndElement();
+            char character = text[i];
+            if (character is '"' or '\\')
+                json.Append('\\').Append(character);
+            else if (character < ' ' || (char.IsSurrogate(character) && !IsInPair(text, i)))
+                json.AppendFormat(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)character);
+            else
+                json.Append(character);
         }
 
-        reader.Read();
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        json.Append('"');
     }
 
-    private static void WriteField(XmlDictionaryWriter writer, KeyValuePair<string, string> field, string type)
-    {
-        writer.WriteStartElement("a", "item", "item");
-        writer.WriteAttributeString("item", field.Key);
-        writer.WriteAttributeString("type", type);
-        writer.WriteString(field.Value);
-        writer.WriteEndElement();
-    }
-
-    private static string TypeOf(XmlDictionaryReader reader) => reader.GetAttribute("type") ?? "string";
+    private static bool IsInPair(string text, int index)
+        => (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
+        || (index > 0 && char.IsSurrogatePair(text[index - 1], text[index]));
 }

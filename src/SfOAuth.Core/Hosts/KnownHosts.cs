@@ -24,6 +24,12 @@ internal static class KnownHosts
         "api.salesforce.com", "trailhead.salesforce.com", "lightning.force.com", "my.salesforce.com", "my.site.com",
     ];
 
+    private static readonly string[] _salesforce =
+    [
+        ".salesforce.com", ".force.com", ".site.com", ".salesforce-setup.com", ".my-salesforce.com", ".salesforce.mil", ".crmforce.mil",
+        ".sfcrmproducts.cn", ".sfcrmapps.cn",
+    ];
+
     // On login and My Domain hosts a path is only a page's.
     private static readonly string[] _withoutSites = [".salesforce.com", ".salesforce.mil", ".sfcrmproducts.cn", ".my-salesforce.com"];
 
@@ -32,7 +38,10 @@ internal static class KnownHosts
 
     private static readonly Regex _name = new("^[a-z0-9][a-z0-9-]*$", Options);
 
-    private static readonly Regex _instance = new(@"^(?!login|test)[a-z]{2,3}\d+[a-z]?(\.my)?\.salesforce\.com$", Options);
+    // RFC 1123, section 2.1, and what is in use beside it.
+    private static readonly Regex _label = new("^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$", Options);
+
+    private static readonly Regex _instance = new(@"^(?!login|test)[a-z]{2,3}\d+[a-z]?\.salesforce\.com$", Options);
 
     private static readonly (Regex Wrong, string Right)[] _rewrites =
     [
@@ -65,10 +74,11 @@ internal static class KnownHosts
     /// <exception cref="SfOAuthException">The host can't be the right one, and which is can't be known for certain.</exception>
     internal static string Correct(string host)
     {
+        // What comes out goes in again: of a page of a sandbox first the page's part goes, and then the host is an old sandbox's.
         foreach ((Regex wrong, string right) in _rewrites)
         {
             if (wrong.IsMatch(host))
-                return wrong.Replace(host, right);
+                return Correct(wrong.Replace(host, right));
         }
 
         if (_instance.IsMatch(host))
@@ -78,6 +88,25 @@ internal static class KnownHosts
         if (Regex.IsMatch(host, @"^[a-z0-9-]+\.salesforce\.com$") && host is not (Production or Sandbox))
             throw Refuse(host, "lacks a part", $"'{host.Split('.')[0]}{MyDomain}'");
         return host;
+    }
+
+    /// <summary>Whether a host is in one of Salesforce's own domains.</summary>
+    internal static bool IsSalesforce(string host) => _salesforce.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether there can be a host of this name.</summary>
+    internal static bool IsHost(Uri uri)
+    {
+        try
+        {
+            string host = uri.IdnHost.TrimEnd('.');
+            return uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
+                || (host.Length is > 0 and <= 253 && host.Split('.').All(label => _label.IsMatch(label)));
+        }
+        catch (Exception exception) when (exception is ArgumentException or UriFormatException)
+        {
+            // Characters that no encoding of names has.
+            return false;
+        }
     }
 
     /// <summary>Whether all orgs share this login host.</summary>

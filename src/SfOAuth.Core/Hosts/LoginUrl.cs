@@ -1,5 +1,7 @@
 using System;
+using System.Text.RegularExpressions;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Hosts;
 
@@ -9,6 +11,11 @@ namespace SfOAuth.Hosts;
 /// </summary>
 internal sealed class LoginUrl
 {
+    // What was meant to be the beginning of a web address.
+    private static readonly Regex _scheme = new(
+        @"^(?<typed>h?t{1,3}ps?s?|ht+p?s+|http|shttp|https|hhtps?|hptts?|htps?|htt[bdo]s?)(?<mark>:/{0,3}|;//?|//)(?=[\w\[])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private readonly Uri _root;
 
     private LoginUrl(Uri root, string sitePath, string? correction)
@@ -33,16 +40,22 @@ internal sealed class LoginUrl
     /// <summary>A sentence on what was made of the text where that is another host than the one named; else null.</summary>
     internal string? Correction { get; }
 
+    /// <summary>Whether the host is one of Salesforce's domains, or of this machine.</summary>
+    internal bool IsSalesforce => Loopback.IsLoopback(_root.IdnHost) || KnownHosts.IsSalesforce(_root.IdnHost);
+
     /// <summary>Salesforce's built-in redirect URI on this host, which leaves the code in the address bar.</summary>
     internal string SuccessPage => At(EndpointPaths.Success);
 
     /// <exception cref="SfOAuthException">No Salesforce host; the message names the one that may be meant.</exception>
     internal static LoginUrl Parse(string text)
     {
-        string trimmed = text.Trim().Trim('"', '\'').TrimEnd('.');
-        if (KnownHosts.Expand(trimmed) is string shortName)
-            trimmed = shortName;
-        Uri uri = ReadUri(trimmed);
+        string typed = PastedText.Clean(text).TrimEnd('.');
+        if (PastedText.IsVariable(typed))
+            throw new SfOAuthException(Problem.VariableUnexpanded, "The login URL is the name of a variable, and not what is in it.");
+        RefuseMisspelt(typed);
+        if (TypedSecret.IsLikely(typed))
+            throw Refuse("The login URL looks like a token, a key or a secret, and not like a host. It was not looked up, and is not repeated.");
+        Uri uri = ReadUri(KnownHosts.Expand(typed) ?? typed);
         RefuseUnsafe(uri);
         string host = uri.IdnHost.TrimEnd('.').ToLowerInvariant();
         if (Loopback.IsLoopback(host))
@@ -54,11 +67,31 @@ internal sealed class LoginUrl
         return new LoginUrl(root.Uri, KnownHosts.HasSites(known) ? SitePaths.Of(uri) : "", correction);
     }
 
-    /// <summary>Scheme and host of a text that was not understood, for an error's target; null when even that can't be told. Never more: there may be a password or a code in it.</summary>
+    /// <summary>What <see cref="Value"/> gave out once, as it is: no rule for what people type judges it later.</summary>
+    /// <exception cref="FormatException">It is not such a text.</exception>
+    internal static LoginUrl FromSaved(string value)
+    {
+        bool isUrl = Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+        bool isSafe = isUrl && (uri!.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost)));
+        return isSafe
+            ? new LoginUrl(uri!, uri!.AbsolutePath.TrimEnd('/'), correction: null)
+            : throw new FormatException("The text is not a login URL.");
+    }
+
+    /// <summary>
+    /// Scheme and host of a text that was not understood, for an error's target; null when even that can't be told. Never more:
+    /// there may be a password or a code in it, or it may be one.
+    /// </summary>
     internal static string? HostIn(string text)
-        => text.Contains(".") && Uri.TryCreate(text.Contains("://") ? text : "https://" + text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
+    {
+        string typed = PastedText.Clean(text);
+        return typed.Contains(".")
+            && !TypedSecret.IsLikely(typed)
+            && Uri.TryCreate(typed.Contains("://") ? typed : "https://" + typed, UriKind.Absolute, out Uri? uri)
+            && uri.Host.Length > 0
             ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
             : null;
+    }
 
     /// <summary>An absolute URL below this one.</summary>
     internal string At(string path) => Value + path;
@@ -69,9 +102,18 @@ internal sealed class LoginUrl
     private static Uri ReadUri(string text)
     {
         string candidate = text.Contains("://") ? text : "https://" + text;
-        return Uri.TryCreate(candidate, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && Uri.CheckHostName(uri.DnsSafeHost) != UriHostNameType.Unknown
+        return Uri.TryCreate(candidate, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && KnownHosts.IsHost(uri)
             ? uri
             : throw Refuse("The login URL is neither a URL, a host, a My Domain name, 'production' nor 'sandbox'.");
+    }
+
+    private static void RefuseMisspelt(string text)
+    {
+        Match match = _scheme.Match(text);
+        string typed = match.Groups["typed"].Value.ToLowerInvariant();
+        bool isRight = match.Groups["mark"].Value == "://" && typed is "https" or "http";
+        if (match.Success && !isRight)
+            throw Refuse("The login URL does not begin as a web address does; write 'https://' in front of the host, or the host alone.");
     }
 
     private static void RefuseUnsafe(Uri uri)
@@ -80,7 +122,9 @@ internal sealed class LoginUrl
             throw Refuse($"The login URL holds a user name or a password before '{uri.Host}'; leave them out.");
         if (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost)))
             return;
-        throw Refuse($"'{uri.Scheme}' would send secrets in the clear; use 'https://{uri.Authority}'. Plain http is for loopback hosts only.");
+        throw Refuse(uri.Scheme == Uri.UriSchemeHttp
+            ? $"'http' would send secrets in the clear; use 'https://{uri.Authority}'. Plain http is for loopback hosts only."
+            : $"'{uri.Scheme}' is not the beginning of a web address; use 'https://{uri.Authority}'.");
     }
 
     private static SfOAuthException Refuse(string message) => new(Problem.LoginUrlInvalid, message);

@@ -5,7 +5,6 @@ using System.Net.Http;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
-
 #if !NET8_0_OR_GREATER
 using System.Runtime.InteropServices;
 #endif

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace SfOAuth;
@@ -10,6 +11,10 @@ internal static class IdentityUrl
     internal static string? OrganizationOf(string? id) => Part(id, 1);
 
     internal static string? UserOf(string? id) => Part(id, 2);
+
+    /// <summary>Whether they are of one user of one org, as far as they tell; the last three characters of an id only check it.</summary>
+    internal static bool IsSameUser(string? id, string? another) => Enumerable.Range(1, 2).All(
+        part => Part(id, part) is not string one || Part(another, part) is not string other || one.Substring(0, 15) == other.Substring(0, 15));
 
     private static string? Part(string? id, int group)
     {

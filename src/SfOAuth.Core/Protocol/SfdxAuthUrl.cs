@@ -1,6 +1,7 @@
 using System;
 using System.Text.RegularExpressions;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 using SfOAuth.Hosts;
 
 namespace SfOAuth.Protocol;
@@ -19,7 +20,7 @@ internal sealed class SfdxAuthUrl
         ClientId = Uri.UnescapeDataString(match.Groups["id"].Value);
         ClientSecret = match.Groups["secret"].Length == 0 ? null : Uri.UnescapeDataString(match.Groups["secret"].Value);
         RefreshToken = Uri.UnescapeDataString(match.Groups["token"].Value);
-        LoginUrl = LoginUrl.Parse(match.Groups["host"].Value);
+        Host = match.Groups["host"].Value.TrimEnd(',', ';', '\'', '}', ')');
     }
 
     /// <summary>The consumer key; <c>PlatformCLI</c> for the CLI's own app.</summary>
@@ -31,18 +32,39 @@ internal sealed class SfdxAuthUrl
     /// <summary>Under rotation good for one refresh, whoever makes it.</summary>
     internal string RefreshToken { get; }
 
-    /// <summary>The org's host.</summary>
-    internal LoginUrl LoginUrl { get; }
+    /// <summary>As it is written.</summary>
+    internal string Host { get; }
 
     /// <exception cref="SfOAuthException">There is none in the text, or its secrets are blacked out. The text is not repeated.</exception>
     internal static SfdxAuthUrl Parse(string text)
     {
-        string plain = text;
+        string plain = PastedText.Clean(text);
+        if (PastedText.IsVariable(plain))
+            throw new SfOAuthException(Problem.VariableUnexpanded, "The sfdx auth URL is the name of a variable, and not what is in it.");
         if (plain.IndexOf(Redaction, StringComparison.OrdinalIgnoreCase) >= 0)
-            throw new SfOAuthException(Problem.SecretRedacted, "The sfdx auth URL holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+        {
+            throw new SfOAuthException(
+                Problem.SecretRedacted,
+                "The sfdx auth URL holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+        }
+
         Match match = _url.Match(plain);
-        return match.Success
-            ? new SfdxAuthUrl(match)
-            : throw new SfOAuthException(Problem.ParameterInvalid, "There is no sfdx auth URL in this. It reads force://<client id>:<client secret or nothing>:<refresh token>@<host>.");
+        return match.Success ? new SfdxAuthUrl(match) : throw new SfOAuthException(
+            Problem.ParameterInvalid,
+            "There is no sfdx auth URL in this. It reads force://<client id>:<client secret or nothing>:<refresh token>@<host>.");
+    }
+
+    /// <summary>
+    /// The org's login URL. Nobody typed this host, and the token goes there: one outside Salesforce's domains is more likely
+    /// cut off, or somebody else's.
+    /// </summary>
+    /// <exception cref="SfOAuthException">It is none of Salesforce's, or not whole.</exception>
+    internal LoginUrl RequireLoginUrl()
+    {
+        var loginUrl = LoginUrl.Parse(Host);
+        return loginUrl.IsSalesforce ? loginUrl : throw new SfOAuthException(
+            Problem.LoginUrlInvalid,
+            $"The sfdx auth URL ends in the host '{loginUrl.Host}', which is not in a domain of Salesforce's. If it was cut off, "
+                + "copy it whole; if the host is right, name it with -LoginUrl too.");
     }
 }

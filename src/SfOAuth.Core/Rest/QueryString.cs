@@ -11,12 +11,15 @@ internal static class QueryString
     /// <param name="parameters">In the order in which they are written.</param>
     internal static string Append(string path, IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        string written = string.Join("&", parameters.Select(one => $"{Encode(one.Key)}={Encode(one.Value)}"));
+        string written = Write(parameters);
         if (written.Length == 0 || path.IndexOf('#') >= 0)
             return path;
         char last = path[path.Length - 1];
         return path + (path.IndexOf('?') < 0 ? "?" : last is '?' or '&' ? "" : "&") + written;
     }
+
+    internal static string Write(IEnumerable<KeyValuePair<string, string>> parameters)
+        => string.Join("&", parameters.Select(one => $"{Encode(one.Key)}={Encode(one.Value)}"));
 
     // In pieces: .NET Framework takes no longer text at once. No piece ends within a pair of surrogates.
     private static string Encode(string text)

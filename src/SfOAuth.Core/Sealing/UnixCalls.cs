@@ -53,6 +53,9 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "mkdir", SetLastError = true), DefaultDllImportSearchPaths(Search)]
     internal static extern int MakeFolder(byte[] path, uint mode);
 
+    [DllImport("libc", EntryPoint = "chmod", SetLastError = true), DefaultDllImportSearchPaths(Search)]
+    internal static extern int ChangeMode(byte[] path, uint mode);
+
     [DllImport("libc", EntryPoint = "geteuid"), DefaultDllImportSearchPaths(Search)]
     internal static extern uint EffectiveUser();
 }

@@ -76,6 +76,10 @@ internal static class UnixFile
         }
     }
 
+    /// <summary>Gives a file the permissions of another.</summary>
+    internal static void ChangeMode(string path, FileFacts another)
+        => Require(Retry(() => UnixCalls.ChangeMode(Terminated(path), (uint)another.Mode & 0xFFF)));
+
     /// <summary>Puts one file in the place of another, or where none is, in one step.</summary>
     internal static void Replace(string source, string target)
         => Require(UnixCalls.Rename(Terminated(source), Terminated(target)));

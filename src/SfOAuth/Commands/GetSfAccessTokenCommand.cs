@@ -63,14 +63,15 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         RefreshOptions options = NoRefresh && MaxAge is null
             ? new RefreshOptions { IsFresh = _ => true }
             : RefreshOptions.WhenStale(MaxAge, Clock);
-        return options with { Client = ReadOverride(), Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}") };
+        return options with { Client = ReadOverride() };
     }
 
     private async Task WriteTokenAsync(ConnectionStore store, string name, RefreshOptions options)
     {
         ConnectionRecord? record = NoRefresh
             ? await store.RequireFreshAsync(name, options.IsFresh, Cancelled)
-            : await new ConnectionRefresh(store).RunAsync(name, options, Cancelled);
+            : await new ConnectionRefresh(store).RunAsync(
+                name, options with { Confirm = request => ConfirmAsync(store, name, request) }, Cancelled);
         if (record is not null)
             await Pipeline.WriteAsync(() => Write(store.ToToken(name, record)));
     }

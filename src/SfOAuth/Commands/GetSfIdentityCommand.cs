@@ -54,11 +54,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
         ErrorContext context = ErrorContext.For(name);
         ReportErrors(context, () =>
         {
-            RefreshOptions options = RefreshOptions.WhenStale(maxAge: null, Clock) with
-            {
-                Client = ReadOverride(),
-                Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}"),
-            };
+            RefreshOptions options = RefreshOptions.WhenStale(maxAge: null, Clock) with { Client = ReadOverride() };
             RunOn(context, name, Vault, async (store, connection) =>
             {
                 if (await FindAsync(store, connection, options) is not ConnectionRecord record)
@@ -72,12 +68,13 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     // A refresh may bring no new id token, and a dead access token doesn't matter to the one there is.
     private async Task<ConnectionRecord?> FindAsync(ConnectionStore store, string name, RefreshOptions options) => FromIdToken
         ? await store.RequireAsync(name, Cancelled)
-        : await new ConnectionRefresh(store).RunAsync(name, options, Cancelled);
+        : await new ConnectionRefresh(store).RunAsync(
+            name, options with { Confirm = request => ConfirmAsync(store, name, request) }, Cancelled);
 
     private async Task WriteIdentityAsync(Token token)
     {
         string action = FromIdToken ? "Read the id token, and GET the org's keys to check it" : "GET the identity";
-        if (!await ConfirmAsync($"{token}", action))
+        if (!await ConfirmAsync(token.Name is null ? $"{token}" : $"connection '{token.Name}': {token}", action))
             return;
         Identity identity = FromIdToken
             ? await ReadIdTokenAsync(token)
@@ -87,7 +84,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
 
     private async Task<Identity> ReadIdTokenAsync(Token token)
     {
-        var login = Hosts.LoginUrl.Parse(token.LoginUrl);
+        var login = Hosts.LoginUrl.FromSaved(token.LoginUrl);
         IdTokenClaims claims = await IdTokenValidation.RunAsync(
             SecureText.Reveal(token.IdToken), login, token.ClientId, nonce: null, CreateTransport(), Clock, Cancelled);
         return claims.ToIdentity();

@@ -61,7 +61,7 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
 
     private (ClientSettings Client, string RefreshToken) ReadUrl(SfdxAuthUrl url, ErrorContext context)
     {
-        ClientSettings client = ReadClient(url.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : url.LoginUrl.Value, context);
+        ClientSettings client = ReadClient(url.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : url.RequireLoginUrl().Value, context);
         return (client.ClientSecret is null ? client with { ClientSecret = url.ClientSecret } : client, url.RefreshToken);
     }
 }

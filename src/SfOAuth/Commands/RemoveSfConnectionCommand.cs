@@ -30,8 +30,10 @@ public sealed class RemoveSfConnectionCommand : SfNetworkCommand
 
     private async Task RemoveAsync(ConnectionStore store, string name)
     {
-        await store.RequireEntryAsync(name, Cancelled);
-        if (await ConfirmAsync($"connection '{name}' in the vault '{store.Vault.Name}'", "Forget (the login stays valid at the server)"))
+        VaultEntry entry = await store.RequireEntryAsync(name, Cancelled);
+        string at = entry.Facts.TryGetValue(nameof(Connection.LoginUrl), out string? url) ? $" at {url}" : "";
+        if (await ConfirmAsync(
+            $"connection '{name}'{at} in the vault '{store.Vault.Name}'", "Forget (the login stays valid at the server)"))
             await store.RemoveAsync(name, Cancelled);
     }
 }

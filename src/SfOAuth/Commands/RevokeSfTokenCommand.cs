@@ -52,9 +52,9 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         string login = Token?.LoginUrl ?? LoginUrl;
         ReportErrors(context, () =>
         {
+            LoginUrl parsed = new AppParameters(this).ReadLogin(login, context);
             AppParameters.RequireSecret(AccessToken, nameof(AccessToken));
             AppParameters.RequireSecret(RefreshToken, nameof(RefreshToken));
-            LoginUrl parsed = new AppParameters(this).ReadLogin(login, context);
             (string token, string hint) = Choose();
             RunWork(context, () => RevokeAsync(parsed, token, hint));
         });
@@ -73,7 +73,8 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
     private async Task RevokeAsync(LoginUrl login, string token, string hint)
     {
         var request = Revocation.Prepare(login, token, hint);
-        if (!await ConfirmAsync(request.Endpoint, $"POST {request}"))
+        string target = Token?.Name is null ? request.Endpoint : $"connection '{Token.Name}' at {request.Endpoint}";
+        if (!await ConfirmAsync(target, $"POST {request}"))
             return;
         bool known = await Revocation.SendAsync(login, token, hint, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
         await Pipeline.WriteAsync(() =>

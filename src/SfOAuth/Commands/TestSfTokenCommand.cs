@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
+using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 
@@ -47,7 +48,8 @@ public sealed class TestSfTokenCommand : SfAppCommand
         {
             bool introspects = Introspection.CanIntrospect(asked.Client) || TokenTypeHint == TokenQuery.RefreshTokenHint;
             bool works = introspects ? (await query.IntrospectAsync(asked)).Active : await IsAnsweredAsync(asked);
-            await Pipeline.WriteAsync(() => WriteObject(works));
+            // One pipeline may ask several orgs.
+            await Pipeline.WriteAsync(() => WriteObject(ConnectionNote.Add(works, asked.Connection)));
         });
 
     private async Task<bool> IsAnsweredAsync(AskedToken asked)

@@ -89,10 +89,11 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         ErrorContext context = ErrorContext.For(name);
         ReportErrors(context, () =>
         {
-            var options = new RefreshOptions { Client = ReadOverride(), Confirm = request => ConfirmAsync(request.Endpoint, $"POST {request}") };
+            Func<ClientSettings, ClientSettings>? change = ReadOverride();
             Enqueue(context, async () =>
             {
                 (ConnectionStore store, string connection) = await find();
+                var options = new RefreshOptions { Client = change, Confirm = request => ConfirmAsync(store, connection, request) };
                 return await new ConnectionRefresh(store).RunAsync(connection, options, Cancelled) is ConnectionRecord record
                     ? store.ToToken(connection, record)
                     : null;

@@ -17,9 +17,11 @@ internal static class ApiErrorRecords
 
     private static ErrorRecord Create(ApiException exception, ApiError error, RestRequest request, string remedy)
     {
-        return new ErrorRecord(exception, error.Code, CategoryOf(exception.Status), request.ToString())
+        // Of a query's pages each is a call of its own.
+        string call = exception.Call ?? request.ToString();
+        return new ErrorRecord(exception, error.Code, CategoryOf(exception.Status), call)
         {
-            ErrorDetails = new ErrorDetails(ErrorText.Of($"{request}: {error.Code}: {error.Message}", remedy)) { RecommendedAction = remedy },
+            ErrorDetails = new ErrorDetails(ErrorText.Of($"{call}: {error.Code}: {error.Message}", remedy)) { RecommendedAction = remedy },
         };
     }
 
@@ -40,7 +42,8 @@ internal static class ApiErrorRecords
     {
         _ when exception.IsSessionExpired => RemedyForExpired(connection, onlyRead),
         "INVALID_SESSION_ID" or "INVALID_AUTH_HEADER" => "This token is not one for this resource: check the app's scopes and what kind of session it makes.",
-        "REQUEST_LIMIT_EXCEEDED" => "The org's API requests of 24 hours are used up, or too many run at once; see /services/data/v66.0/limits.",
+        "HttpMultipleChoices" => "Nothing was changed. Call one of the records by its own path, or make the external id unique.",
+        "REQUEST_LIMIT_EXCEEDED" or "ExceededQuota" => "The org's API requests of 24 hours are used up, or too many run at once; see /services/data/v66.0/limits.",
         "API_DISABLED_FOR_ORG" or "API_CURRENTLY_DISABLED" => "The org's edition or the user's profile has no API access ('API Enabled').",
         "INSUFFICIENT_ACCESS" or "INSUFFICIENT_ACCESS_OR_READONLY" or "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => "Give the user the object, field or record permissions this needs.",
         "NOT_FOUND" or "ENTITY_IS_DELETED" => "Check the path, the API version in it, and that the user may see the record.",

@@ -1,12 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
+using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
-using System.Runtime.Serialization.Json;
-using System.Text;
-using System.Xml;
-using System.Xml.Linq;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Output;
 
@@ -16,51 +13,48 @@ namespace SfOAuth.Output;
 /// </summary>
 internal static class JsonObjects
 {
+    // PowerShell keeps these for itself, and gives no object a property of the name.
+    private static readonly string[] _reserved = ["", "psobject", "psbase", "psadapted", "psextended"];
+
+    /// <summary>
+    /// As objects. One whose names no object can have side by side, as those that differ by case alone, is a dictionary
+    /// in its place, so that nothing is lost.
+    /// </summary>
     /// <exception cref="FormatException">The text is not JSON.</exception>
-    internal static object? Read(string json)
-    {
-        try
-        {
-            using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(Encoding.UTF8.GetBytes(json), XmlDictionaryReaderQuotas.Max);
-            return ToValue(XElement.Load(reader));
-        }
-        catch (Exception exception) when (exception is XmlException or ArgumentException or InvalidOperationException)
-        {
-            throw new FormatException("The text is not JSON.", exception);
-        }
-    }
+    internal static object? Read(string json) => JsonValues.Read(json, ToObject);
 
-    private static object? ToValue(XElement element) => TypeOf(element) switch
-    {
-        "object" => ToObject(element),
-        "array" => element.Elements().Select(ToValue).ToArray(),
-        "number" => ToNumber(element.Value),
-        "boolean" => element.Value == "true",
-        "null" => null,
-        _ => element.Value,
-    };
+    /// <summary>As dictionaries that tell names apart by case and keep their order.</summary>
+    /// <exception cref="FormatException">The text is not JSON.</exception>
+    internal static object? ReadAsHashtable(string json) => JsonValues.Read(json, ToDictionary);
 
-    private static PSObject ToObject(XElement element)
+    private static object ToObject(List<KeyValuePair<string, object?>> members)
     {
+        HashSet<string> names = new(_reserved, StringComparer.OrdinalIgnoreCase);
+        if (!members.TrueForAll(member => names.Add(member.Key)))
+        {
+            OrderedDictionary dictionary = ToDictionary(members);
+            names = new(_reserved, StringComparer.OrdinalIgnoreCase);
+            if (!dictionary.Keys.Cast<string>().All(names.Add))
+                return dictionary;
+            members = members.GroupBy(member => member.Key, StringComparer.Ordinal).Select(group => group.First()).ToList();
+        }
+
         var result = new PSObject();
-        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-        foreach (XElement member in element.Elements())
-        {
-            // A name that XML can't spell stands in an attribute. PowerShell tells no names apart by case alone.
-            string name = member.Attribute("item")?.Value ?? member.Name.LocalName;
-            if (names.Add(name))
-                result.Properties.Add(new PSNoteProperty(name, ToValue(member)));
-        }
-
+        foreach (KeyValuePair<string, object?> member in members)
+            result.Properties.Add(new PSNoteProperty(member.Key, member.Value));
         return result;
     }
 
-    private static object ToNumber(string text)
+    /// <summary>Of two members of one name the first counts.</summary>
+    private static OrderedDictionary ToDictionary(List<KeyValuePair<string, object?>> members)
     {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole))
-            return whole is >= int.MinValue and <= int.MaxValue ? (int)whole : (object)whole;
-        return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-    }
+        OrderedDictionary dictionary = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            if (!dictionary.Contains(member.Key))
+                dictionary.Add(member.Key, member.Value);
+        }
 
-    private static string TypeOf(XElement element) => element.Attribute("type")?.Value ?? "string";
+        return dictionary;
+    }
 }

@@ -10,15 +10,23 @@ using SfOAuth.Rest;
 namespace SfOAuth.Output;
 
 /// <summary>Brings what a resource answers to the pipeline or into a file, the pages of a query one by one.</summary>
-internal sealed class RestOutput(Cmdlet command, PipelineThread pipeline, RestClient session, CancellationToken cancellationToken)
+/// <param name="command">Writes it.</param>
+/// <param name="pipeline">Where it may be written.</param>
+/// <param name="session">Makes the calls.</param>
+/// <param name="connection">What each result tells to be its connection; null for nothing.</param>
+/// <param name="cancellationToken">Ends the calls.</param>
+internal sealed class RestOutput(
+    Cmdlet command, PipelineThread pipeline, RestClient session, string? connection, CancellationToken cancellationToken)
 {
     private const int ActivityId = 2;
 
     internal async Task SaveAsync(RestRequest request, string path)
     {
         using var file = new OutFile(path);
-        await session.SendAsync(request, file.WriteAsync, cancellationToken).ConfigureAwait(false);
-        file.Complete();
+        RestResponse answer = await session.SendAsync(request, file.WriteAsync, cancellationToken).ConfigureAwait(false);
+        // What the caller has is newer than a file of nothing.
+        if (!answer.IsUnchanged)
+            file.Complete();
     }
 
     internal async Task WriteAsync(RestRequest request, bool paginate)
@@ -27,7 +35,7 @@ internal sealed class RestOutput(Cmdlet command, PipelineThread pipeline, RestCl
         if (paginate && Member(value, "records") is object[])
             await WritePagesAsync(request, value!).ConfigureAwait(false);
         else if (value is not null)
-            await pipeline.WriteAsync(() => command.WriteObject(value, enumerateCollection: true)).ConfigureAwait(false);
+            await pipeline.WriteAsync(() => command.WriteObject(ConnectionNote.Add(value, connection), enumerateCollection: true)).ConfigureAwait(false);
     }
 
     private async Task WritePagesAsync(RestRequest request, object first)
@@ -40,7 +48,7 @@ internal sealed class RestOutput(Cmdlet command, PipelineThread pipeline, RestCl
             await pipeline.WriteAsync(() =>
             {
                 command.WriteProgress(progress);
-                command.WriteObject(records, enumerateCollection: true);
+                command.WriteObject(ConnectionNote.Add(records, connection), enumerateCollection: true);
             }).ConfigureAwait(false);
             if (Member(page, "nextRecordsUrl") is not string next)
                 break;

@@ -40,7 +40,7 @@ internal sealed class LoginRunner(SfNetworkCommand command)
         {
             (ConnectionStore store, string connection) = await command.Connections.ForNewAsync(valid, vault);
             await command.LoadKeyAsync(client);
-            if (await command.ConfirmAsync(request.Endpoint, $"POST {request}"))
+            if (await command.ConfirmAsync(store, connection, request))
                 await KeepAsync(store, connection, client, grant, () => SendAsync(request));
         });
     }
@@ -54,6 +54,7 @@ internal sealed class LoginRunner(SfNetworkCommand command)
             ProcessState.Selected = new SelectedConnection(Name: null, SessionId: name);
         else if (grant.Prepare(client) is null)
             await WarnUnlessLastingAsync(name, saved);
+        await WarnWhenAnotherAsync(name, saved, replaced);
         if (RevokesReplaced && replaced is not null && await store.RevokeReplacedAsync(replaced, saved, command.Cancelled) is string reason)
         {
             await command.Pipeline.WriteAsync(() => command.WriteWarning(
@@ -68,6 +69,28 @@ internal sealed class LoginRunner(SfNetworkCommand command)
     {
         TokenResponse response = await TokenEndpoint.SendAsync(request, command.CreateTransport(), command.Clock, command.Cancelled);
         return Accept is null ? response : await Accept(response);
+    }
+
+    // Jobs that use the name go on, and as somebody else.
+    private async Task WarnWhenAnotherAsync(string name, ConnectionRecord saved, ConnectionRecord? replaced)
+    {
+        if (replaced is null)
+            return;
+        (string before, string now) = (WhoOf(replaced), WhoOf(saved));
+        // A sign-in and an imported login both live on in a refresh token.
+        bool isSameKind = replaced.Grant.Type == saved.Grant.Type
+            || (replaced.Grant.Prepare(replaced.Client) is null && saved.Grant.Prepare(saved.Client) is null);
+        if (isSameKind && IdentityUrl.IsSameUser(replaced.Response.Id, saved.Response.Id))
+            return;
+        await command.Pipeline.WriteAsync(() => command.WriteWarning(
+            $"'{name}' was another login: {before}. It is now {now}. Whatever uses this name uses the new one."));
+    }
+
+    private static string WhoOf(ConnectionRecord record)
+    {
+        string user = TokenFactory.Username(record.Response) ?? record.Grant.Username
+            ?? IdentityUrl.UserOf(record.Response.Id) ?? "an unknown user";
+        return $"{user} at {record.Response.InstanceUrl ?? record.Client.LoginUrl.Value} by {record.Grant.Type}";
     }
 
     private async Task WarnUnlessLastingAsync(string name, ConnectionRecord saved)

@@ -17,7 +17,11 @@ namespace SfOAuth.Pipeline;
 /// <param name="Value">The token itself.</param>
 /// <param name="Id">The identity URL; null when it is not known.</param>
 /// <param name="InstanceUrl">Null when it is not known.</param>
-internal sealed record AskedToken(ClientSettings Client, string Value, string? Id = null, string? InstanceUrl = null);
+internal sealed record AskedToken(ClientSettings Client, string Value, string? Id = null, string? InstanceUrl = null)
+{
+    /// <summary>The saved connection it belongs to; null when there is none.</summary>
+    internal string? Connection { get; init; }
+}
 
 /// <summary>Asks the org about tokens: saved ones as they are, a token object, or a bare one.</summary>
 internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken, string clientId, string hint)
@@ -73,7 +77,7 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
                     : (await command.Connections.FindOfAsync(token, vault))!.Value;
                 AskedToken found = await FindAsync(store, connection, token, change);
                 context.LoginUrl = found.Client.LoginUrl.Value;
-                await ask(this, found);
+                await ask(this, found with { Connection = store.Vault is SessionVault ? null : connection });
             });
         });
     }
@@ -88,7 +92,7 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
         catch (StorageException exception) when (token is not null && exception.Problem == Problem.ConnectionNotFound)
         {
             // Forgotten since; the object says as much as one that was never saved.
-            return Choose(change(new ClientSettings { LoginUrl = Hosts.LoginUrl.Parse(token.LoginUrl), ClientId = token.ClientId }), token);
+            return Choose(change(new ClientSettings { LoginUrl = Hosts.LoginUrl.FromSaved(token.LoginUrl), ClientId = token.ClientId }), token);
         }
     }
 

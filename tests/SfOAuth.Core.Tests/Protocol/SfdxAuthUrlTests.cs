@@ -17,7 +17,18 @@ public class SfdxAuthUrlTests
 
         Assert.Equal(
             (clientId, secret, token, loginUrl),
-            (url.ClientId, url.ClientSecret, url.RefreshToken, url.LoginUrl.Value));
+            (url.ClientId, url.ClientSecret, url.RefreshToken, url.RequireLoginUrl().Value));
+    }
+
+    [Theory]
+    [InlineData("acme.my.salesf")]
+    [InlineData("acme.my.sale")]
+    [InlineData("acme.my.salesforce.com.example.org")]
+    public void A_host_nobody_typed_is_one_of_Salesforces(string host)
+    {
+        var url = SfdxAuthUrl.Parse("force://id::token@" + host);
+
+        Assert.Equal(Problem.LoginUrlInvalid, Assert.Throws<SfOAuthException>(() => url.RequireLoginUrl()).Problem);
     }
 
     [Theory]
@@ -26,6 +37,7 @@ public class SfdxAuthUrlTests
     [InlineData("force://id:token@acme.my.salesforce.com", Problem.ParameterInvalid)]
     [InlineData("[REDACTED] Use 'sf org auth show-sfdx-auth-url' to view", Problem.SecretRedacted)]
     [InlineData("force://PlatformCLI::[REDACTED]@acme.my.salesforce.com", Problem.SecretRedacted)]
+    [InlineData("$(SfdxAuthUrl)", Problem.VariableUnexpanded)]
     public void Anything_else_is_refused(string text, Problem problem)
         => Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => SfdxAuthUrl.Parse(text)).Problem);
 }

@@ -41,6 +41,10 @@ public abstract class SfNetworkCommand : SfCommand
 
     internal Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(Connections.ReadSecretAsync) ?? Task.CompletedTask;
 
+    /// <summary>Asks the user to confirm a token request of a saved connection.</summary>
+    internal Task<bool> ConfirmAsync(ConnectionStore store, string name, OAuthRequest request) => ConfirmAsync(
+        store.Vault is SessionVault ? request.Endpoint : $"connection '{name}' at {request.Endpoint}", $"POST {request}");
+
     /// <summary>Runs work on a saved connection; the one that is meant where no name is given.</summary>
     internal void RunOn(ErrorContext context, string? name, string? vault, Func<ConnectionStore, string, Task> work) => RunWork(context, async () =>
     {
