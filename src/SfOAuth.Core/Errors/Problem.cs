@@ -275,6 +275,9 @@ public enum Problem
     /// <summary>What is in the container was sealed with another key than the one that this machine has.</summary>
     SharedKeyDifferent,
 
+    /// <summary>A shared vault was given no key, or something that is not one.</summary>
+    SharedKeyInvalid,
+
     /// <summary>This machine's clock and the storage service's are too far apart for saved times to mean anything.</summary>
     SharedClockOff,
 

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
@@ -34,11 +35,12 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
         int found = 0;
-        foreach (ConnectionStore store in await Connections.AllAsync(PipedVaults.Choose(name, Vault)))
+        foreach (Func<ConnectionStore> open in await Connections.ListedAsync(PipedVaults.Choose(name, Vault)))
         {
             // One vault or connection that can't be read does not hide the others.
             await ReportErrorsAsync(ErrorContext.For(null), async () =>
             {
+                ConnectionStore store = open();
                 foreach (VaultEntry entry in await store.Vault.ListAsync(Cancelled))
                 {
                     if (!pattern.IsMatch(entry.Name))

@@ -43,8 +43,7 @@ public sealed class RegisterSfVaultCommand : SfNetworkCommand
 
     private async Task RegisterAsync(string? path)
     {
-        if (!ConnectionName.IsValid(Name) || Name.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase))
-            throw new SfOAuthException(Problem.ParameterInvalid, "A shared vault's name has letters, digits and hyphens only, and is not that of the built-in vault.");
+        await RequireNameAsync();
         var url = SfOAuth.Connections.Shared.ContainerUrl.Parse(SecureText.Reveal(ContainerUrl)!);
         if (!await ConfirmAsync($"container {url}", $"Register as the vault '{Name}'"))
             return;
@@ -64,6 +63,19 @@ public sealed class RegisterSfVaultCommand : SfNetworkCommand
         await Pipeline.WriteAsync(() => WriteObject(new VaultInfo(Name, "Shared", url.Address)));
     }
 
+    private async Task RequireNameAsync()
+    {
+        if (!ConnectionName.IsValid(Name))
+            throw new SfOAuthException(Problem.ParameterInvalid, "A shared vault's name has letters, digits and hyphens only.");
+        if (Name.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase))
+            throw new SfOAuthException(Problem.ParameterInvalid, $"'{BuiltInVault.VaultName}' is the name of the built-in vault.");
+        foreach (VaultRegistration other in await Connections.RegisteredAsync())
+        {
+            if (other.Name.Equals(Name, StringComparison.OrdinalIgnoreCase))
+                throw new SfOAuthException(Problem.ParameterInvalid, $"A vault of SecretManagement is called '{other.Name}' already.");
+        }
+    }
+
     // The one that is given; else the one that the vault has here already, whose URL is being replaced; else the environment's.
     private async Task<byte[]> ReadKeyAsync(string? path, ContainerUrl url, SealedFolder folder)
     {
@@ -72,19 +84,20 @@ public sealed class RegisterSfVaultCommand : SfNetworkCommand
         if (SharedRegistration.Find(folder, Name) is SharedRegistration known)
             return known.ReadKey();
         string? preset = Environment.GetEnvironmentVariable(SharedRegistration.KeyVariable);
-        return !string.IsNullOrEmpty(preset) ? Encoding.ASCII.GetBytes(preset!.Trim()) : throw new SfOAuthException(
-            Problem.ParameterInvalid, "A shared vault needs a key: name its file with -KeyFile. On the first machine the file is made.");
+        return !string.IsNullOrEmpty(preset) ? Encoding.ASCII.GetBytes(preset!.Trim()) : throw new StorageException(
+            Problem.SharedKeyInvalid, "A shared vault needs a key: name its file with -KeyFile. On the first machine the file is made.");
     }
 
     private async Task<byte[]> MakeKeyAsync(string path, ContainerUrl url)
     {
         var container = new BlobContainer(url, CreateTransport(), Clock);
         if (await SharedVaultCheck.IsUsedAsync(container, Cancelled))
-            throw new StorageException(Problem.SealingKeyMissing, $"There is no file '{path}', and {url} is in use with a key already.");
+            throw new StorageException(Problem.SharedKeyInvalid, $"There is no file '{path}', and {url} is in use with a key already.");
         byte[] key = new byte[64];
         using (var generator = RandomNumberGenerator.Create())
             generator.GetBytes(key);
-        SealedFile.Create(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(key)), Problem.HomeUnavailable);
+        SealedFile.CreateAlone(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(key)), Problem.ParameterInvalid);
+        Array.Clear(key, 0, key.Length);
         // As it is on the disk, with what else may be wrong with it there.
         return new SealingKey(path).Read();
     }

@@ -33,6 +33,11 @@ internal static class SharedVaultRemedies
                 + "it into the environment variable SFOAUTH_SHARED_KEY. Nothing was sent or written."
         },
         {
+            Problem.SharedKeyInvalid, ErrorCategory.InvalidArgument,
+            "Get the file of the key from a machine that has it, and name it with Register-SfVault and its -KeyFile, or put its text "
+                + "into the environment variable SFOAUTH_SHARED_KEY. Nothing was sent or written."
+        },
+        {
             Problem.SharedClockOff, ErrorCategory.InvalidOperation,
             "Set this machine's clock (time, date and time zone). Machines whose clocks differ take each other's tokens for too old "
                 + "or too young. Nothing was sent."

@@ -5,6 +5,7 @@ using SfOAuth.Commands;
 using SfOAuth.Connections;
 using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
+using SfOAuth.Http;
 using SfOAuth.Sealing;
 
 namespace SfOAuth.Vault;
@@ -12,6 +13,9 @@ namespace SfOAuth.Vault;
 /// <summary>The shared vaults that this machine knows: those that are registered, and the one of the environment.</summary>
 internal static class SharedVaults
 {
+    /// <summary>Whether the environment names one.</summary>
+    internal static bool IsPreset => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SharedRegistration.UrlVariable));
+
     /// <summary>Null when none has this name.</summary>
     /// <exception cref="SfOAuthException">There is one that can't be used.</exception>
     internal static SharedRegistration? Find(string name)
@@ -26,7 +30,7 @@ internal static class SharedVaults
     internal static IReadOnlyList<string> Names()
     {
         List<string> names = [];
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SharedRegistration.UrlVariable)))
+        if (IsPreset)
             names.Add(SharedRegistration.EnvironmentName);
         names.AddRange(TryOpenFolder()?.List().Select(entry => entry.Name) ?? []);
         return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -39,14 +43,11 @@ internal static class SharedVaults
         return SharedRegistration.In(home, SealingKey.OfUser(home));
     }
 
-    internal static SharedVault Open(SharedRegistration registration, SfNetworkCommand command) => new(
-        registration.Name,
-        registration.Url,
-        registration.ReadKey,
-        command.CreateTransport(),
-        ProcessState.Locks,
-        ProcessState.SharedReads,
-        command.Clock);
+    internal static SharedVault Open(SharedRegistration registration, SfNetworkCommand command)
+        => Open(registration, command.CreateTransport(), command.Clock);
+
+    internal static SharedVault Open(SharedRegistration registration, Transport transport, IClock clock) => new(
+        registration.Name, registration.Url, registration.ReadKey, transport, ProcessState.Locks, ProcessState.SharedReads, clock);
 
     private static SealedFolder? TryOpenFolder()
     {

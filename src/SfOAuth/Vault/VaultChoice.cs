@@ -51,6 +51,29 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         return vaults.Count > 0 ? vaults : throw failure!;
     }
 
+    /// <summary>
+    /// The vaults to list: those, and all shared ones that are registered. Each is opened by itself, for one that can't be used
+    /// does not hide the others.
+    /// </summary>
+    /// <exception cref="StorageException">The vault can't be used.</exception>
+    internal async Task<IReadOnlyList<Func<IConnectionVault>>> ListedAsync(string? given)
+    {
+        if (Asked(given) is string asked)
+        {
+            IConnectionVault only = await OpenAsync(asked);
+            return [() => only];
+        }
+
+        List<Func<IConnectionVault>> vaults = [];
+        BuiltInVault? builtIn = TryOpenBuiltIn(out StorageException? failure);
+        if (builtIn is not null)
+            vaults.Add(() => builtIn);
+        vaults.AddRange(SharedVaults.Names().Select(name => (Func<IConnectionVault>)(() => OpenShared(name)!)));
+        if (!SharedVaults.IsPreset && await TryOpenDefaultAsync() is SecretManagementVault management)
+            vaults.Add(() => management);
+        return vaults.Count > 0 ? vaults : throw failure!;
+    }
+
     /// <summary>A vault by its name.</summary>
     /// <exception cref="StorageException">There is none, or it can't be used.</exception>
     internal async Task<IConnectionVault> OpenAsync(string vault)
@@ -87,7 +110,8 @@ internal sealed class VaultChoice(SfNetworkCommand command)
 
     private static IConnectionVault OrBuiltIn(SecretManagementVault opened) => opened.IsBuiltIn ? ProcessState.OpenBuiltInVault() : opened;
 
-    private static string? Asked(string? given)
+    /// <summary>The vault that is named, here or by the environment; null for none.</summary>
+    internal static string? Asked(string? given)
     {
         string? asked = string.IsNullOrEmpty(given) ? Environment.GetEnvironmentVariable(VaultVariable) : given;
         return string.IsNullOrEmpty(asked) ? null : asked;

@@ -49,7 +49,8 @@ internal sealed class SharedRegistration
         }
         catch (FormatException exception)
         {
-            throw new StorageException(Problem.SealingKeyInvalid, $"What was given as the key of the vault '{name}' is not one. {exception.Message}");
+            throw new StorageException(
+                Problem.SharedKeyInvalid, $"What was given as the key of the vault '{name}' is not one. {exception.Message}");
         }
     }
 
@@ -62,7 +63,7 @@ internal sealed class SharedRegistration
             return null;
         string? key = Environment.GetEnvironmentVariable(KeyVariable);
         return string.IsNullOrEmpty(key)
-            ? throw new StorageException(Problem.SealingKeyMissing, $"{UrlVariable} names a container, and {KeyVariable} no key for it.")
+            ? throw new StorageException(Problem.SharedKeyInvalid, $"{UrlVariable} names a container, and {KeyVariable} no key for it.")
             : Create(EnvironmentName, ContainerUrl.Parse(url!), Encoding.ASCII.GetBytes(key!.Trim()));
     }
 
