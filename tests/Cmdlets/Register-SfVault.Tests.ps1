@@ -136,7 +136,6 @@ Describe 'Register-SfVault' -Tag Azurite {
 
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'a URL without a signature'; Id = 'SharedUrlInvalid'; Category = 'InvalidArgument'; Change = { $args[0] -replace '\?.*' } }
-        @{ Case = 'a signature that is not the service''s'; Id = 'SharedUrlInvalid'; Category = 'InvalidArgument'; Change = { $args[0] -replace 'sig=[^&]+', "sig=$('A' * 43)%3D" } }
         @{ Case = 'a signature whose time is over'; Id = 'SharedUrlExpired'; Category = 'AuthenticationError'; Change = { Get-ContainerUrl $azurite $container -To '-00:05' } }
         @{ Case = 'a signature that may only read'; Id = 'SharedPermissionMissing'; Category = 'PermissionDenied'; Change = { Get-ContainerUrl $azurite $container -Permissions 'r' } }
         @{ Case = 'a container that is not there'; Id = 'SharedContainerMissing'; Category = 'ObjectNotFound'; Change = { Get-ContainerUrl $azurite "$($azurite.Url)/nowhere" } }
