@@ -189,6 +189,6 @@ Describe 'about_SfOAuth_Troubleshooting' -Tag SecretStore {
         $known = (Select-String -Path "$PSScriptRoot/../../src/SfOAuth/Output/ApiErrorRecords.cs" -Pattern '"([A-Z]+_[A-Z_]+)"' -AllMatches).Matches | ForEach-Object { $_.Groups[1].Value }
         $known | Should -HaveCount 14
 
-        [regex]::Matches($text, '`?\b[A-Z]+(_[A-Z]+)+\b`?').Value.Trim('`') | Select-Object -Unique | Where-Object { $_ -notin $known -and $_ -ne 'SFOAUTH_CONNECTION' } | Should -BeNullOrEmpty
+        [regex]::Matches($text, '`?\b[A-Z]+(_[A-Z]+)+\b`?').Value.Trim('`') | Select-Object -Unique | Where-Object { $_ -notin $known -and $_ -notlike 'SFOAUTH_*' } | Should -BeNullOrEmpty
     }
 }

@@ -169,11 +169,12 @@ Describe 'The module' {
 
     Context 'in its source' {
         It '<File> is short enough to be read' -ForEach $files {
-            $ceiling = if ($File -match '/Commands/') { 150 } else { 250 }
+            # The ids of all errors are one list.
+            $ceiling = if ($File -match '/Commands/') { 150 } elseif ($File -match '/Errors/Problem\.cs$') { 400 } else { 250 }
             @(Get-Content $Path).Count | Should -BeLessOrEqual $ceiling
         }
 
-        It '<File> holds one type, of its name' -ForEach ($files | Where-Object File -NotMatch '/Compatibility/') {
+        It '<File> holds one type, of its name' -ForEach ($files | Where-Object File -NotMatch '/Polyfills\.cs$') {
             (Get-Content $Path -Raw) | Should -Match "\b(class|enum|interface|struct|record|delegate \S+) $([System.IO.Path]::GetFileNameWithoutExtension($File))\b"
         }
     }

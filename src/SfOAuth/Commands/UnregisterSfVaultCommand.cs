@@ -12,7 +12,7 @@ namespace SfOAuth.Commands;
 [OutputType(typeof(void))]
 public sealed class UnregisterSfVaultCommand : SfCommand
 {
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string[] Name { get; set; } = [];
