@@ -1,5 +1,7 @@
 # The pages in docs/ against the commands: nothing undescribed, nothing invented, every example run, and the compiled help of today.
 BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../Kit/Examples.psm1" -Force
+
     function Get-Section([string] $Text, [string] $Heading) {
         [regex]::Match($Text, "(?sm)^## $Heading\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
     }
@@ -40,6 +42,8 @@ BeforeDiscovery {
             Syntax     = @(Get-Part (Get-Section $text 'SYNTAX') | ForEach-Object { Get-Fence $_.Body '' })
             Parameters = @(Get-Parameter $text)
             Examples   = @(Get-Example $name $text)
+            Local      = @(Get-Example $name $text | Where-Object { -not (Test-SharedExample $_.Code) })
+            Shared     = @(Get-Example $name $text | Where-Object { Test-SharedExample $_.Code })
             Outputs    = @(Get-Part (Get-Section $text 'OUTPUTS') | ForEach-Object Title)
         }
     }
@@ -146,11 +150,17 @@ Describe 'The examples' {
     }
 
     Context 'of <Name>' -ForEach $pages {
-        It '<Title>' -ForEach $Examples {
+        It '<Title>' -ForEach $Local {
             $output = Invoke-AsPrinted $Code
             if ($Shown) {
                 ($output | Out-String).Trim() | Should -Be $Shown
             }
+        }
+
+        It '<Title>' -Tag Azurite -ForEach $Shared {
+            Enter-SharedExample $Code
+
+            { Invoke-AsPrinted $Code } | Should -Not -Throw
         }
     }
 }
