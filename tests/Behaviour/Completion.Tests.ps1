@@ -201,9 +201,9 @@ Describe 'Completion' -Tag SecretStore {
 
             $offered = Get-Completion 'Get-SfConnection -Vault ' | Sort-Object ListItemText
 
-            $offered.CompletionText | Should -Be "'Anna''s files'", 'Files', 'TestVault'
-            $offered.ListItemText | Should -Be "Anna's files", 'Files', 'TestVault'
-            $offered[2].ToolTip | Should -Be 'Microsoft.PowerShell.SecretStore, the default vault'
+            $offered.CompletionText | Should -Be "'Anna''s files'", 'Files', 'SfOAuth', 'TestVault'
+            $offered.ListItemText | Should -Be "Anna's files", 'Files', 'SfOAuth', 'TestVault'
+            $offered[3].ToolTip | Should -Be 'Microsoft.PowerShell.SecretStore, the default vault'
         }
     }
 

@@ -68,7 +68,7 @@ Describe 'A process killed while it refreshes' -Tag SecretStore -Skip:$IsWindows
         $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*Connect-SfOrg -Name prod*'
     }
 
-    It 'with the answer in hand and nothing saved, loses the login, and the next one is told so' {
+    It 'with the answer in hand and nothing in the vault, leaves the new token to the next one' {
         Add-Gate 'Set-Secret'
         Start-Round $worker
         $gate = Wait-Gate 'Set-Secret'
@@ -76,9 +76,31 @@ Describe 'A process killed while it refreshes' -Tag SecretStore -Skip:$IsWindows
         $gate.Dispose()
         Clear-Gate 'Set-Secret'
 
-        Update-SfAccessToken prod -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Update-SfAccessToken prod | Should -Not -BeNullOrEmpty
 
-        Assert-Problem $problem RefreshInterrupted AuthenticationError prod
+        Assert-Alive $org prod
+    }
+
+    It 'with the answer in hand and the journal forbidden, loses the login, and the next one is told so' {
+        Exit-AtOnce $worker
+        $worker.Dispose()
+        $env:SFOAUTH_JOURNAL = 'off'
+        try {
+            $worker = Start-Worker @{ Release = $module; Mode = 'Each'; Name = 'prod' }
+            Wait-Worker $worker
+            Add-Gate 'Set-Secret'
+            Start-Round $worker
+            $gate = Wait-Gate 'Set-Secret'
+            Exit-AtOnce $worker
+            $gate.Dispose()
+            Clear-Gate 'Set-Secret'
+
+            Update-SfAccessToken prod -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+            Assert-Problem $problem RefreshInterrupted AuthenticationError prod
+        } finally {
+            Remove-Item Env:SFOAUTH_JOURNAL
+        }
     }
 
     It 'after the save, leaves the new token to the next one' {

@@ -17,7 +17,8 @@ BeforeAll {
         if ($Username) { $facts.Username = $Username }
         if ($InstanceUrl) { $facts.InstanceUrl = $InstanceUrl }
         $facts.LoginUrl = 'https://login.salesforce.com'
-        [SfOAuth.Connection]::FromMetadata($Name, 'MyVault', $facts)
+        $any = [System.Reflection.BindingFlags]'Instance, Public, NonPublic'
+        [SfOAuth.Connection].GetConstructors($any)[0].Invoke(@($Name, 'MyVault', $facts))
     }
 }
 

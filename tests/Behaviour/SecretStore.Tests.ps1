@@ -18,7 +18,13 @@ Describe 'SecretStore' -Tag SecretStore {
 
         # A process that has the lock under which the module's processes take turns with the store, until its input ends.
         function Open-StoreHolder {
-            $script = (Get-Prologue) + "`$null = [SfOAuth.Locking.LockFolder]::OfUser().TakeAsync('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None).Result; 'held'; [Console]::ReadLine()"
+            $script = (Get-Prologue) + @"
+                Import-Module '$PSScriptRoot/../Kit/TestKit.psm1'
+                `$locks = (Get-InternalType 'SfOAuth.Vault.ProcessState').GetProperty('Locks', [System.Reflection.BindingFlags]'Static, NonPublic').GetValue(`$null)
+                `$null = (Invoke-Internal `$locks.GetType() TakeAsync `$locks @('Microsoft.PowerShell.SecretStore', [System.Threading.CancellationToken]::None)).Result
+                'held'
+                [Console]::ReadLine()
+"@
             $start = New-PowerShellStart '-Command', $script
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
             $process = [System.Diagnostics.Process]::Start($start)

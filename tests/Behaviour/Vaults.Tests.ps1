@@ -209,17 +209,27 @@ Describe 'A vault' -Tag SecretStore {
     Context 'that is not there' {
         It 'is VaultNotFound for every command, and spends no code' {
             $call = Get-Exchange
+
+            Update-SfAccessToken demo -Vault Nowhere @quiet -ErrorVariable first
+            Invoke-SfCodeExchange @call -Name demo -Vault Nowhere @quiet -ErrorVariable second
+            Get-SfConnection demo -Vault Nowhere @quiet -ErrorVariable third
+            Remove-SfConnection demo -Vault Nowhere @quiet -ErrorVariable fourth
+
+            $first, $second, $third, $fourth | ForEach-Object { Assert-Problem $_ 'VaultNotFound' 'ObjectNotFound' 'demo' }
+            $first[0].ErrorDetails.RecommendedAction | Should -Match 'Register-SecretVault'
+            # Without a name there is nothing to save.
+            (Invoke-SfCodeExchange @call).UserId | Should -Match '^005'
+        }
+
+        It 'is not missed: without any, logins are in the built-in vault' {
+            $call = Get-Exchange
             Unregister-TestVault
             try {
-                Update-SfAccessToken demo @quiet -ErrorVariable first
-                Invoke-SfCodeExchange @call -Name demo @quiet -ErrorVariable second
-                Get-SfConnection demo @quiet -ErrorVariable third
-                Remove-SfConnection demo @quiet -ErrorVariable fourth
+                Update-SfAccessToken demo @quiet -ErrorVariable problem
+                Assert-Problem $problem 'ConnectionNotFound' 'ObjectNotFound' 'demo'
 
-                $first, $second, $third, $fourth | ForEach-Object { Assert-Problem $_ 'VaultNotFound' 'ObjectNotFound' 'demo' }
-                $first[0].ErrorDetails.RecommendedAction | Should -Match 'Register-SecretVault'
-                # Without a name there is nothing to save.
-                (Invoke-SfCodeExchange @call).UserId | Should -Match '^005'
+                (Invoke-SfCodeExchange @call -Name demo).Vault | Should -Be 'SfOAuth'
+                Assert-Alive $org 'demo'
             } finally {
                 Register-TestVault
             }
@@ -235,7 +245,7 @@ Describe 'A vault' -Tag SecretStore {
         ) {
             $empty = New-Item "$env:HOME/$([guid]::NewGuid())" -ItemType Directory
 
-            $child = Invoke-NewProcess ((Get-Prologue) + $Command + $showError) @{ HOME = "$empty" }
+            $child = Invoke-NewProcess ((Get-Prologue) + $Command + ' -Vault Nowhere' + $showError) @{ HOME = "$empty" }
 
             $child.Text.Trim() | Should -Be $Shown
         }

@@ -327,7 +327,7 @@ Describe 'Connect-SfOrg' {
     Context 'with a vault' {
         It 'asks for it before the browser is opened: <Case>' -Tag SecretManagement -ForEach @(
             @{ Case = 'an unknown vault'; With = @{ Name = 'demo'; Vault = 'Nowhere' }; Id = 'VaultNotFound'; Category = 'ObjectNotFound'; Target = { 'demo' } }
-            @{ Case = 'a name that suits no vault'; With = @{ Name = 'my org' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = { $null } }
+            @{ Case = 'a name that suits no vault'; With = @{ Name = 'my org' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = { $org.loginUrl } }
             @{ Case = 'a vault that cannot be read'; Prepare = { $null = Register-FileVault 'Files' | ForEach-Object { Set-Content "$_/refuse.Get-Secret" 'The network is down.' } }; With = @{ Name = 'demo'; Vault = 'Files' }; Id = 'VaultReadFailed'; Category = 'ReadError'; Target = { 'demo' } }
         ) {
             if (Test-Path Variable:Prepare) {

@@ -56,11 +56,12 @@ Describe 'Get-SfConnection' {
     }
 
     It 'lists only what SfOAuth saved' -Tag SecretManagement {
-        $null = New-TestConnection $org 'demo'
-        Set-Secret -Name 'Another' -Secret 'of another program'
+        $null = Register-FileVault 'Files'
+        $null = New-TestConnection $org 'demo' @{ Vault = 'Files' }
+        Set-Secret -Name 'Another' -Secret 'of another program' -Vault 'Files'
 
-        (Get-SfConnection).Name | Should -Be 'demo'
-        (Get-SfConnection).Count | Should -Be 1
+        (Get-SfConnection -Vault Files).Name | Should -Be 'demo'
+        (Get-SfConnection -Vault Files).Count | Should -Be 1
     }
 
     It 'says which name is missing, and goes on' {

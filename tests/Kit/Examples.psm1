@@ -102,6 +102,8 @@ function ConvertTo-OwnOrg([string] $Code) {
     Replace('<client id>', $script:org.clientId).Replace('<client secret>', $script:org.clientSecret).
     # A module has an $Error of its own.
     Replace('$Error[', '$global:Error[').
+    # Not in a folder of modules.
+    Replace('-ModuleName SfOAuth', "-ModuleName '$((Get-Module SfOAuth).ModuleBase)'").
     # A vault of files stands for the one in a cloud.
     Replace('-Name Shared -ModuleName Az.KeyVault', "-Name Shared -AllowClobber -ModuleName '$PSScriptRoot/Vaults/FileVault'").
     Replace("AZKVaultName   = 'acme-logins'", "Path = '$env:HOME/vaults/acme-logins'")

@@ -83,6 +83,8 @@ Describe '<Topic>' -Tag SecretStore -ForEach $topics {
                 }
                 'Register-SecretVault -Name (\w+)' { Get-SecretVault | Where-Object Name -EQ $Matches[1] | Unregister-SecretVault }
                 '^\$Error' { "Get-SfAccessToken nobody -ErrorAction SilentlyContinue`n" }
+                '-ToVault Shared' { Remove-SfConnection acme -Vault Shared }
+                '-ModuleName SfOAuth' { $null = New-TestConnection $org 'acme' @{ Vault = 'SfOAuth' } }
             }
 
             { Invoke-AsPrinted "$before$Code" } | Should -Not -Throw
@@ -145,7 +147,7 @@ Describe 'What about_SfOAuth_Vaults says of' -Tag SecretStore {
         Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore
         $null = Register-FileVault 'Shared'
 
-        Invoke-AsPrinted (Get-Printed 'Set-Secret SfOAuth-acme')
+        Invoke-AsPrinted (Get-Printed 'Move-SfConnection acme -ToVault Shared')
 
         Get-SfConnection | Should -BeNullOrEmpty
         (Get-SfConnection -Vault Shared).Name | Should -Be 'acme'
@@ -186,7 +188,7 @@ Describe 'about_SfOAuth_Troubleshooting' -Tag SecretStore {
         Add-OrgFault $org @{ path = '/services/data/v66.0/limits'; action = 'status'; status = 400; body = "[{`"message`":`"No.`",`"errorCode`":`"$Code`"}]" }
         $token = New-TestToken $org
 
-        $token | Invoke-SfRestMethod /services/data/v66.0/limits -ErrorAction SilentlyContinue -ErrorVariable problem
+        $token | Invoke-SfRestMethod /services/data/v66.0/limits -NoRefresh -ErrorAction SilentlyContinue -ErrorVariable problem
 
         $problem[0].FullyQualifiedErrorId | Should -BeLike "$Code,*"
         $problem[0].ErrorDetails.RecommendedAction | Should -Not -Match 'REST API reference'

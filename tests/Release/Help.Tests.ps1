@@ -1,7 +1,8 @@
 # The pages in docs/ against the commands: nothing undescribed, nothing invented, every example run, and the compiled help of today.
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/../Kit/Examples.psm1" -Force
-
+    # Examples about a second vault.
+    $needsStore = 'Set-Secret|Move-SfConnection'
     function Get-Section([string] $Text, [string] $Heading) {
         [regex]::Match($Text, "(?sm)^## $Heading\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
     }
@@ -150,7 +151,7 @@ Describe 'The examples' {
     }
 
     Context 'of <Name>' -ForEach $pages {
-        It '<Title>' -ForEach $Local {
+        It '<Title>' -ForEach ($Local | Where-Object Code -NotMatch $needsStore) {
             $output = Invoke-AsPrinted $Code
             if ($Shown) {
                 ($output | Out-String).Trim() | Should -Be $Shown
@@ -161,6 +162,20 @@ Describe 'The examples' {
             Enter-SharedExample $Code
 
             { Invoke-AsPrinted $Code } | Should -Not -Throw
+        }
+
+        It '<Title>' -Tag SecretStore -ForEach ($Local | Where-Object Code -Match $needsStore) {
+            Register-TestVault
+            # From where the examples take it.
+            if ($Name -eq 'Move-SfConnection') {
+                Get-SfConnection | Where-Object Vault -NE TestVault | Move-SfConnection -ToVault TestVault
+            }
+
+            try {
+                { Invoke-AsPrinted $Code } | Should -Not -Throw
+            } finally {
+                Unregister-TestVault
+            }
         }
     }
 }

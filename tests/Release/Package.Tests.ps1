@@ -7,8 +7,8 @@ BeforeDiscovery {
 Describe 'The package' -Skip:(-not $canPack) {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        # PSResourceGet keeps its list of repositories there; in a home without that folder it takes the current one.
-        $null = [Environment]::GetFolderPath('LocalApplicationData', 'Create')
+        # PSResourceGet keeps its repositories there, and NuGet its settings; in a home without these folders they take the current one.
+        $null = 'LocalApplicationData', 'ApplicationData' | ForEach-Object { [Environment]::GetFolderPath($_, 'Create') }
         $pack = "$PSScriptRoot/../../tools/New-Package.ps1"
         $package = & $pack -Release $env:SFOAUTH_TEST_RELEASE -Destination "$TestDrive/first"
         $zip = [System.IO.Compression.ZipFile]::OpenRead($package)
@@ -26,6 +26,8 @@ Describe 'The package' -Skip:(-not $canPack) {
     It 'holds what ships, what NuGet wants, and no more' {
         $zip.Entries.FullName | Should -BeExactly @(
             'LICENSE'
+            'SfOAuth.Extension/SfOAuth.Extension.psd1'
+            'SfOAuth.Extension/SfOAuth.Extension.psm1'
             'SfOAuth.Format.ps1xml'
             'SfOAuth.nuspec'
             'SfOAuth.psd1'

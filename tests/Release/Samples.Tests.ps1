@@ -137,12 +137,14 @@ Describe 'The scheduled refresh' -Tag SecretStore {
 
     It 'ends with 1 when <Case>' -ForEach @(
         @{ Case = 'the vault wants its password'; Sees = '(?m)^.+: VaultLocked: .+Unlock'; Prepare = { Lock-TestVault } }
-        @{ Case = 'there is no vault'; Sees = '^the vault: VaultNotFound: .+Register-SecretVault'; Prepare = { Unregister-TestVault } }
+        @{ Case = 'there is no such vault'; Sees = '^the vault: VaultNotFound: .+Register-SecretVault'; Prepare = { $env:SFOAUTH_VAULT = 'Nowhere' } }
+        @{ Case = 'there is no vault'; Sees = '^No login is saved here'; Prepare = { Unregister-TestVault } }
         @{ Case = 'nothing is saved'; Sees = '^No login is saved here'; Prepare = { Clear-TestVault } }
     ) {
         . $Prepare
 
         $run = Invoke-Sample 'Update-AllConnection.ps1'
+        Remove-Item Env:SFOAUTH_VAULT -ErrorAction Ignore
 
         $run.Text.Trim() | Should -Match $Sees
         $run.ExitCode | Should -Be 1

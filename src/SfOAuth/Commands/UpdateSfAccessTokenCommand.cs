@@ -60,7 +60,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         if (ParameterSetName == RefreshTokenSet)
             RefreshUnsaved(ClientId, LoginUrl, RefreshToken);
         else if (token is { Name: not null } or { SessionId: not null })
-            RefreshSaved(token.Name, async () => (await Connections.FindOfAsync(token, vault))!.Value);
+            RefreshSaved(token.Name, async () => (await Connections.FindOfAsync(token, vault))!.Value, token.LoginUrl);
         else if (token is not null)
             RefreshUnsaved(token.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : token.LoginUrl, token.RefreshToken);
         else if (Name.Length == 0)
@@ -84,9 +84,10 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         return Task.CompletedTask;
     }
 
-    private void RefreshSaved(string? name, Func<Task<(ConnectionStore Store, string Name)>> find)
+    private void RefreshSaved(string? name, Func<Task<(ConnectionStore Store, string Name)>> find, string? loginUrl = null)
     {
         ErrorContext context = ErrorContext.For(name);
+        context.LoginUrl = loginUrl;
         ReportErrors(context, () =>
         {
             Func<ClientSettings, ClientSettings>? change = ReadOverride();

@@ -67,6 +67,7 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
     private void AskSaved(string? name, string? vault, Token? token, Func<TokenQuery, AskedToken, Task> ask)
     {
         ErrorContext context = ErrorContext.For(name);
+        context.LoginUrl = token?.LoginUrl;
         command.ReportErrors(context, () =>
         {
             Func<ClientSettings, ClientSettings> change = command.ReadOverride() ?? (saved => saved);

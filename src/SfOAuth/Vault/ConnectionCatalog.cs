@@ -46,7 +46,7 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     /// <exception cref="StorageException">The vault can't be used.</exception>
     internal async Task<(ConnectionStore Store, string Name)> ForNewAsync(string? name, string? vault) => name is null
         ? (StoreOf(ProcessState.Session), ProcessState.Session.NewName())
-        : (StoreOf(await _vaults.OfAsync(name, PipedVaults.Choose(name, vault))), name);
+        : (StoreOf(await _vaults.OfAsync(ConnectionName.Require(name), PipedVaults.Choose(name, vault))), name);
 
     /// <summary>The connections of a vault.</summary>
     /// <exception cref="StorageException">There is no such vault, or it can't be used.</exception>
