@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 using System;
-=======
 using System.Collections.Generic;
->>>>>>> 4250154af6ee60e1caa850710e26257b996ccff1
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
@@ -39,25 +36,17 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
         int found = 0;
-<<<<<<< HEAD
-        foreach (Func<ConnectionStore> open in await Connections.ListedAsync(PipedVaults.Choose(name, Vault)))
-=======
         int unread = 0;
-        foreach (ConnectionStore store in await Connections.AllAsync(PipedVaults.Choose(name, Vault)))
->>>>>>> 4250154af6ee60e1caa850710e26257b996ccff1
+        foreach (Func<ConnectionStore> open in await Connections.ListedAsync(PipedVaults.Choose(name, Vault)))
         {
             // One vault or connection that can't be read does not hide the others.
             unread++;
             await ReportErrorsAsync(ErrorContext.For(name), async () =>
             {
-<<<<<<< HEAD
                 ConnectionStore store = open();
-                foreach (VaultEntry entry in await store.Vault.ListAsync(Cancelled))
-=======
                 IReadOnlyList<VaultEntry> entries = await store.Vault.ListAsync(Cancelled);
                 unread--;
                 foreach (VaultEntry entry in entries)
->>>>>>> 4250154af6ee60e1caa850710e26257b996ccff1
                 {
                     if (!pattern.IsMatch(entry.Name))
                         continue;
