@@ -149,4 +149,4 @@ function New-AzStorageContainerSASToken { Get-ContainerUrl $script:storage $scri
 function New-RefreshToken { (Invoke-OrgControl $script:org 'login' @{ clientId = $script:org.clientId }).refresh_token }
 
 # Not the ones that stand for PowerShell's own.
-Export-ModuleMember -Function '*-Example', 'Get-Block*', 'Invoke-*'
+Export-ModuleMember -Function '*Example', 'Get-Block*', 'Invoke-*'

@@ -59,6 +59,12 @@ internal sealed class FaultProxy : IDisposable
     /// <summary>What passed, such as <c>GET record</c> or <c>PUT lease acquire</c>, in this order.</summary>
     internal ConcurrentQueue<string> Calls { get; } = new();
 
+    internal void ForgetCalls()
+    {
+        while (Calls.TryDequeue(out _))
+            continue;
+    }
+
     /// <summary>Asked for each call.</summary>
     internal Func<string, LinkFault> Plan { get; set; } = _ => LinkFault.None;
 

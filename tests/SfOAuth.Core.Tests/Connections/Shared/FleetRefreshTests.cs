@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
-using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Locking;

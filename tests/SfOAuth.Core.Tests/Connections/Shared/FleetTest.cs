@@ -29,7 +29,7 @@ public abstract class FleetTest : OrgTest, IDisposable
         ContainerUrl = await Azurite.Running.NewContainerAsync();
         Machine machine = NewMachine(timeoutSeconds, graceSeconds);
         await machine.Vault.WriteAsync("prod", NewRecord());
-        machine.Link.Calls.Clear();
+        machine.Link.ForgetCalls();
         return machine;
     }
 

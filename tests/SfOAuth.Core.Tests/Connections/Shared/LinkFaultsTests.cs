@@ -48,7 +48,7 @@ public sealed class LinkFaultsTests : FleetTest
     public async Task A_fault_at_a_call_loses_no_login(string call, int time, string fault, int requests, int generation, string? error)
     {
         Machine machine = await FirstMachineAsync(timeoutSeconds: 2, graceSeconds: -2);
-        LinkFault kind = Enum.Parse<LinkFault>(fault);
+        Assert.True(Enum.TryParse(fault, out LinkFault kind));
         machine.Link.Plan = now => now == call && machine.Link.Calls.Count(passed => passed == call) >= time ? kind : LinkFault.None;
 
         Exception? exception = await Record.ExceptionAsync(() => machine.RefreshAsync());

@@ -89,6 +89,6 @@ internal sealed class OffsetClock : IClock
 
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow + Offset;
 
-    public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) 
+    public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken)
         => Task.Delay(TimeSpan.FromTicks(time.Ticks / 10), cancellationToken);
 }

@@ -1,13 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
-using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
-using SfOAuth.FakeOrg;
 using SfOAuth.Locking;
 using Xunit;
 
@@ -52,14 +49,14 @@ public sealed class SharedVaultTests : FleetTest
         Machine machine = await FirstMachineAsync();
         // Makes the blob that the lease is on.
         await machine.RefreshAsync();
-        machine.Link.Calls.Clear();
+        machine.Link.ForgetCalls();
 
         await machine.RefreshAsync();
 
         Assert.Equal(
             ["GET record", "PUT lock lease acquire", "GET record", "PUT record metadata", "PUT record", "PUT lock lease release"],
             machine.Link.Calls);
-        machine.Link.Calls.Clear();
+        machine.Link.ForgetCalls();
         await machine.RefreshAsync(options: RefreshOptions.WhenStale(null, machine.Clock));
         Assert.Equal(["GET record"], machine.Link.Calls);
     }
