@@ -112,7 +112,7 @@ internal sealed class Azurite
         try
         {
             if (!File.Exists(program))
-                RunNpm(folder);
+                InstallInto(folder);
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException)
         {
@@ -120,6 +120,23 @@ internal sealed class Azurite
         }
 
         return File.Exists(program) ? program : null;
+    }
+
+    // Beside its place, and renamed: the cmdlets' tests may be doing the same.
+    private static void InstallInto(string folder)
+    {
+        string beside = $"{folder}.{Guid.NewGuid():N}";
+        try
+        {
+            RunNpm(beside);
+            if (!Directory.Exists(folder))
+                Directory.Move(beside, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(beside))
+                Directory.Delete(beside, recursive: true);
+        }
     }
 
     private static void RunNpm(string folder)
