@@ -25,10 +25,12 @@
         'Get-SfConnection'
         'Get-SfIdentity'
         'Get-SfTokenInfo'
+        'Get-SfVault'
         'Import-SfConnection'
         'Invoke-SfCodeExchange'
         'Invoke-SfRestMethod'
         'Move-SfConnection'
+        'Register-SfVault'
         'Remove-SfConnection'
         'Request-SfClientCredentialsToken'
         'Request-SfJwtToken'
@@ -36,6 +38,7 @@
         'Revoke-SfToken'
         'Test-SfToken'
         'Test-SfTokenSignature'
+        'Unregister-SfVault'
         'Update-SfAccessToken'
     )
     VariablesToExport      = @()

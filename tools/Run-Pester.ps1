@@ -31,23 +31,28 @@ function Test-Claim([string] $Name) {
 }
 
 # What tests are about and this machine lacks: they carry its name as a tag.
-function Get-MissingModule {
+function Get-Missing([System.IO.FileInfo[]] $Files) {
     'SecretManagement', 'SecretStore' | Where-Object { -not (Get-Module "Microsoft.PowerShell.$_" -ListAvailable) }
+    # Looked for where it is needed: it comes from npm.
+    if ($Files | Select-String '-Tag Azurite' -Quiet) {
+        Import-Module "$Tests/Kit/Azurite.psm1"
+        if (-not (Get-AzuriteProgram)) { 'Azurite' }
+    }
 }
 
 try {
     $env:HOME = $testHome
     $env:SFOAUTH_HOME = "$testHome/SfOAuth"
-    'SFOAUTH_CONNECTION', 'SFOAUTH_VAULT', 'SFOAUTH_KEY_FILE', 'SFOAUTH_JOURNAL' | ForEach-Object { Remove-Item "Env:$_" -ErrorAction Ignore }
+    'SFOAUTH_CONNECTION', 'SFOAUTH_VAULT', 'SFOAUTH_KEY_FILE', 'SFOAUTH_JOURNAL', 'SFOAUTH_SHARED_VAULT', 'SFOAUTH_SHARED_KEY' | ForEach-Object { Remove-Item "Env:$_" -ErrorAction Ignore }
     $env:SFOAUTH_TEST_RELEASE = $Release
     $env:SFOAUTH_TEST_EDITION = $Edition
     $env:SFOAUTH_TEST_FAKEORG = "$Tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
     Import-Module Pester -RequiredVersion 5.9.1
     $result = [ordered]@{ Passed = 0; Failed = 0; Skipped = 0; LeftOut = [ordered]@{}; Seconds = [ordered]@{} }
-    $missing = @(Get-MissingModule)
-    $missing | ForEach-Object { $result.LeftOut[$_] = 0 }
     # Long ones first, so that no process is left alone with one at the end.
     $files = Get-ChildItem $Tests -Filter "$Filter.Tests.ps1" -Recurse | Sort-Object Length -Descending
+    $missing = @(Get-Missing $files)
+    $missing | ForEach-Object { $result.LeftOut[$_] = 0 }
     foreach ($file in $files) {
         if (-not (Test-Claim $file.Name)) { continue }
         $run = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{

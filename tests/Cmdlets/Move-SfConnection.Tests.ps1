@@ -66,3 +66,75 @@ Describe 'Move-SfConnection' -Tag SecretManagement {
         Assert-Problem $problem 'ConnectionNotFound' 'ObjectNotFound' 'nobody'
     }
 }
+
+# From one machine to all of them, and back.
+Describe 'Move-SfConnection and a shared vault' -Tag Azurite {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+        Import-Module "$PSScriptRoot/../Kit/Azurite.psm1" -Force
+        $org = Start-TestOrg
+        $azurite = Start-Azurite
+    }
+
+    AfterAll {
+        Stop-Azurite $azurite
+        Stop-TestOrg $org
+    }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+        $shared = Register-TestSharedVault $azurite
+        $null = New-TestConnection $org 'acme' -With @{ Vault = 'SfOAuth' }
+    }
+
+    It 'takes it there and back, and it is refreshed in each place' {
+        (Move-SfConnection acme -ToVault fleet).Vault | Should -Be 'fleet'
+        Get-SfConnection -Vault SfOAuth | Should -BeNullOrEmpty
+        (Update-SfAccessToken acme -Vault fleet).Vault | Should -Be 'fleet'
+
+        $back = Get-SfConnection acme | Move-SfConnection -ToVault SfOAuth
+
+        $back.Vault | Should -Be 'SfOAuth'
+        Get-SfConnection -Vault fleet | Should -BeNullOrEmpty
+        Assert-Alive $org 'acme'
+    }
+
+    It 'takes it from one shared vault to another' {
+        $null = Register-TestSharedVault $azurite 'team'
+        $null = Move-SfConnection acme -ToVault fleet
+
+        (Move-SfConnection acme -Vault fleet -ToVault team).Vault | Should -Be 'team'
+
+        Get-SfConnection -Vault fleet | Should -BeNullOrEmpty
+        (Update-SfAccessToken acme -Vault team).Vault | Should -Be 'team'
+    }
+
+    It 'does not replace another login of that name' {
+        $null = New-TestConnection $org 'acme' -With @{ Vault = 'fleet' }
+
+        Move-SfConnection acme -Vault SfOAuth -ToVault fleet -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        Assert-Problem $problem 'ConnectionExists' 'ResourceExists' 'acme'
+        @(Get-SfConnection acme).Vault | Should -Be 'SfOAuth', 'fleet'
+    }
+
+    It 'refuses two names of one container, which would remove it' {
+        $null = Register-SfVault again -ContainerUrl $shared.Url -KeyFile $shared.KeyFile
+        $null = Move-SfConnection acme -ToVault fleet
+
+        Move-SfConnection acme -Vault fleet -ToVault again -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        Assert-Problem $problem 'ParameterInvalid' 'InvalidArgument' 'acme'
+        @(Get-SfConnection acme -Vault fleet) | Should -HaveCount 1
+    }
+
+    It 'leaves it where it is when the container is gone' {
+        $null = Invoke-Storage $azurite Delete "$($shared.Container)?restype=container"
+
+        Move-SfConnection acme -ToVault fleet -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        Assert-Problem $problem 'SharedContainerMissing' 'ObjectNotFound' 'acme'
+        (Update-SfAccessToken acme).Vault | Should -Be 'SfOAuth'
+    }
+}

@@ -6,7 +6,8 @@ param()
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/TestKit.psm1"
-$script:org = $script:port = $script:browserBefore = $script:address = $null
+Import-Module "$PSScriptRoot/Azurite.psm1"
+$script:storage = $script:container = $script:org = $script:port = $script:browserBefore = $script:address = $null
 
 # From here to Exit-Example these are the org and the browser of every example.
 function Enter-Example($Org) {
@@ -16,7 +17,22 @@ function Enter-Example($Org) {
     $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
 }
 
-function Exit-Example { $env:BROWSER = $script:browserBefore }
+function Exit-Example {
+    $env:BROWSER = $script:browserBefore
+    if ($script:storage) { Stop-Azurite $script:storage }
+    $script:storage = $null
+}
+
+# The shared vault 'fleet', and in it 'acme', unless the example is the one that takes it there.
+function Enter-SharedExample([string] $Code) {
+    $script:storage ??= Start-Azurite
+    $script:container = New-Container $script:storage
+    $null = Register-SfVault fleet -ContainerUrl (Get-ContainerUrl $script:storage $script:container) -KeyFile "$env:HOME/fleet.key"
+    if ($Code -notmatch 'Move-SfConnection') { $null = New-TestConnection $script:org 'acme' @{ Vault = 'fleet' } }
+}
+
+# Who needs one of its own.
+function Test-SharedExample([string] $Code) { $Code -match '\bfleet\b' }
 
 # The org, vault and files that an example begins with: the connection 'acme', and the app's key.
 function Reset-Example {
@@ -111,6 +127,8 @@ function Read-Host([string] $Prompt, [switch] $AsSecureString) {
         'Consumer secret' { $script:org.clientSecret }
         'Password' { $script:org.password }
         'Store password' { 'a password of the store' }
+        'Container URL' { Get-ContainerUrl $script:storage $script:container }
+        'New container URL' { Get-ContainerUrl $script:storage (New-Container $script:storage) }
         'sfdx auth URL' { "force://$($script:org.clientId):$($script:org.clientSecret):$(New-RefreshToken)@$($script:org.loginUrl)" }
         'Refresh token' { New-RefreshToken }
         default { throw "Nobody knows what to type at '$Prompt'." }
@@ -120,8 +138,15 @@ function Read-Host([string] $Prompt, [switch] $AsSecureString) {
 
 function Get-Credential([string] $UserName) { [pscredential]::new($UserName, (ConvertTo-Secure $script:org.password)) }
 
+# Az.Storage, over the emulator.
+function Get-AzStorageAccountKey { [pscustomobject]@{ Value = 'a key' } }
+function New-AzStorageContext { 'a context' }
+function New-AzStorageContainer { $script:container = New-Container $script:storage }
+function New-AzStorageContainerStoredAccessPolicy { 'a policy' }
+function New-AzStorageContainerSASToken { Get-ContainerUrl $script:storage $script:container }
+
 # Of a login that some other program has.
 function New-RefreshToken { (Invoke-OrgControl $script:org 'login' @{ clientId = $script:org.clientId }).refresh_token }
 
 # Not the ones that stand for PowerShell's own.
-Export-ModuleMember -Function '*-Example', 'Get-Block*', 'Invoke-*'
+Export-ModuleMember -Function '*Example', 'Get-Block*', 'Invoke-*'

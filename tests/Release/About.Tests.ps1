@@ -3,10 +3,12 @@ BeforeDiscovery {
     Import-Module "$PSScriptRoot/../Kit/Examples.psm1" -Force
     $topics = Get-ChildItem "$PSScriptRoot/../../docs" -Filter about_*.md | ForEach-Object {
         $number = 0
+        $examples = @(Get-Block $_.FullName | ForEach-Object { @{ Number = ++$number; Code = $_; FirstLine = ($_ -split "`n")[0] } })
         @{
             Topic    = $_.BaseName
             Path     = $_.FullName
-            Examples = @(Get-Block $_.FullName | ForEach-Object { @{ Number = ++$number; Code = $_; FirstLine = ($_ -split "`n")[0] } })
+            Examples = @($examples | Where-Object { -not (Test-SharedExample $_.Code) })
+            Shared   = @($examples | Where-Object { Test-SharedExample $_.Code })
         }
     }
     $codes = @(
@@ -86,6 +88,12 @@ Describe '<Topic>' -Tag SecretStore -ForEach $topics {
             }
 
             { Invoke-AsPrinted "$before$Code" } | Should -Not -Throw
+        }
+
+        It '<Number>: <FirstLine>' -Tag Azurite -ForEach $Shared {
+            Enter-SharedExample $Code
+
+            { Invoke-AsPrinted $Code } | Should -Not -Throw
         }
     }
 }

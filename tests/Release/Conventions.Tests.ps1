@@ -169,7 +169,8 @@ Describe 'The module' {
 
     Context 'in its source' {
         It '<File> is short enough to be read' -ForEach $files {
-            $ceiling = if ($File -match '/Commands/') { 150 } else { 250 }
+            # The ids of all errors are one list.
+            $ceiling = if ($File -match '/Commands/') { 150 } elseif ($File -match '/Errors/Problem\.cs$') { 400 } else { 250 }
             @(Get-Content $Path).Count | Should -BeLessOrEqual $ceiling
         }
 

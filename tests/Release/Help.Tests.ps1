@@ -1,5 +1,6 @@
 # The pages in docs/ against the commands: nothing undescribed, nothing invented, every example run, and the compiled help of today.
 BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../Kit/Examples.psm1" -Force
     # Examples about a second vault.
     $needsStore = 'Set-Secret|Move-SfConnection'
     function Get-Section([string] $Text, [string] $Heading) {
@@ -42,6 +43,8 @@ BeforeDiscovery {
             Syntax     = @(Get-Part (Get-Section $text 'SYNTAX') | ForEach-Object { Get-Fence $_.Body '' })
             Parameters = @(Get-Parameter $text)
             Examples   = @(Get-Example $name $text)
+            Local      = @(Get-Example $name $text | Where-Object { -not (Test-SharedExample $_.Code) })
+            Shared     = @(Get-Example $name $text | Where-Object { Test-SharedExample $_.Code })
             Outputs    = @(Get-Part (Get-Section $text 'OUTPUTS') | ForEach-Object Title)
         }
     }
@@ -148,14 +151,20 @@ Describe 'The examples' {
     }
 
     Context 'of <Name>' -ForEach $pages {
-        It '<Title>' -ForEach ($Examples | Where-Object Code -NotMatch $needsStore) {
+        It '<Title>' -ForEach ($Local | Where-Object Code -NotMatch $needsStore) {
             $output = Invoke-AsPrinted $Code
             if ($Shown) {
                 ($output | Out-String).Trim() | Should -Be $Shown
             }
         }
 
-        It '<Title>' -Tag SecretStore -ForEach ($Examples | Where-Object Code -Match $needsStore) {
+        It '<Title>' -Tag Azurite -ForEach $Shared {
+            Enter-SharedExample $Code
+
+            { Invoke-AsPrinted $Code } | Should -Not -Throw
+        }
+
+        It '<Title>' -Tag SecretStore -ForEach ($Local | Where-Object Code -Match $needsStore) {
             Register-TestVault
             # From where the examples take it.
             if ($Name -eq 'Move-SfConnection') {

@@ -34,16 +34,18 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
         (ConnectionStore one, ConnectionStore other) = fromFirst ? (from, to) : (to, from);
         using IConnectionLock first = await one.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         using IConnectionLock second = await other.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
-        return await MoveAsync(name, cancellationToken).ConfigureAwait(false);
+        return await MoveAsync(name, [first, second], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ConnectionRecord> MoveAsync(string name, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> MoveAsync(string name, IConnectionLock[] held, CancellationToken cancellationToken)
     {
         ConnectionRecord? saved = await from.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         // What could not be saved is the login; what is saved under it is dead.
         ConnectionRecord record = ConnectionStore.Newer(from.FindPending(name), saved)
             ?? await from.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         await WriteAsync(name, record, cancellationToken).ConfigureAwait(false);
+        // A lock that was lost may have let another machine refresh what is about to be removed.
+        Array.ForEach(held, each => each.RequireHeld());
         if (saved is not null)
             await from.Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
         from.ForgetPending(name);

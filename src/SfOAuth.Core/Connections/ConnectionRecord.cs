@@ -28,6 +28,9 @@ internal sealed record ConnectionRecord
     /// <summary>By this machine's clock, when the answer came.</summary>
     internal required DateTimeOffset ObtainedAt { get; init; }
 
+    /// <summary>What the vault said of this record, or of the one that it succeeds, when it was read; null where it says nothing.</summary>
+    internal SavedVersion? Version { get; init; }
+
     /// <summary>When the access token ends; null when that is unknown.</summary>
     internal DateTimeOffset? ExpiresAt => TokenFactory.Expiry(Response);
 
@@ -61,6 +64,7 @@ internal sealed record ConnectionRecord
         Client = client,
         Response = response,
         ObtainedAt = now,
+        Version = replaced?.Version,
     };
 
     /// <summary>The successor after a refresh: what the answer names is new, what it leaves out stays, the refresh token above all.</summary>

@@ -16,6 +16,7 @@ namespace SfOAuth.Connections;
 internal sealed class ConnectionRefresh(ConnectionStore store)
 {
     private const int ForeignRefreshPolls = 40;
+    private const int LockTries = 3;
 
     private static readonly TimeSpan _foreignRefreshPoll = TimeSpan.FromMilliseconds(250);
 
@@ -52,6 +53,22 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
 
     private async Task<ConnectionRecord> RenewAsync(string name, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
     {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RenewUnderLockAsync(name, seen, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StorageException exception) when (exception.Problem == Problem.SharedLockLost && attempt < LockTries)
+            {
+                // Nothing was sent. Another machine has the lock, and what it saves is adopted.
+            }
+        }
+    }
+
+    private async Task<ConnectionRecord> RenewUnderLockAsync(
+        string name, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
+    {
         using IConnectionLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         return IsToBeAdopted(record, seen, options) || options.IsFresh(record)
@@ -65,13 +82,16 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         OAuthRequest request = Prepare(name, record);
         await LoadKeyAsync(record.Client).ConfigureAwait(false);
         string note = record.Generation.ToString(CultureInfo.InvariantCulture);
+        if (store.Vault is IVersionedVault versioned)
+            await versioned.PrepareRefreshAsync(name, saved, cancellationToken).ConfigureAwait(false);
         bool cutOffBefore = held.ReadNote() == note;
         held.WriteNote(note);
         TokenResponse response;
         try
         {
             await store.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            response = await TokenEndpoint.SendAsync(request, store.Transport, store.Clock, cancellationToken).ConfigureAwait(false);
+            response = await TokenEndpoint.SendAsync(
+                request, store.Transport.GuardedBy(held.RequireHeld), store.Clock, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not TransportException { MayHaveBeenProcessed: true })
         {
@@ -84,9 +104,9 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         }
 
         ConnectionRecord renewed = record.Renew(response, store.Clock.UtcNow);
-        await store.SaveAsync(name, renewed, record).ConfigureAwait(false);
+        ConnectionRecord kept = await store.SaveAsync(name, renewed, record).ConfigureAwait(false);
         held.ClearNote();
-        return renewed;
+        return kept;
     }
 
     /// <summary>What another machine saved in place of this refusal; null when nothing.</summary>
@@ -136,8 +156,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
             return saved;
         }
 
-        await store.SaveAsync(name, pending).ConfigureAwait(false);
-        return pending.Record;
+        return await store.SaveAsync(name, pending).ConfigureAwait(false);
     }
 
     private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(store.ReadSecret) ?? Task.CompletedTask;

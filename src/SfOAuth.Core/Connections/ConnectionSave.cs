@@ -16,8 +16,9 @@ internal sealed class ConnectionSave(ConnectionStore store, string name)
 
     /// <param name="pending">What to save, and in place of what.</param>
     /// <param name="isNewToken">Whether it has a refresh token that the vault does not have yet.</param>
+    /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal async Task RunAsync(PendingRecord pending, bool isNewToken)
+    internal async Task<ConnectionRecord> RunAsync(PendingRecord pending, bool isNewToken)
     {
         // A vault of our own has flushed it when it says so; the word of others is checked.
         bool readBack = store.Vault.IsJournaled && isNewToken;
@@ -27,42 +28,51 @@ internal sealed class ConnectionSave(ConnectionStore store, string name)
             store.Journal.Keep(Key, pending.Record, pending.Replaces, isJournaled: true);
         for (int attempt = 0; ; attempt++)
         {
-            StorageException? refusal = await TryWriteAsync(pending.Record, readBack).ConfigureAwait(false);
-            if (refusal is null)
-                break;
-            if (attempt == _pausesInMilliseconds.Length || refusal.Problem == Problem.VaultTimedOut)
-                throw NotSaved(pending, refusal, mayBeFile: true);
+            (ConnectionRecord? saved, StorageException? refusal) = await TryWriteAsync(pending, readBack).ConfigureAwait(false);
+            if (saved is not null)
+            {
+                store.ForgetPending(name);
+                return saved;
+            }
+
+            if (attempt == _pausesInMilliseconds.Length || refusal!.Problem == Problem.VaultTimedOut)
+                throw NotSaved(pending, refusal!, mayBeFile: true);
             var pause = TimeSpan.FromMilliseconds(_pausesInMilliseconds[attempt]);
             await store.Clock.DelayAsync(pause, CancellationToken.None).ConfigureAwait(false);
         }
-
-        store.ForgetPending(name);
     }
 
     private string Key => store.KeyOf(name);
 
     // Whatever goes wrong here, the token is on its way to its owner.
-    private async Task<StorageException?> TryWriteAsync(ConnectionRecord record, bool readBack)
+    private async Task<(ConnectionRecord? Saved, StorageException? Refusal)> TryWriteAsync(PendingRecord pending, bool readBack)
     {
         try
         {
-            await store.Vault.WriteAsync(name, record).ConfigureAwait(false);
-            if (!readBack)
-                return null;
-            ConnectionRecord? saved = await store.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
-            return saved?.IsSameAs(record) == true ? null : Dropped();
+            return (await WriteAsync(pending, readBack).ConfigureAwait(false), null);
         }
         catch (StorageException exception)
         {
-            return exception;
+            return (null, exception);
         }
         catch (Exception exception)
         {
             // A foreign exception may quote what it was given.
-            return new StorageException(
+            return (null, new StorageException(
                 Problem.ConnectionNotSaved,
-                $"The vault '{store.Vault.Name}' failed to save the connection '{name}' ({exception.GetType().Name}).");
+                $"The vault '{store.Vault.Name}' failed to save the connection '{name}' ({exception.GetType().Name})."));
         }
+    }
+
+    private async Task<ConnectionRecord> WriteAsync(PendingRecord pending, bool readBack)
+    {
+        if (store.Vault is IVersionedVault versioned)
+            return await versioned.ReplaceAsync(name, pending.Record, pending.Replaces).ConfigureAwait(false);
+        await store.Vault.WriteAsync(name, pending.Record).ConfigureAwait(false);
+        if (!readBack)
+            return pending.Record;
+        ConnectionRecord? saved = await store.Vault.ReadAsync(name, CancellationToken.None).ConfigureAwait(false);
+        return saved?.IsSameAs(pending.Record) == true ? saved : throw Dropped();
     }
 
     private bool IsReadable(ConnectionRecord record)

@@ -86,14 +86,16 @@ internal sealed class ConnectionStore
     /// <param name="name">The connection.</param>
     /// <param name="record">What to save.</param>
     /// <param name="before">What was saved; null when nothing.</param>
+    /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal Task SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
+    internal Task<ConnectionRecord> SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
         => new ConnectionSave(this, name).RunAsync(
             new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
 
     /// <summary>The same for a record that an earlier call could not save.</summary>
+    /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal Task SaveAsync(string name, PendingRecord pending)
+    internal Task<ConnectionRecord> SaveAsync(string name, PendingRecord pending)
         => new ConnectionSave(this, name).RunAsync(pending, isNewToken: true);
 
     /// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
@@ -120,9 +122,10 @@ internal sealed class ConnectionStore
         PendingRecord? pending = FindPending(name);
         TokenResponse response = await send().ConfigureAwait(false);
         var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
-        await SaveAsync(name, record, replaced).ConfigureAwait(false);
+        ConnectionRecord saved = await SaveAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
-        return (record, Newer(pending, replaced));
+        // Of two sign-ins at once the first one stays, and the other is what nobody needs any more.
+        return saved.IsSameAs(record) ? (saved, Newer(pending, replaced)) : (saved, record);
     }
 
     /// <summary>

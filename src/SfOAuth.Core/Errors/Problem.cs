@@ -257,4 +257,42 @@ public enum Problem
 
     /// <summary>What is in the key's place is not a key.</summary>
     SealingKeyInvalid,
+
+    // A vault that many machines share.
+
+    /// <summary>What was given as the container's URL is not one with a shared access signature, or its signature is wrong.</summary>
+    SharedUrlInvalid,
+
+    /// <summary>The time of the container's shared access signature is over, or has not come yet.</summary>
+    SharedUrlExpired,
+
+    /// <summary>The shared access signature, or a rule of the storage account, does not permit this.</summary>
+    SharedPermissionMissing,
+
+    /// <summary>There is no such container.</summary>
+    SharedContainerMissing,
+
+    /// <summary>What is in the container was sealed with another key than the one that this machine has.</summary>
+    SharedKeyDifferent,
+
+    /// <summary>A shared vault was given no key, or something that is not one.</summary>
+    SharedKeyInvalid,
+
+    /// <summary>This machine's clock and the storage service's are too far apart for saved times to mean anything.</summary>
+    SharedClockOff,
+
+    /// <summary>The storage service asks to be left alone for a while.</summary>
+    SharedVaultBusy,
+
+    /// <summary>The storage service can't be reached, or has trouble of its own.</summary>
+    SharedVaultUnavailable,
+
+    /// <summary>Another machine holds the connection's lock for longer than there is time to wait.</summary>
+    SharedLockHeld,
+
+    /// <summary>The connection's lock was lost before anything was sent: this machine stood still, or could not renew it.</summary>
+    SharedLockLost,
+
+    /// <summary>Another machine has sent a refresh and not saved what came of it, and may still do so.</summary>
+    SharedRefreshUnfinished,
 }

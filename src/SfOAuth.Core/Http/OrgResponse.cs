@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http.Headers;
 
 namespace SfOAuth.Http;
@@ -25,6 +27,12 @@ internal sealed class OrgResponse(int status, string? mediaType, string body, st
     /// <summary>Where a redirect leads, as the server wrote it; null when it did not say.</summary>
     internal Uri? Location { get; init; }
 
+    /// <summary>All of its headers; null where nobody asks for them.</summary>
+    internal HttpResponseHeaders? Headers { get; init; }
+
+    /// <summary>By the server's clock, when what it answers with was last changed; null when it did not say.</summary>
+    internal DateTimeOffset? LastModified { get; init; }
+
     /// <summary>Whether the same request may fare better in a while.</summary>
     internal bool IsBusy => status is 429 or 502 or 503 or 504;
 
@@ -32,6 +40,10 @@ internal sealed class OrgResponse(int status, string? mediaType, string body, st
 
     /// <summary>Whether the request belongs elsewhere. Other answers from 300 on are no redirects, as a list of choices is none.</summary>
     internal bool IsRedirect => status is 301 or 302 or 303 or 307 or 308 && Location is not null;
+
+    /// <summary>The first value of a header; null when the server sent none of this name.</summary>
+    internal string? Header(string name)
+        => Headers is not null && Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
 
     /// <summary>Status and type, all that an error may say of an answer.</summary>
     internal string Describe() => $"{host} answered with status {status} and content type '{mediaType ?? "none"}'";

@@ -33,6 +33,8 @@ internal sealed class ResponseBody(HttpResponseMessage response, string host, IE
             Date = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter,
             Location = response.Headers.Location,
+            Headers = response.Headers,
+            LastModified = response.Content.Headers.LastModified,
         };
     }
 

@@ -11,4 +11,7 @@ internal enum RetryPolicy
 
     /// <summary>Whenever there is hope: a second sending does no harm.</summary>
     Safe,
+
+    /// <summary>The same for a storage service, whose 500 says that it was too slow for itself.</summary>
+    SafeAtStorage,
 }

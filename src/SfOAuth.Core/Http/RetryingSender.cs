@@ -61,6 +61,7 @@ internal static class RetryingSender
     private static bool MayRepeat(OrgResponse answer, RetryPolicy replay) => replay switch
     {
         RetryPolicy.Safe => answer.IsBusy,
+        RetryPolicy.SafeAtStorage => answer.IsBusy || answer.Status == 500,
         RetryPolicy.WhenAsked => answer.Status == 429 || (answer.Status == 503 && answer.RetryAfter is not null),
         _ => false,
     };
@@ -75,7 +76,7 @@ internal static class RetryingSender
 
     private static TimeSpan? PauseAfter(TransportException exception, int attempt, RetryPolicy replay)
     {
-        bool again = exception is { Problem: Problem.ConnectionFailed, MayHaveBeenProcessed: false } || (replay == RetryPolicy.Safe && exception.Problem == Problem.AnswerLost);
+        bool again = exception is { Problem: Problem.ConnectionFailed, MayHaveBeenProcessed: false } || (replay is RetryPolicy.Safe or RetryPolicy.SafeAtStorage && exception.Problem == Problem.AnswerLost);
         return again && attempt < _connectionPausesInMilliseconds.Length ? TimeSpan.FromMilliseconds(_connectionPausesInMilliseconds[attempt]) : null;
     }
 }

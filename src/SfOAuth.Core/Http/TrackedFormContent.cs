@@ -6,6 +6,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SfOAuth.Errors;
 
 namespace SfOAuth.Http;
 
@@ -34,6 +35,12 @@ internal sealed class TrackedFormContent : HttpContent
     }
 
     internal bool Sent => Volatile.Read(ref _state) == Leaving;
+
+    /// <summary>Asked as the form is about to leave; throws where it must not. Null for nothing to ask.</summary>
+    internal Action? Guard { get; set; }
+
+    /// <summary>Why the guard kept it; null when it did not.</summary>
+    internal SfOAuthException? Kept { get; private set; }
 
     /// <summary>Whether it is on its way, and may come back with the one copy of a token.</summary>
     internal bool MustBeAwaited => _awaited && Sent;
@@ -66,6 +73,17 @@ internal sealed class TrackedFormContent : HttpContent
 
     private void Leave()
     {
+        try
+        {
+            Guard?.Invoke();
+        }
+        catch (SfOAuthException exception)
+        {
+            // The frameworks wrap what is thrown here, each in its own way.
+            Kept = exception;
+            throw new OperationCanceledException();
+        }
+
         if (Interlocked.CompareExchange(ref _state, Leaving, Waiting) == Abandoned)
             throw new OperationCanceledException();
     }

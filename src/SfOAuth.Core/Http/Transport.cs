@@ -36,8 +36,14 @@ internal sealed class Transport
     /// <summary>For a whole exchange, the body included.</summary>
     internal TimeSpan Timeout { get; }
 
+    /// <summary>Asked as a form is about to leave, on a connection that stands; throws where it must not. Null for nothing to ask.</summary>
+    internal Action? Guard { get; init; }
+
     /// <summary>Tells who waits that it is for the server.</summary>
     internal WaitReasons Waiting { get; init; } = new();
+
+    /// <summary>The same, for forms that something has to be asked about at the last moment.</summary>
+    internal Transport GuardedBy(Action guard) => new(_handler, Timeout) { Waiting = Waiting, Guard = guard };
 
     /// <summary>
     /// Cancelling takes a form that must not be repeated back only while it has not left. Later its answer is waited for, because
@@ -52,6 +58,9 @@ internal sealed class Transport
     internal async Task<OrgResponse> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, ResponseReading? reading = null)
     {
         string host = request.RequestUri!.Authority;
+        var form = request.Content as TrackedFormContent;
+        if (form is not null)
+            form.Guard = Guard;
         using IDisposable waiting = Waiting.For($"Waiting for {host}");
         using var invoker = new HttpMessageInvoker(_handler(), disposeHandler: false);
         using var deadline = new CancellationTokenSource(Timeout);
@@ -62,6 +71,10 @@ internal sealed class Transport
             var body = new ResponseBody(response, host, secrets, reading ?? ResponseReading.OfOAuth);
             // What comes piece by piece is late only when a piece is.
             return await body.ReadAsync(() => deadline.CancelAfter(Timeout), deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (form?.Kept is not null)
+        {
+            throw form.Kept;
         }
         catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
         {

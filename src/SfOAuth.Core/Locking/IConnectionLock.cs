@@ -15,4 +15,8 @@ internal interface IConnectionLock : IDisposable
 
     /// <summary>Leaves no note. One that stays behind makes an error message more careful, and does no other harm.</summary>
     void ClearNote();
+
+    /// <summary>Asked at the last moment before something is sent. Nothing to ask where the system watches over the lock.</summary>
+    /// <exception cref="StorageException">It may be another's by now.</exception>
+    void RequireHeld();
 }

@@ -84,6 +84,11 @@ internal sealed class InterprocessLock : IConnectionLock
     }
 
     /// <inheritdoc/>
+    public void RequireHeld()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _file.Dispose();

@@ -27,6 +27,10 @@ internal sealed class ProcessLock
 
         public void ClearNote() => owner._note = "";
 
+        public void RequireHeld()
+        {
+        }
+
         public void Dispose() => Interlocked.Exchange(ref _turn, null)?.Release();
     }
 }

@@ -59,6 +59,20 @@ internal static class SealedFile
             ? WindowsFile.Publish(temporary, path)
             : UnixFile.Publish(temporary, path)));
 
+    /// <summary>The same in a folder that is not ours, where nothing else is left.</summary>
+    /// <inheritdoc cref="Create"/>
+    internal static bool CreateAlone(string path, byte[] content, Problem problem)
+    {
+        try
+        {
+            return Create(path, content, problem);
+        }
+        finally
+        {
+            TryRemoveEmpty(Path.Combine(FolderOf(path), TemporaryFolder));
+        }
+    }
+
     /// <summary>
     /// Tries whether the folder takes a file of this length, and leaves none: a disk that is full or read-only is
     /// better found before anything is sent.
@@ -195,6 +209,18 @@ internal static class SealedFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It is removed as a leftover later, and tells nothing without the key.
+        }
+    }
+
+    private static void TryRemoveEmpty(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It was not made, or holds what is not ours.
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -36,12 +37,13 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
         int found = 0;
         int unread = 0;
-        foreach (ConnectionStore store in await Connections.AllAsync(PipedVaults.Choose(name, Vault)))
+        foreach (Func<ConnectionStore> open in await Connections.ListedAsync(PipedVaults.Choose(name, Vault)))
         {
             // One vault or connection that can't be read does not hide the others.
             unread++;
             await ReportErrorsAsync(ErrorContext.For(name), async () =>
             {
+                ConnectionStore store = open();
                 IReadOnlyList<VaultEntry> entries = await store.Vault.ListAsync(Cancelled);
                 unread--;
                 foreach (VaultEntry entry in entries)

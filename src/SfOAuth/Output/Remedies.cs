@@ -10,6 +10,7 @@ internal static class Remedies
     private static readonly RemedyTable[] _tables =
     [
         LoginRemedies.Table, AppRemedies.Table, AnswerRemedies.Table, InputRemedies.Table, VaultRemedies.Table,
+        SharedVaultRemedies.Table,
     ];
 
     internal static Remedy For(Problem problem, ErrorContext context)

@@ -35,8 +35,8 @@ internal static class VaultRemedies
         },
         {
             Problem.VaultNotFound, ErrorCategory.ObjectNotFound, context =>
-                "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault. "
-                + $"Get-SecretVault lists them{context.If("Vault", "; -Vault names one")}."
+                "Register one: Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault, or "
+                + $"Register-SfVault for one that machines share. Get-SfVault lists them{context.If("Vault", "; -Vault names one")}."
         },
         {
             Problem.VaultLocked, ErrorCategory.PermissionDenied,
@@ -112,9 +112,10 @@ internal static class VaultRemedies
                 + "Disconnect-SfOrg and sign in again. Nothing was sent."
         },
         {
-            Problem.SealingKeyInvalid, ErrorCategory.InvalidData,
-            "Put the key back as it was, or name the right file with the environment variable SFOAUTH_KEY_FILE: 64 bytes, or their "
-                + "Base64. Nothing was sent, and no new key was made."
+            Problem.SealingKeyInvalid, ErrorCategory.InvalidData, context =>
+                "Put the key back as it was, or name the right file with "
+                + $"{context.If("KeyFile", "-KeyFile", "the environment variable SFOAUTH_KEY_FILE")}: 64 bytes, or their Base64. "
+                + "Nothing was sent, and no new key was made."
         },
     };
 

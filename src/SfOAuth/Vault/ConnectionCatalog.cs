@@ -52,9 +52,13 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     /// <exception cref="StorageException">There is no such vault, or it can't be used.</exception>
     internal async Task<ConnectionStore> OpenAsync(string vault) => StoreOf(await _vaults.OpenAsync(vault));
 
-    /// <summary>The vaults to look in, in this order.</summary>
+    /// <summary>The vaults that are registered with SecretManagement.</summary>
+    internal Task<IReadOnlyList<VaultRegistration>> RegisteredAsync() => _vaults.RegisteredAsync();
+
+    /// <summary>The vaults to list, in this order; each is opened when it is its turn.</summary>
     /// <exception cref="StorageException">The vault can't be used.</exception>
-    internal async Task<IReadOnlyList<ConnectionStore>> AllAsync(string? vault) => [.. (await _vaults.AllAsync(vault)).Select(StoreOf)];
+    internal async Task<IReadOnlyList<Func<ConnectionStore>>> ListedAsync(string? vault)
+        => [.. (await _vaults.ListedAsync(vault)).Select(open => (Func<ConnectionStore>)(() => StoreOf(open())))];
 
     /// <summary>A secret of a vault that is not a connection; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>

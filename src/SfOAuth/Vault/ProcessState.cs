@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Net.Http;
 using SfOAuth.Connections;
+using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
 using SfOAuth.Http;
 using SfOAuth.Locking;
@@ -28,6 +29,9 @@ internal static class ProcessState
     internal static Journal Journal { get; } = new(OpenJournal);
 
     internal static SharedRefreshes Refreshes { get; } = new();
+
+    /// <summary>Looks at shared vaults that are under way.</summary>
+    internal static SharedReads SharedReads { get; } = new();
 
     internal static ConnectionNameCache Names { get; } = new();
 

@@ -1,16 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using SfOAuth.Commands;
 using SfOAuth.Connections;
+using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
 
 namespace SfOAuth.Vault;
 
 /// <summary>
 /// Which vault is meant: the one that -Vault names, or the environment; else where a connection of that name is, the built-in
-/// vault first, for that costs nothing and loads no module; else the default vault of SecretManagement, if there is one; else the
-/// built-in one.
+/// vault first, for that costs nothing and loads no module; else the shared vault of the environment, or the default vault of
+/// SecretManagement, if there is one; else the built-in one.
 /// </summary>
 internal sealed class VaultChoice(SfNetworkCommand command)
 {
@@ -30,7 +32,7 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         BuiltInVault? builtIn = TryOpenBuiltIn(out StorageException? failure);
         if (builtIn?.Contains(name) == true)
             return builtIn;
-        return await TryOpenDefaultAsync() ?? (IConnectionVault?)builtIn ?? throw failure!;
+        return OpenShared(SharedRegistration.OfEnvironment()) ?? await TryOpenDefaultAsync() ?? (IConnectionVault?)builtIn ?? throw failure!;
     }
 
     /// <summary>The vaults to look in for connections, in this order: the one that is named, or all that are used without a name.</summary>
@@ -42,8 +44,33 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         List<IConnectionVault> vaults = [];
         if (TryOpenBuiltIn(out StorageException? failure) is BuiltInVault builtIn)
             vaults.Add(builtIn);
-        if (await TryOpenDefaultAsync() is SecretManagementVault management)
+        if (OpenShared(SharedRegistration.OfEnvironment()) is IConnectionVault shared)
+            vaults.Add(shared);
+        else if (await TryOpenDefaultAsync() is SecretManagementVault management)
             vaults.Add(management);
+        return vaults.Count > 0 ? vaults : throw failure!;
+    }
+
+    /// <summary>
+    /// The vaults to list: those, and all shared ones that are registered. Each is opened by itself, for one that can't be used
+    /// does not hide the others.
+    /// </summary>
+    /// <exception cref="StorageException">The vault can't be used.</exception>
+    internal async Task<IReadOnlyList<Func<IConnectionVault>>> ListedAsync(string? given)
+    {
+        if (Asked(given) is string asked)
+        {
+            IConnectionVault only = await OpenAsync(asked);
+            return [() => only];
+        }
+
+        List<Func<IConnectionVault>> vaults = [];
+        BuiltInVault? builtIn = TryOpenBuiltIn(out StorageException? failure);
+        if (builtIn is not null)
+            vaults.Add(() => builtIn);
+        vaults.AddRange(SharedVaults.Names().Select(name => (Func<IConnectionVault>)(() => OpenShared(name)!)));
+        if (!SharedVaults.IsPreset && await TryOpenDefaultAsync() is SecretManagementVault management)
+            vaults.Add(() => management);
         return vaults.Count > 0 ? vaults : throw failure!;
     }
 
@@ -52,7 +79,7 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     internal async Task<IConnectionVault> OpenAsync(string vault)
         => vault.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase)
             ? ProcessState.OpenBuiltInVault()
-            : OrBuiltIn(await OpenSecretManagementAsync(vault));
+            : OpenShared(vault) ?? OrBuiltIn(await OpenSecretManagementAsync(vault));
 
     /// <summary>A secret of a vault of SecretManagement; null when there is none of that name.</summary>
     /// <param name="vault">Empty for the default vault.</param>
@@ -61,9 +88,30 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     internal async Task<string?> ReadSecretAsync(string vault, string secret)
         => await (await OpenSecretManagementAsync(vault)).ReadSecretAsync(secret, command.Cancelled);
 
+    /// <summary>The vaults that are registered with SecretManagement; none where it is not installed.</summary>
+    internal async Task<IReadOnlyList<VaultRegistration>> RegisteredAsync()
+    {
+        try
+        {
+            SecretManagement management = await command.Pipeline.AskAsync(() => SecretManagement.Of(command, Timeout, command.Waiting));
+            return await management.RunAsync<IReadOnlyList<VaultRegistration>>(
+                runspace => [.. SecretManagement.GetVaults(runspace).Select(VaultRegistration.Of)], held: null, command.Cancelled);
+        }
+        catch (StorageException exception) when (exception.Problem == Problem.SecretManagementMissing)
+        {
+            return [];
+        }
+    }
+
+    private SharedVault? OpenShared(SharedRegistration? registration)
+        => registration is null ? null : SharedVaults.Open(registration, command);
+
+    private SharedVault? OpenShared(string name) => OpenShared(SharedVaults.Find(name));
+
     private static IConnectionVault OrBuiltIn(SecretManagementVault opened) => opened.IsBuiltIn ? ProcessState.OpenBuiltInVault() : opened;
 
-    private static string? Asked(string? given)
+    /// <summary>The vault that is named, here or by the environment; null for none.</summary>
+    internal static string? Asked(string? given)
     {
         string? asked = string.IsNullOrEmpty(given) ? Environment.GetEnvironmentVariable(VaultVariable) : given;
         return string.IsNullOrEmpty(asked) ? null : asked;

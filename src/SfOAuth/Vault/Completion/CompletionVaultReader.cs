@@ -4,7 +4,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
+using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
+using SfOAuth.Http;
 
 namespace SfOAuth.Vault.Completion;
 
@@ -23,6 +25,7 @@ internal static class CompletionVaultReader
     internal static IReadOnlyList<(string Name, string Description)> Vaults() =>
     [
         (BuiltInVault.VaultName, "the built-in vault"),
+        .. SharedVaults.Names().Select(name => (name, "a shared vault")),
         .. LookElsewhere([], (management, cancelled) => management.RunAsync<IReadOnlyList<VaultRegistration>>(
                 runspace => [.. SecretManagement.GetVaults(runspace).Select(VaultRegistration.Of)], held: null, cancelled))
             .Select(vault => (vault.Name, vault.Description)),
@@ -31,10 +34,27 @@ internal static class CompletionVaultReader
     /// <param name="vault">Null for those that are used without a name. Connections of the built-in vault load no module.</param>
     internal static IReadOnlyList<Connection> Connections(string? vault)
     {
+        vault = VaultChoice.Asked(vault);
         bool isBuiltIn = BuiltInVault.VaultName.Equals(vault, StringComparison.OrdinalIgnoreCase);
-        IReadOnlyList<Connection> builtIn = isBuiltIn || string.IsNullOrEmpty(vault) ? InBuiltIn() : [];
-        return isBuiltIn || (builtIn.Count > 0 && !SecretManagement.IsLoaded) ? builtIn : [.. builtIn, .. Elsewhere(vault)];
+        IReadOnlyList<Connection> builtIn = isBuiltIn || vault is null ? InBuiltIn() : [];
+        if (isBuiltIn)
+            return builtIn;
+        string? shared = Shared(vault);
+        IReadOnlyList<Connection> known = shared is null ? builtIn : [.. builtIn, .. InShared(shared)];
+        bool isEnough = shared is not null || (builtIn.Count > 0 && !SecretManagement.IsLoaded);
+        return isEnough ? known : [.. known, .. Elsewhere(vault)];
     }
+
+    // The one that is named, or of the environment. Others are not asked: each takes a request.
+    private static string? Shared(string? vault) => vault is null
+        ? SharedVaults.IsPreset ? SharedRegistration.EnvironmentName : null
+        : SharedVaults.Names().FirstOrDefault(name => name.Equals(vault, StringComparison.OrdinalIgnoreCase));
+
+    private static IReadOnlyList<Connection> InShared(string name) => Look([], async cancelled =>
+    {
+        SharedVault vault = SharedVaults.Open(SharedVaults.Find(name)!, new Transport(ProcessState.Handler, _patience), new SystemClock());
+        return Describe(await vault.ListAsync(cancelled).ConfigureAwait(false), vault.Name);
+    });
 
     private static IReadOnlyList<Connection> InBuiltIn()
     {
@@ -60,16 +80,28 @@ internal static class CompletionVaultReader
 
     private static T LookElsewhere<T>(T nothing, Func<SecretManagement, CancellationToken, Task<T>> look)
     {
+        try
+        {
+            var management = SecretManagement.OfSession(_patience);
+            return Look(nothing, cancelled => look(management, cancelled));
+        }
+        catch (StorageException)
+        {
+            return nothing;
+        }
+    }
+
+    private static T Look<T>(T nothing, Func<CancellationToken, Task<T>> look)
+    {
         using var patience = new CancellationTokenSource(_patience);
         CancellationToken ended = patience.Token;
         try
         {
-            var management = SecretManagement.OfSession(_patience);
             // Elsewhere, so that this thread goes on whatever holds up the other.
-            Task<T> looking = Task.Run(() => look(management, ended), ended);
+            Task<T> looking = Task.Run(() => look(ended), ended);
             return looking.Wait(_patience + _grace) ? looking.Result : nothing;
         }
-        catch (Exception exception) when (exception is AggregateException or StorageException)
+        catch (AggregateException)
         {
             return nothing;
         }

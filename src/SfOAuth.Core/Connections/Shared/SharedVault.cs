@@ -1,0 +1,218 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SfOAuth.Errors;
+using SfOAuth.Http;
+using SfOAuth.Locking;
+
+namespace SfOAuth.Connections.Shared;
+
+/// <summary>
+/// Connections in a container of Azure Blob Storage, for many machines. A lease lets one of them refresh at a time. What
+/// keeps a write of another from being lost is not the lease, which can run out under its holder, but the version: each
+/// write names the one that it takes the place of.
+/// </summary>
+internal sealed class SharedVault : IVersionedVault
+{
+    private const string Records = "connections/";
+    private const string Locks = "locks/";
+    private const string Extension = ".jwe";
+
+    // A login that two machines take for stale or fresh by clocks that differ is refreshed for ever, or too late.
+    private static readonly TimeSpan _largestSkew = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, SharedLock> _held = new(StringComparer.OrdinalIgnoreCase);
+    private readonly BlobContainer _container;
+    private readonly SharedDocuments _documents;
+    private readonly SharedNotes _notes;
+    private readonly SharedReads _reads;
+    private readonly LockFolder _locks;
+    private readonly IClock _clock;
+    private TimeSpan _skew;
+
+    /// <param name="name">What users call it on this machine.</param>
+    /// <param name="url">Where it is.</param>
+    /// <param name="readKey">Gives the 64 bytes that all machines have, anew each time.</param>
+    /// <param name="transport">The way there.</param>
+    /// <param name="locks">Of this machine.</param>
+    /// <param name="reads">Of this process.</param>
+    /// <param name="clock">Time.</param>
+    internal SharedVault(
+        string name, ContainerUrl url, Func<byte[]> readKey, Transport transport, LockFolder locks, SharedReads reads, IClock clock)
+    {
+        Name = name;
+        _container = new BlobContainer(url, transport, clock) { OnDate = date => _skew = clock.UtcNow - date };
+        _documents = new SharedDocuments(readKey, url.Address);
+        _notes = new SharedNotes(_container, FetchAsync, clock);
+        _reads = reads;
+        _locks = locks;
+        _clock = clock;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string LockKey => _container.Url.Address;
+
+    /// <inheritdoc/>
+    public bool IsJournaled => true;
+
+    /// <summary>How long after its timeout a machine that has sent a refresh may still come back with the answer.</summary>
+    internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Tries what it takes to be used.</summary>
+    internal SharedVaultCheck Check => new(_container, _documents);
+
+    /// <inheritdoc/>
+    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
+    {
+        InterprocessLock machine = await _locks.TakeAsync(KeyOf(name), cancellationToken).ConfigureAwait(false);
+        BlobLease? lease = null;
+        try
+        {
+            string path = Locks + name.ToLowerInvariant();
+            lease = await BlobLease.TakeAsync(_container, path, _container.Timeout, _clock, cancellationToken).ConfigureAwait(false);
+            RequireClock();
+            return lease is null ? throw Held(name) : _held[name] = new SharedLock(name, machine, lease, Release);
+        }
+        catch
+        {
+            lease?.Dispose();
+            machine.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>That the lease was given shows that the container can be written.</remarks>
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task PrepareRefreshAsync(string name, ConnectionRecord saved, CancellationToken cancellationToken)
+    {
+        if (saved.Version is not SavedVersion version || !_held.TryGetValue(name, out SharedLock? held))
+            return;
+        held.Found = RefreshNote.Parse(version.Note)?.Generation ?? "";
+        version = await _notes.AwaitUnfinishedAsync(name, saved, version, cancellationToken).ConfigureAwait(false);
+        var note = new RefreshNote(SharedNotes.GenerationOf(saved), _container.Timeout + Grace, Guid.NewGuid().ToString("N"));
+        // On condition: after this the record is known to be the one that was read.
+        held.Noted = await _notes.WriteAsync(PathOf(name), version, note, cancellationToken).ConfigureAwait(false)
+            ?? await _notes.FindAsync(name, note, cancellationToken).ConfigureAwait(false)
+            ?? throw SharedLock.Lost(name);
+    }
+
+    /// <inheritdoc/>
+    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
+        => _held.ContainsKey(name)
+            ? FetchAsync(name, cancellationToken)
+            : _reads.RunAsync(KeyOf(name), cancelled => FetchAsync(name, cancelled), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Of a login that comes from another vault. It takes the place of none.</remarks>
+    public Task WriteAsync(string name, ConnectionRecord record) => ReplaceAsync(name, record with { Version = null }, replaces: null);
+
+    /// <inheritdoc/>
+    public async Task<ConnectionRecord> ReplaceAsync(string name, ConnectionRecord record, string? replaces)
+    {
+        _held.TryGetValue(name, out SharedLock? held);
+        if (held is not null)
+            held.IsAnswered = true;
+        SavedVersion? version = held?.Noted ?? record.Version;
+        (string text, string facts) = _documents.Seal(name, record);
+        while (true)
+        {
+            string? tag = await _container.PutAsync(
+                PathOf(name), text, SharedNotes.Metadata(facts, null), version?.Tag, CancellationToken.None).ConfigureAwait(false);
+            if (tag is not null)
+                return Written(held, name, record with { Version = new SavedVersion(tag, facts, null, TimeSpan.Zero) });
+            ConnectionRecord? saved = await FetchAsync(name, CancellationToken.None).ConfigureAwait(false);
+            // The first try of ours may have arrived, and its answer not; or another machine saved, and that stays.
+            if (saved is not null && saved.Stamp != replaces)
+                return Written(held, name, saved);
+            if (saved is null && replaces is not null)
+                throw new StorageException(Problem.ConnectionNotSaved, $"Another machine has removed '{name}' from the vault '{Name}'.");
+            // It is the record that was read, and only its note is another one.
+            version = saved?.Version;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        await _container.DeleteAsync(PathOf(name), cancellationToken).ConfigureAwait(false);
+        _reads.Forget(KeyOf(name));
+        if (_held.TryGetValue(name, out SharedLock? held))
+            held.Noted = null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<BlobEntry> blobs = await _container.ListAsync(Records, cancellationToken).ConfigureAwait(false);
+        List<VaultEntry> entries = [];
+        foreach (BlobEntry blob in blobs.Where(blob => blob.Name.EndsWith(Extension, StringComparison.Ordinal)))
+        {
+            string name = blob.Name.Substring(Records.Length, blob.Name.Length - Records.Length - Extension.Length);
+            string? text = blob.Metadata.TryGetValue(SharedDocuments.FactsName, out string? facts) && facts.Length > 0
+                ? facts + "."
+                : (await _container.GetAsync(blob.Name, cancellationToken).ConfigureAwait(false))?.Content;
+            if (text is not null)
+                entries.Add(_documents.Describe(name, blob.Name, text));
+        }
+
+        return entries;
+    }
+
+    private async Task<ConnectionRecord?> FetchAsync(string name, CancellationToken cancellationToken)
+    {
+        Blob? blob = await _container.GetAsync(PathOf(name), cancellationToken).ConfigureAwait(false);
+        if (blob is null)
+            return null;
+        try
+        {
+            return _documents.Open(name, PathOf(name), blob);
+        }
+        catch (StorageException exception) when (exception.Problem == Problem.ConnectionUnreadable)
+        {
+            // All of them are, where it is the key.
+            await Check.RequireKeyAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private ConnectionRecord Written(SharedLock? held, string name, ConnectionRecord record)
+    {
+        _reads.Forget(KeyOf(name));
+        if (held is not null)
+            held.Noted = null;
+        return record;
+    }
+
+    private void Release(SharedLock held)
+    {
+        _held.TryRemove(held.Name, out _);
+        _notes.Settle(held, PathOf(held.Name));
+    }
+
+    private void RequireClock()
+    {
+        if (_skew.Duration() > _largestSkew)
+        {
+            throw new StorageException(
+                Problem.SharedClockOff,
+                $"This machine's clock is {_skew.Duration().TotalMinutes:0} minutes {(_skew > TimeSpan.Zero ? "ahead of" : "behind")} that of {_container.Url.Host}.");
+        }
+    }
+
+    private static string PathOf(string name) => Records + name.ToLowerInvariant() + Extension;
+
+    private string KeyOf(string name) => ConnectionName.KeyOf(LockKey, name);
+
+    private StorageException Held(string name) => new(
+        Problem.SharedLockHeld,
+        $"Another machine has held the lock of '{name}' in the vault '{Name}' for {_container.Timeout.TotalSeconds:0.#} seconds.");
+}
