@@ -17,13 +17,13 @@ BeforeDiscovery {
         @{ Name = 'a redirect URI'; Call = { $code = New-Code; Invoke-SfCodeExchange -Code $code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri (& $as $request.RedirectUri) -CodeVerifier $request.CodeVerifier } }
         @{ Name = 'a code verifier'; Call = { $code = New-Code; Invoke-SfCodeExchange -Code $code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri $request.RedirectUri -CodeVerifier (& $as (ConvertFrom-Secure $request.CodeVerifier)) } }
         @{ Name = 'a user name, at Request-SfJwtToken'; Call = { Request-SfJwtToken $org.clientId (& $as $org.username) $key -LoginUrl $org.loginUrl } }
+        @{ Name = 'the path of a key file'; Call = { Request-SfJwtToken $org.clientId $org.username (& $as $key) -LoginUrl $org.loginUrl } }
         @{ Name = 'a user name, at Request-SfPasswordToken'; Call = { Request-SfPasswordToken $org.clientId ([pscredential]::new((& $as $org.username), (ConvertTo-Secure $org.password))) -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl } }
     )
     # A password may look so.
     $ofPasswords = @(
         @{ Name = 'a password'; Call = { Request-SfPasswordToken $org.clientId ([pscredential]::new($org.username, (ConvertTo-Secure (& $as $org.password)))) -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl } }
         @{ Name = 'the password of a key'; Call = { Request-SfJwtToken $org.clientId $org.username $key -KeyPassword (& $as 'x') -LoginUrl $org.loginUrl } }
-        @{ Name = 'the path of a key'; Call = { Request-SfJwtToken $org.clientId $org.username (& $as $key) -LoginUrl $org.loginUrl } }
         @{ Name = 'the name of a key''s secret'; Call = { Request-SfJwtToken $org.clientId $org.username -KeySecret (& $as 'jwt') -LoginUrl $org.loginUrl } }
         @{ Name = 'a client secret, at Test-SfTokenSignature'; Call = $signature }
     )

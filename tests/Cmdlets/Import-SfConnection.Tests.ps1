@@ -46,6 +46,10 @@ Describe 'Import-SfConnection' {
             @{ What = 'a URL with a blacked-out token'; Url = 'force://PlatformCLI::[REDACTED]@acme.my.salesforce.com'; Id = 'SecretRedacted' }
             @{ What = 'a URL of another kind'; Url = 'https://acme.my.salesforce.com/PlantedText'; Id = 'ParameterInvalid' }
             @{ What = 'a URL without a token'; Url = 'force://PlantedText@acme.my.salesforce.com'; Id = 'ParameterInvalid' }
+            @{ What = 'a URL that was cut off in its host'; Url = "force://id::PlantedText@acme.my.salesf`u{2026}"; Id = 'LoginUrlInvalid' }
+            @{ What = 'a URL that was cut off to another host'; Url = 'force://id::PlantedText@acme.my.sale'; Id = 'LoginUrlInvalid' }
+            @{ What = 'a URL with a host nobody typed'; Url = 'force://id::PlantedText@evil.example'; Id = 'LoginUrlInvalid' }
+            @{ What = 'a URL with a variable in it'; Url = 'force://PlantedText::$(SfToken)@acme.my.salesforce.com'; Id = 'VariableUnexpanded' }
             @{ What = 'a URL with a host that is none'; Url = 'force://id::PlantedText@na45.salesforce.com'; Id = 'LoginUrlInvalid' }
         ) {
             $shown = Get-EverythingShown { Import-SfConnection cli $Url -ErrorVariable problem -ErrorAction SilentlyContinue }
@@ -55,6 +59,14 @@ Describe 'Import-SfConnection' {
             Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
             Get-SfConnection | Should -BeNullOrEmpty
         }
+    }
+
+    It 'goes to the host of -LoginUrl, whatever the auth URL says' {
+        $login = Get-ForeignLogin
+
+        $null = Import-SfConnection cli "force://$($org.clientId):$($org.clientSecret):$($login.refresh_token)@login.acme.example" -LoginUrl $org.loginUrl @quiet
+
+        Assert-Alive $org 'cli'
     }
 
     It 'takes a refresh token with its app' {

@@ -6,7 +6,6 @@ using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 

@@ -7,7 +7,6 @@ using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 

@@ -4,7 +4,6 @@ using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 

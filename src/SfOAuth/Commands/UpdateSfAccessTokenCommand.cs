@@ -9,7 +9,6 @@ using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 

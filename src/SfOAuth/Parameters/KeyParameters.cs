@@ -1,3 +1,4 @@
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
@@ -38,7 +39,7 @@ internal sealed class KeyParameters
         RequireName(KeySecret, nameof(KeySecret), "the name of a secret");
         string? password = GivenText.ReadPassword(KeyPassword, nameof(KeyPassword));
         if (KeyPath is not null)
-            return SigningKey.InFile(Resolve(paths, KeyPath), password);
+            return SigningKey.InFile(Find(paths, KeyPath), password);
         if (KeySecret is not null)
             return SigningKey.InVault(Vault ?? "", KeySecret, password);
         if (KeyPassword is null)
@@ -58,6 +59,14 @@ internal sealed class KeyParameters
         // A key in the place of its name must not be repeated, as a name would be.
         if (given is not null && (given.Length > LongestName || given.IndexOf('\n') >= 0 || given.Contains("-----BEGIN")))
             throw Refuse($"-{parameter} takes {meant}, and what was given is none. If it is the key itself, keep it in a vault and name it with -KeySecret.");
+    }
+
+    /// <summary>The path as it is; without what copying adds to one, where only that is a file's.</summary>
+    private static string Find(PathIntrinsics paths, string path)
+    {
+        string file = Resolve(paths, path);
+        string clean = PastedText.Clean(path);
+        return clean.Length > 0 && clean != path && !File.Exists(file) && File.Exists(Resolve(paths, clean)) ? Resolve(paths, clean) : file;
     }
 
     private static string Resolve(PathIntrinsics paths, string path)

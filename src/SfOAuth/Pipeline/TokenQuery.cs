@@ -6,7 +6,6 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Output;
-using SfOAuth.Parameters;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 

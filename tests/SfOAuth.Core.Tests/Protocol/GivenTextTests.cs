@@ -67,7 +67,7 @@ public class GivenTextTests
         Assert.Contains("-ClientSecret", refused.Message, StringComparison.Ordinal);
         if (canBePassword)
             Assert.Equal(text, GivenText.ReadPassword(SecureText.Protect(text), "KeyPassword"));
-        else if (!text.StartsWith('\''))
+        else if (text[0] != '\'')
             Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => GivenText.ReadPassword(SecureText.Protect(text), "KeyPassword")).Problem);
     }
 
