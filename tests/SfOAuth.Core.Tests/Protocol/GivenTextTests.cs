@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using SfOAuth.Errors;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
@@ -67,7 +68,7 @@ public class GivenTextTests
         Assert.Contains("-ClientSecret", refused.Message, StringComparison.Ordinal);
         if (canBePassword)
             Assert.Equal(text, GivenText.ReadPassword(SecureText.Protect(text), "KeyPassword"));
-        else if (text[0] != '\'')
+        else if (text.FirstOrDefault() != '\'')
             Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => GivenText.ReadPassword(SecureText.Protect(text), "KeyPassword")).Problem);
     }
 
