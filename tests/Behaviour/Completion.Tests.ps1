@@ -3,7 +3,9 @@ BeforeDiscovery {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
     Import-SfOAuth
     $parameters = foreach ($command in (Get-Module SfOAuth).ExportedCmdlets.Values) {
-        'Name', 'Vault', 'Scope', 'LoginUrl' | Where-Object { $command.Parameters.ContainsKey($_) } | ForEach-Object { @{ Command = $command.Name; Parameter = $_ } }
+        # That of a vault is another thing.
+        $named = if ($command.Name -notlike '*-SfVault') { 'Name' }
+        @($named) + 'Vault', 'Scope', 'LoginUrl' | Where-Object { $_ -and $command.Parameters.ContainsKey($_) } | ForEach-Object { @{ Command = $command.Name; Parameter = $_ } }
     }
 }
 

@@ -1,7 +1,7 @@
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
     Import-SfOAuth
-    $named = (Get-Module SfOAuth).ExportedCmdlets.Values | Where-Object { $_.Parameters.ContainsKey('Name') }
+    $named = (Get-Module SfOAuth).ExportedCmdlets.Values | Where-Object { $_.Parameters.ContainsKey('Name') -and $_.Parameters.ContainsKey('Vault') }
     $all = $named | ForEach-Object { @{ Command = $_.Name } }
     $piped = $named | Where-Object { $_.Parameters['Name'].Attributes.ValueFromPipeline -contains $true } | ForEach-Object { @{ Command = $_.Name } }
 }

@@ -44,7 +44,7 @@ Describe '-WhatIf' {
         $with | Should -Not -BeNullOrEmpty
         $tried = Select-String -Path $PSCommandPath -Pattern "@\{ Command = '(.+?)'" | ForEach-Object { $_.Matches[0].Groups[1].Value }
         # What needs a second vault is tried where there is one, beside its other tests.
-        $tried + 'Move-SfConnection' | Sort-Object | Should -Be ($with | Sort-Object)
+        $tried + 'Move-SfConnection', 'Register-SfVault', 'Unregister-SfVault' | Sort-Object | Should -Be ($with | Sort-Object)
     }
 
     It 'of <Command> shows what it would do, sends and saves nothing, and shows no secret' -ForEach $cases {

@@ -118,7 +118,7 @@ Describe 'Get-SfTokenInfo' {
         @{ Case = 'the connection is missing'; Get = { Get-SfTokenInfo missing @quiet -ErrorVariable script:problem }; Id = 'ConnectionNotFound'; Category = 'ObjectNotFound'; Target = { 'missing' } }
         @{ Case = 'there is no refresh token'; Get = { $null = Set-OrgScenario $org @{ omitFields = @('refresh_token') }; New-TestToken $org | Get-SfTokenInfo -TokenTypeHint refresh_token -ClientSecret $org.clientSecret @quiet -ErrorVariable script:problem }; Id = 'RefreshTokenMissing'; Category = 'InvalidOperation'; Target = { $org.loginUrl } }
         @{ Case = 'a secret is given without an app'; Get = { Get-SfTokenInfo -AccessToken $saved -ClientSecret $org.clientSecret @quiet -ErrorVariable script:problem }; Id = 'ParameterInvalid'; Category = 'InvalidArgument'; Target = { $null } }
-        @{ Case = 'the token is redacted'; Get = { Get-SfTokenInfo -AccessToken '[REDACTED]' -ClientId x -ClientSecret y @quiet -ErrorVariable script:problem }; Id = 'SecretRedacted'; Category = 'InvalidArgument'; Target = { $null } }
+        @{ Case = 'the token is redacted'; Get = { Get-SfTokenInfo -AccessToken '[REDACTED]' -ClientId x -ClientSecret y @quiet -ErrorVariable script:problem }; Id = 'SecretRedacted'; Category = 'InvalidArgument'; Target = { 'https://login.salesforce.com' } }
     ) {
         & $Get
 

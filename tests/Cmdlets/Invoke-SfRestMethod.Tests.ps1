@@ -296,7 +296,7 @@ Describe 'Invoke-SfRestMethod' {
             @{ What = 'a path that is half encoded'; With = @{ Path = "/services/data/v66.0/query?q=SELECT Id FROM Account WHERE Name LIKE '%Acme%'" }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a file as body'; With = @{ Path = '/services/data'; Method = 'Post'; Body = (Get-Item $PSCommandPath) }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a file in a body'; With = @{ Path = '/services/data'; Method = 'Post'; Body = @{ File = Get-Item $PSCommandPath } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
-            @{ What = 'an object that leads to all others as body'; With = @{ Path = '/services/data'; Method = 'Post'; Body = (Get-Process -Id $PID) }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a body that leads to itself'; With = @{ Path = '/services/data'; Method = 'Post'; Body = (& { $endless = @{}; $endless.Self = $endless; $endless }) }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'an object as a body that is not JSON'; With = @{ Path = '/services/data'; Method = 'Post'; ContentType = 'text/csv'; Body = @{ a = 1 } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a file that is not there'; With = @{ Path = '/services/data'; Method = 'Post'; InFile = './no such file.csv' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'two bodies'; With = @{ Path = '/services/data'; Method = 'Post'; InFile = $PSCommandPath; Body = 'x' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }

@@ -7,11 +7,17 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/TestKit.psm1"
 Import-Module "$PSScriptRoot/Azurite.psm1"
-$script:storage = $script:container = $script:org = $script:port = $script:browserBefore = $script:address = $null
+$script:storage = $script:container = $script:org = $script:port = $script:browserBefore = $script:modulesBefore = $script:address = $null
 
 # From here to Exit-Example these are the org and the browser of every example.
 function Enter-Example($Org) {
     $script:org = $Org
+    # As it is installed: SecretManagement finds modules by their name alone.
+    $base = (Get-Module SfOAuth).ModuleBase
+    $script:modulesBefore = $env:PSModulePath
+    $above = Split-Path $base
+    $folder = if ((Split-Path $base -Leaf) -eq 'SfOAuth') { $above } else { Split-Path $above }
+    $env:PSModulePath = "$folder$([System.IO.Path]::PathSeparator)$env:PSModulePath"
     $script:port = Get-FreePort
     $script:browserBefore = $env:BROWSER
     $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
@@ -102,8 +108,6 @@ function ConvertTo-OwnOrg([string] $Code) {
     Replace('<client id>', $script:org.clientId).Replace('<client secret>', $script:org.clientSecret).
     # A module has an $Error of its own.
     Replace('$Error[', '$global:Error[').
-    # Not in a folder of modules.
-    Replace('-ModuleName SfOAuth', "-ModuleName '$((Get-Module SfOAuth).ModuleBase)'").
     # A vault of files stands for the one in a cloud.
     Replace('-Name Shared -ModuleName Az.KeyVault', "-Name Shared -AllowClobber -ModuleName '$PSScriptRoot/Vaults/FileVault'").
     Replace("AZKVaultName   = 'acme-logins'", "Path = '$env:HOME/vaults/acme-logins'")

@@ -57,7 +57,7 @@ internal sealed class KeyParameters
         if (given is not null && PastedText.IsMarkedVariable(PastedText.Clean(given)))
             throw new SfOAuthException(Problem.VariableUnexpanded, $"-{parameter} holds the name of a variable, and not what is in it.");
         // A key in the place of its name must not be repeated, as a name would be.
-        if (given is not null && (given.Length > LongestName || given.IndexOf('\n') >= 0 || given.Contains("-----BEGIN")))
+        if (given is not null && (given.Length > LongestName || given.Trim().IndexOf('\n') >= 0 || given.Contains("-----BEGIN")))
             throw Refuse($"-{parameter} takes {meant}, and what was given is none. If it is the key itself, keep it in a vault and name it with -KeySecret.");
     }
 
