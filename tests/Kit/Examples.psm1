@@ -25,6 +25,7 @@ function Enter-Example($Org) {
 
 function Exit-Example {
     $env:BROWSER = $script:browserBefore
+    $env:PSModulePath = $script:modulesBefore
     if ($script:storage) { Stop-Azurite $script:storage }
     $script:storage = $null
 }
