@@ -39,6 +39,7 @@ Describe 'The package' -Skip:(-not $canPack) {
             'bin/Desktop/SfOAuth.dll'
             'en-US/SfOAuth.dll-Help.xml'
             'en-US/about_SfOAuth.help.txt'
+            'en-US/about_SfOAuth_SharedVault.help.txt'
             'en-US/about_SfOAuth_Troubleshooting.help.txt'
             'en-US/about_SfOAuth_Vaults.help.txt'
             'package/services/metadata/core-properties/nuget.psmdcp'
