@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -35,7 +36,7 @@ internal sealed class FaultProxy : IDisposable
     internal FaultProxy(string target)
     {
         _target = target;
-        for (int port = 20000 + (Guid.NewGuid().GetHashCode() & 0x7fff); ; port++)
+        for (int port = 20000 + (Guid.NewGuid().GetHashCode() & 0x1fff); ; port++)
         {
             try
             {
@@ -45,8 +46,9 @@ internal sealed class FaultProxy : IDisposable
                 _listener.Start();
                 break;
             }
-            catch (HttpListenerException)
+            catch (Exception exception) when (exception is HttpListenerException or SocketException)
             {
+                // Somebody has that port; Mono says so in the socket's own words.
                 _listener = new HttpListener();
             }
         }
