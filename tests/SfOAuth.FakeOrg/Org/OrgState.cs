@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Threading;
+using SfOAuth.FakeOrg.Authorization;
 using SfOAuth.FakeOrg.Control;
 using SfOAuth.FakeOrg.Data;
-using SfOAuth.FakeOrg.Soql;
-using SfOAuth.FakeOrg.Authorization;
 using SfOAuth.FakeOrg.Faults;
 using SfOAuth.FakeOrg.Requests;
+using SfOAuth.FakeOrg.Soql;
 using SfOAuth.FakeOrg.Tokens;
 
 namespace SfOAuth.FakeOrg.Org;
