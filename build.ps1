@@ -63,7 +63,7 @@ function Invoke-Analyze {
 # Pester's processes and xunit run side by side, for each waits most of its time for others.
 function Invoke-Test {
     $project = "$PSScriptRoot/tests/SfOAuth.Core.Tests"
-    $runs = @(if (Test-CmdletsRunnable) { Start-CmdletTest })
+    $runs = @(if (Test-CmdletsRunnable) { Open-CmdletTest })
     Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results))
     if (Test-NetFramework) {
         Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results -Framework net472))
@@ -91,7 +91,7 @@ function Test-CmdletsRunnable {
     return $true
 }
 
-function Start-CmdletTest {
+function Open-CmdletTest {
     foreach ($edition in $editions.Keys) {
         $runs = Start-PesterRun "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 2)
         # There both have one registry of vaults.

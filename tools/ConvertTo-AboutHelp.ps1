@@ -55,9 +55,9 @@ function Convert-Topic([string] $Text, [string] $Name) {
     $blocks = [regex]::Matches($body, '(?sm)^```.*?^```$|^\S.*?(?=\n\n|\n```|\n*\z)') | ForEach-Object Value
     # Get-Help takes the topic's synopsis from this heading, and wants the text right below it.
     $lines = @('TOPIC', "    $Name", '') + $(foreach ($block in $blocks) {
-            Format-Block $block
-            if ($block -notmatch '\A##') { '' }
-        })
+        Format-Block $block
+        if ($block -notmatch '\A##') { '' }
+    })
     ($lines -join "`n").TrimEnd() + "`n"
 }
 

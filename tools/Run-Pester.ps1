@@ -17,13 +17,9 @@ $homeBefore = $env:HOME
 $testHome = Join-Path ([System.IO.Path]::GetTempPath()) "SfOAuth.Tests.$PID"
 $null = New-Item $testHome -ItemType Directory -Force
 
-function Test-Claim([string] $Name) {
-    if (-not $Claims) {
-        return $true
-    }
-
+function Test-Claim([string] $Folder, [string] $Name) {
     try {
-        [System.IO.File]::Open("$Claims/$Name", 'CreateNew').Dispose()
+        [System.IO.File]::Open("$Folder/$Name", 'CreateNew').Dispose()
         return $true
     } catch [System.IO.IOException] {
         return $false
@@ -54,12 +50,12 @@ try {
     $missing = @(Get-Missing $files)
     $missing | ForEach-Object { $result.LeftOut[$_] = 0 }
     foreach ($file in $files) {
-        if (-not (Test-Claim $file.Name)) { continue }
+        if ($Claims -and -not (Test-Claim $Claims $file.Name)) { continue }
         $run = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
-                Run    = @{ Path = $file.FullName; PassThru = $true }
-                Filter = @{ ExcludeTag = $missing }
-                Output = @{ Verbosity = 'Normal'; CIFormat = 'None' }
-            })
+            Run    = @{ Path = $file.FullName; PassThru = $true }
+            Filter = @{ ExcludeTag = $missing }
+            Output = @{ Verbosity = 'Normal'; CIFormat = 'None' }
+        })
         $result.Passed += $run.PassedCount
         # A file that broke before its tests ran counts as a failure.
         $result.Failed += $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount

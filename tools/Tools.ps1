@@ -1,4 +1,7 @@
 # What build.ps1 calls; kept apart so that the build reads as a list of tasks.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'The build calls this, and nobody else.')]
+param()
+
 Import-Module "$PSScriptRoot/PowerShell.psm1"
 
 function Invoke-Dotnet {
@@ -133,7 +136,7 @@ function Start-XUnit([string] $Project, [string] $Configuration, [string] $Resul
     }
 
     $arguments = 'test', $Project, '--no-build', '--configuration', $Configuration, '--framework', $Framework, '--filter', $Filter, '--logger', 'trx', '--results-directory', $folder
-    $run = Start-Program "xunit on $Framework" dotnet $arguments "$folder/log.txt"
+    $run = Start-Program "xunit on $Framework" -Path dotnet -Argument $arguments -Log "$folder/log.txt"
     return $run + @{ Results = $folder }
 }
 
@@ -162,7 +165,7 @@ function Start-PesterRun([string] $Tests, [string] $Release, [string] $Edition, 
             ResultPath = "$folder/$number.json"; Claims = "$folder/claims"
         }
         $arguments = $shell.First + '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Run-Pester.ps1" + $values.GetEnumerator().ForEach({ "-$($_.Key)", $_.Value })
-        $run = Start-Program "Pester against the build for $Edition, $number of $Processes" $shell.Path $arguments "$folder/$number.log"
+        $run = Start-Program "Pester against the build for $Edition, $number of $Processes" -Path $shell.Path -Argument $arguments -Log "$folder/$number.log"
         $run + @{ Result = $values.ResultPath }
     }
 }

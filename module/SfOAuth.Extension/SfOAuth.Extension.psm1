@@ -1,6 +1,9 @@
 # The built-in vault as a vault of SecretManagement. What it calls a secret is an access token that works: the saved one, or a new
 # one where that is too old. SecretManagement holds a lock while it runs these functions, so none of its commands may be called in
 # here, and none is: the built-in vault is named each time.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'SecretManagement passes these parameters.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSProvideCommentHelp', '', Justification = 'SecretManagement calls these functions, and nobody else.')]
+param()
 
 $script:vault = 'SfOAuth'
 
@@ -41,6 +44,7 @@ function Remove-Secret {
 
 function Set-Secret {
     [CmdletBinding()]
+    [OutputType([bool])]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It changes nothing.')]
     param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
 
@@ -51,6 +55,7 @@ function Set-Secret {
 
 function Test-SecretVault {
     [CmdletBinding()]
+    [OutputType([bool])]
     param([string] $VaultName, [hashtable] $AdditionalParameters)
 
     try {

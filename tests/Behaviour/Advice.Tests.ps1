@@ -8,8 +8,8 @@ BeforeDiscovery {
     $app = { Request-SfClientCredentialsToken $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.myDomainUrl }
     $password = { Request-SfPasswordToken $org.clientId ([pscredential]::new($org.username, (ConvertTo-Secure $org.password))) -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl }
     $refused = { Invoke-SfCodeExchange 'http://localhost:1717/?error=invalid_client&error_description=app+must+be+installed+into+org' -ClientId $org.clientId -LoginUrl $org.loginUrl }
-    $ofJwt = { $null = New-JwtConnection; Refuse-Next; Update-SfAccessToken demo }
-    $saved = { $null = New-TestConnection $org 'demo'; Refuse-Next; Update-SfAccessToken demo }
+    $ofJwt = { $null = Save-JwtConnection; Deny-Next; Update-SfAccessToken demo }
+    $saved = { $null = New-TestConnection $org 'demo'; Deny-Next; Update-SfAccessToken demo }
     $rows = @(
         # An app that is not installed is not a wrong secret.
         @{ Grant = 'client_credentials'; Code = 'invalid_client'; Text = 'app must be installed into org'; Call = $app; Id = 'AppNotInstalled'; Sees = 'Install the app.*Connected Apps OAuth Usage.*Approve Uninstalled Connected Apps'; Never = 'secret' }
@@ -41,12 +41,12 @@ Describe 'The advice' {
         $org = Start-TestOrg
         $key = "$TestDrive/server.key"
 
-        function New-JwtConnection {
+        function Save-JwtConnection {
             Set-Content $key (Invoke-OrgControl $org 'key' @{ clientId = $org.clientId }).privateKeyPem
             Request-SfJwtToken $org.clientId $org.username $key -LoginUrl $org.loginUrl -Name demo
         }
 
-        function Refuse-Next { Add-OrgRefusal $org $grants[$Grant] $Code $Text }
+        function Deny-Next { Add-OrgRefusal $org $grants[$Grant] $Code $Text }
         $grants = @{ jwt = 'urn:ietf:params:oauth:grant-type:jwt-bearer'; refresh_token = 'refresh_token'; authorization_code = 'authorization_code'; password = 'password'; client_credentials = 'client_credentials' }
     }
 
@@ -60,7 +60,7 @@ Describe 'The advice' {
     }
 
     It 'on <Code>: <Text>, of <Grant> at <Id>' -ForEach $rows {
-        if ("$Call" -notmatch 'Refuse-Next' -and $Grant -ne 'the browser') { Refuse-Next }
+        if ("$Call" -notmatch 'Deny-Next' -and $Grant -ne 'the browser') { Deny-Next }
         $ErrorActionPreference = 'SilentlyContinue'
         $Error.Clear()
 

@@ -13,9 +13,9 @@ BeforeDiscovery {
         @{ Name = 'an access token, at Test-SfToken'; Call = { Test-SfToken -AccessToken (& $as $login.access_token) -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl } }
         @{ Name = 'an access token, at Get-SfTokenInfo'; Call = { (Get-SfTokenInfo -AccessToken (& $as $login.access_token) -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl).Active } }
         @{ Name = 'a refresh token, at Revoke-SfToken'; Call = { Revoke-SfToken -RefreshToken (& $as $login.refresh_token) -LoginUrl $org.loginUrl; -not (Get-OrgFamily $org).isAlive } }
-        @{ Name = 'a code'; Call = { Invoke-SfCodeExchange -Code (& $as (New-Code)) -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri $request.RedirectUri -CodeVerifier $request.CodeVerifier } }
-        @{ Name = 'a redirect URI'; Call = { $code = New-Code; Invoke-SfCodeExchange -Code $code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri (& $as $request.RedirectUri) -CodeVerifier $request.CodeVerifier } }
-        @{ Name = 'a code verifier'; Call = { $code = New-Code; Invoke-SfCodeExchange -Code $code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri $request.RedirectUri -CodeVerifier (& $as (ConvertFrom-Secure $request.CodeVerifier)) } }
+        @{ Name = 'a code'; Call = { Invoke-SfCodeExchange -Code (& $as (Get-Code)) -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri $request.RedirectUri -CodeVerifier $request.CodeVerifier } }
+        @{ Name = 'a redirect URI'; Call = { $code = Get-Code; Invoke-SfCodeExchange -Code $code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri (& $as $request.RedirectUri) -CodeVerifier $request.CodeVerifier } }
+        @{ Name = 'a code verifier'; Call = { $code = Get-Code; Invoke-SfCodeExchange -Code $code -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -RedirectUri $request.RedirectUri -CodeVerifier (& $as (ConvertFrom-Secure $request.CodeVerifier)) } }
         @{ Name = 'a user name, at Request-SfJwtToken'; Call = { Request-SfJwtToken $org.clientId (& $as $org.username) $key -LoginUrl $org.loginUrl } }
         @{ Name = 'the path of a key file'; Call = { Request-SfJwtToken $org.clientId $org.username (& $as $key) -LoginUrl $org.loginUrl } }
         @{ Name = 'a user name, at Request-SfPasswordToken'; Call = { Request-SfPasswordToken $org.clientId ([pscredential]::new((& $as $org.username), (ConvertTo-Secure $org.password))) -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl } }
@@ -38,7 +38,7 @@ Describe 'What is pasted' {
         $org = Start-TestOrg
         $key = "$TestDrive/server.key"
 
-        function New-Code {
+        function Get-Code {
             $script:request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
             [regex]::Match((New-ResponseUrl $org $script:request), 'code=([^&]+)').Groups[1].Value
         }

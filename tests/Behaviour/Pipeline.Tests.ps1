@@ -80,17 +80,17 @@ Describe 'A login' -Tag SecretStore {
     Context 'is saved all the same' {
         It 'after <Command> with <Setting>' -ForEach @(
             foreach ($setting in @(
-                    @{ Setting = '-WhatIf:$false under a WhatIfPreference'; Prepare = { $WhatIfPreference = $true }; With = @{ WhatIf = $false } }
-                    @{ Setting = "-WhatIf:`$false under a default of '*:WhatIf'"; Prepare = { $PSDefaultParameterValues = @{ '*:WhatIf' = $true } }; With = @{ WhatIf = $false } }
-                    @{ Setting = "-Confirm:`$false under a ConfirmPreference of 'Low'"; Prepare = { $ConfirmPreference = 'Low' }; With = @{ Confirm = $false } }
-                    @{ Setting = "a default of 'Set-Secret:NoClobber'"; Prepare = { $PSDefaultParameterValues = @{ 'Set-Secret:NoClobber' = $true } }; With = @{} }
-                    @{ Setting = "defaults of other vaults"; Prepare = { $PSDefaultParameterValues = @{ '*Secret*:Vault' = 'Nowhere'; 'Get-Secret:AsPlainText' = $true } }; With = @{} }
-                    @{ Setting = "defaults of ErrorAction and OutVariable"; Prepare = { $PSDefaultParameterValues = @{ '*-Secret*:ErrorAction' = 'Ignore'; '*-Secret*:OutVariable' = 'leak' } }; With = @{} }
-                    @{ Setting = "an ErrorActionPreference of 'Stop'"; Prepare = { $ErrorActionPreference = 'Stop' }; With = @{} }
-                    @{ Setting = "an ErrorActionPreference of 'SilentlyContinue'"; Prepare = { $ErrorActionPreference = 'SilentlyContinue' }; With = @{} }
-                    @{ Setting = 'Set-StrictMode -Version Latest'; Prepare = { Set-StrictMode -Version Latest }; With = @{} }
-                    @{ Setting = 'functions named as the commands of the vault'; Prepare = { ${function:Set-Secret} = ${function:Get-Secret} = { 'swallowed' } }; With = @{} }
-                )) {
+                @{ Setting = '-WhatIf:$false under a WhatIfPreference'; Prepare = { $WhatIfPreference = $true }; With = @{ WhatIf = $false } }
+                @{ Setting = "-WhatIf:`$false under a default of '*:WhatIf'"; Prepare = { $PSDefaultParameterValues = @{ '*:WhatIf' = $true } }; With = @{ WhatIf = $false } }
+                @{ Setting = "-Confirm:`$false under a ConfirmPreference of 'Low'"; Prepare = { $ConfirmPreference = 'Low' }; With = @{ Confirm = $false } }
+                @{ Setting = "a default of 'Set-Secret:NoClobber'"; Prepare = { $PSDefaultParameterValues = @{ 'Set-Secret:NoClobber' = $true } }; With = @{} }
+                @{ Setting = "defaults of other vaults"; Prepare = { $PSDefaultParameterValues = @{ '*Secret*:Vault' = 'Nowhere'; 'Get-Secret:AsPlainText' = $true } }; With = @{} }
+                @{ Setting = "defaults of ErrorAction and OutVariable"; Prepare = { $PSDefaultParameterValues = @{ '*-Secret*:ErrorAction' = 'Ignore'; '*-Secret*:OutVariable' = 'leak' } }; With = @{} }
+                @{ Setting = "an ErrorActionPreference of 'Stop'"; Prepare = { $ErrorActionPreference = 'Stop' }; With = @{} }
+                @{ Setting = "an ErrorActionPreference of 'SilentlyContinue'"; Prepare = { $ErrorActionPreference = 'SilentlyContinue' }; With = @{} }
+                @{ Setting = 'Set-StrictMode -Version Latest'; Prepare = { Set-StrictMode -Version Latest }; With = @{} }
+                @{ Setting = 'functions named as the commands of the vault'; Prepare = { ${function:Set-Secret} = ${function:Get-Secret} = { 'swallowed' } }; With = @{} }
+            )) {
                 @{ Command = 'a code exchange'; Run = { $request | Invoke-SfCodeExchange @call @With } } + $setting
                 @{ Command = 'a refresh'; Run = { $null = $request | Invoke-SfCodeExchange @call @With; Update-SfAccessToken demo @With } } + $setting
             }

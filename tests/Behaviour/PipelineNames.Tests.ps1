@@ -42,10 +42,10 @@ Describe 'A name from the pipeline' {
     }
 
     It '<Command> takes <Kind>, and looks in its vault' -ForEach ($piped | ForEach-Object {
-            @{ Command = $_.Command; Kind = 'Deserialized.SfOAuth.Connection' }
-            @{ Command = $_.Command; Kind = 'Deserialized.SfOAuth.Token' }
-            @{ Command = $_.Command; Kind = 'Selected.SfOAuth.Connection' }
-        }) {
+        @{ Command = $_.Command; Kind = 'Deserialized.SfOAuth.Connection' }
+        @{ Command = $_.Command; Kind = 'Deserialized.SfOAuth.Token' }
+        @{ Command = $_.Command; Kind = 'Selected.SfOAuth.Connection' }
+    }) {
         $own = [pscustomobject]@{ Name = 'py'; Vault = 'the one it was saved in' }
         $own.PSTypeNames.Insert(0, $Kind)
         $with = if ($needed.ContainsKey($Command)) { $needed[$Command] } else { @{} }

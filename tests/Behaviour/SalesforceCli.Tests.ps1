@@ -1,4 +1,7 @@
 # The Salesforce CLI is a judge of FakeOrg: what it can't log in to is no Salesforce org. Found by SFOAUTH_TEST_SF, or on the PATH.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPositionalParameters', '', Justification = 'They are the words of another program's command line.')]
+param()
+
 BeforeDiscovery {
     $noCli = -not ($env:SFOAUTH_TEST_SF -or (Get-Command sf -CommandType Application -ErrorAction Ignore))
     $why = if ($noCli) { ' (skipped: no Salesforce CLI on this machine)' } else { '' }

@@ -145,20 +145,20 @@ Describe 'Secrets' -Tag SecretStore {
 
         It 'are not in what <Command> shows when the answer is <Answer>' -ForEach @(
             foreach ($answer in @(
-                    @{ Answer = 'a page'; Fault = { @{ action = 'html'; body = "<html><body>$($planted -join ' ')</body></html>" } }; Sees = 'AnswerHtml' }
-                    @{ Answer = 'status 500 and a text'; Fault = { @{ action = 'status'; status = 500; body = "$planted" } }; Sees = 'ServerUnavailable' }
-                    @{ Answer = 'half a document'; Fault = { @{ action = 'garbage'; body = "{`"access_token`":`"$($planted -join ' ')" } }; Sees = 'AnswerMalformed' }
-                    @{ Answer = 'half an XML document'; Fault = { @{ action = 'garbage'; body = "<OAuth><$($planted -join ' ')>"; contentType = 'application/xml' } }; Sees = 'AnswerMalformed' }
-                    @{ Answer = 'a text of an unknown type'; Fault = { @{ action = 'garbage'; body = "$planted"; contentType = 'text/markdown' } }; Sees = 'AnswerTypeUnknown' }
-                    @{ Answer = 'an unknown charset that echoes a secret'; Fault = { @{ action = 'charset'; contentType = "application/json;charset=$($org.clientSecret)" } }; Sees = 'AnswerTypeUnknown' }
-                    @{ Answer = 'a content type that echoes a secret'; Fault = { @{ action = 'garbage'; body = 'x'; contentType = "application/$($org.clientSecret)" } }; Sees = 'AnswerTypeUnknown' }
-                    @{ Answer = 'a redirect that echoes a secret'; Fault = { @{ action = 'status'; status = 302; headers = @{ Location = "https://evil.example/?$($org.clientSecret)" } } }; Sees = 'RedirectRefused' }
-                    @{ Answer = 'without an access token'; Fault = { @{ action = 'garbage'; body = "{`"refresh_token`":`"$refreshToken`"}" } }; Sees = 'AnswerIncomplete' }
-                    @{ Answer = 'cut off after the org has acted'; Fault = { @{ action = 'truncate' } }; Sees = 'AnswerTruncated' }
-                    @{ Answer = 'lost after the org has acted'; Fault = { @{ action = 'reset'; phase = 'after' } }; Sees = 'AnswerLost' }
-                    @{ Answer = 'too late'; Fault = { @{ action = 'stall'; bytes = 100 } }; Sees = 'RequestTimedOut' }
-                    @{ Answer = 'too large'; Fault = { @{ action = 'oversize' } }; Sees = 'AnswerTooLarge' }
-                )) {
+                @{ Answer = 'a page'; Fault = { @{ action = 'html'; body = "<html><body>$($planted -join ' ')</body></html>" } }; Sees = 'AnswerHtml' }
+                @{ Answer = 'status 500 and a text'; Fault = { @{ action = 'status'; status = 500; body = "$planted" } }; Sees = 'ServerUnavailable' }
+                @{ Answer = 'half a document'; Fault = { @{ action = 'garbage'; body = "{`"access_token`":`"$($planted -join ' ')" } }; Sees = 'AnswerMalformed' }
+                @{ Answer = 'half an XML document'; Fault = { @{ action = 'garbage'; body = "<OAuth><$($planted -join ' ')>"; contentType = 'application/xml' } }; Sees = 'AnswerMalformed' }
+                @{ Answer = 'a text of an unknown type'; Fault = { @{ action = 'garbage'; body = "$planted"; contentType = 'text/markdown' } }; Sees = 'AnswerTypeUnknown' }
+                @{ Answer = 'an unknown charset that echoes a secret'; Fault = { @{ action = 'charset'; contentType = "application/json;charset=$($org.clientSecret)" } }; Sees = 'AnswerTypeUnknown' }
+                @{ Answer = 'a content type that echoes a secret'; Fault = { @{ action = 'garbage'; body = 'x'; contentType = "application/$($org.clientSecret)" } }; Sees = 'AnswerTypeUnknown' }
+                @{ Answer = 'a redirect that echoes a secret'; Fault = { @{ action = 'status'; status = 302; headers = @{ Location = "https://evil.example/?$($org.clientSecret)" } } }; Sees = 'RedirectRefused' }
+                @{ Answer = 'without an access token'; Fault = { @{ action = 'garbage'; body = "{`"refresh_token`":`"$refreshToken`"}" } }; Sees = 'AnswerIncomplete' }
+                @{ Answer = 'cut off after the org has acted'; Fault = { @{ action = 'truncate' } }; Sees = 'AnswerTruncated' }
+                @{ Answer = 'lost after the org has acted'; Fault = { @{ action = 'reset'; phase = 'after' } }; Sees = 'AnswerLost' }
+                @{ Answer = 'too late'; Fault = { @{ action = 'stall'; bytes = 100 } }; Sees = 'RequestTimedOut' }
+                @{ Answer = 'too large'; Fault = { @{ action = 'oversize' } }; Sees = 'AnswerTooLarge' }
+            )) {
                 @{ Command = 'Invoke-SfCodeExchange'; Run = { $request | Invoke-SfCodeExchange @exchange -TimeoutSec 1 } } + $answer
                 @{ Command = 'Update-SfAccessToken'; Run = { Update-SfAccessToken demo -TimeoutSec 1 @all } } + $answer
             }

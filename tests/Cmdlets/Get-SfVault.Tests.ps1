@@ -85,19 +85,19 @@ Describe 'Get-SfVault' {
         It 'tell what is wrong: <State>' -ForEach @(
             @{ State = 'SharedContainerMissing'; Do = { $null = Invoke-Storage $azurite Delete "$($shared.Container)?restype=container" } }
             @{ State = 'SharedKeyDifferent'; Do = {
-                    $env:SFOAUTH_SHARED_VAULT = $shared.Url
-                    $env:SFOAUTH_SHARED_KEY = Get-Content (Register-TestSharedVault $azurite 'other').KeyFile -Raw
-                }
+                $env:SFOAUTH_SHARED_VAULT = $shared.Url
+                $env:SFOAUTH_SHARED_KEY = Get-Content (Register-TestSharedVault $azurite 'other').KeyFile -Raw
+            }
             }
             @{ State = 'SharedUrlExpired'; Do = {
-                    $env:SFOAUTH_SHARED_VAULT = Get-ContainerUrl $azurite $shared.Container -To '-00:05'
-                    $env:SFOAUTH_SHARED_KEY = Get-Content $shared.KeyFile -Raw
-                }
+                $env:SFOAUTH_SHARED_VAULT = Get-ContainerUrl $azurite $shared.Container -To '-00:05'
+                $env:SFOAUTH_SHARED_KEY = Get-Content $shared.KeyFile -Raw
+            }
             }
             @{ State = 'SharedVaultUnavailable'; Do = {
-                    $env:SFOAUTH_SHARED_VAULT = $shared.Url -replace ':\d+/', ":$(Get-FreePort)/"
-                    $env:SFOAUTH_SHARED_KEY = Get-Content $shared.KeyFile -Raw
-                }
+                $env:SFOAUTH_SHARED_VAULT = $shared.Url -replace ':\d+/', ":$(Get-FreePort)/"
+                $env:SFOAUTH_SHARED_KEY = Get-Content $shared.KeyFile -Raw
+            }
             }
         ) {
             & $Do

@@ -1,5 +1,6 @@
 # Microsoft's emulator of Blob Storage, for the tests of shared vaults. It comes from npm, once, into output/.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'What changes here is gone after the run.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSProvideCommentHelp', '', Justification = 'Tests call this, and nobody else.')]
 param()
 
 Set-StrictMode -Version Latest
@@ -55,7 +56,7 @@ function Stop-Azurite($Azurite) {
 # A container of its own; gives its URL without a signature.
 function New-Container($Azurite) {
     $url = "$($Azurite.Url)/fleet-$([guid]::NewGuid().ToString('N'))"
-    $null = Invoke-Storage $Azurite Put "${url}?restype=container"
+    $null = Invoke-Storage $Azurite -Method Put -Url "${url}?restype=container"
     $url
 }
 

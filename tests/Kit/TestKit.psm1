@@ -61,15 +61,15 @@ function Set-Selection($Value) {
 
 # The document of a connection in the built-in vault, as its sealed file holds it.
 function Get-SavedDocument([string] $Name) {
-    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') OpenBuiltInVault $null @()
-    $record = (Invoke-Internal $vault.GetType() ReadAsync $vault @($Name, [System.Threading.CancellationToken]::None)).Result
-    Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') Write $null @(, $record)
+    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') -Method OpenBuiltInVault -Target $null -Arguments @()
+    $record = (Invoke-Internal $vault.GetType() -Method ReadAsync -Target $vault -Arguments @($Name, [System.Threading.CancellationToken]::None)).Result
+    Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') -Method Write -Target $null -Arguments @(, $record)
 }
 
 function Set-SavedDocument([string] $Name, [string] $Document) {
-    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') OpenBuiltInVault $null @()
-    $record = Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') Read $null @($Name, $Document)
-    $null = (Invoke-Internal $vault.GetType() WriteAsync $vault @($Name, $record)).Result
+    $vault = Invoke-Internal (Get-InternalType 'SfOAuth.Vault.ProcessState') -Method OpenBuiltInVault -Target $null -Arguments @()
+    $record = Invoke-Internal (Get-InternalType 'SfOAuth.Connections.ConnectionSerializer') -Method Read -Target $null -Arguments @($Name, $Document)
+    $null = (Invoke-Internal $vault.GetType() -Method WriteAsync -Target $vault -Arguments @($Name, $record)).Result
 }
 
 # Makes a saved token as old as that.
@@ -136,8 +136,8 @@ function Get-OrgFamily($Org) { (Invoke-OrgControl $Org 'ledger' -Method Get).fam
 function New-ResponseUrl($Org, $Request) {
     $challenge = if ($Request.Url -match 'code_challenge=([^&]+)') { $Matches[1] }
     $code = (Invoke-OrgControl $Org 'code' -Body @{
-            clientId = $Request.ClientId; redirectUri = $Request.RedirectUri; codeChallenge = $challenge; scope = if ($Request.Scope) { "$($Request.Scope)" }; nonce = $Request.Nonce
-        }).code
+        clientId = $Request.ClientId; redirectUri = $Request.RedirectUri; codeChallenge = $challenge; scope = if ($Request.Scope) { "$($Request.Scope)" }; nonce = $Request.Nonce
+    }).code
     '{0}?code={1}&state={2}' -f $Request.RedirectUri, [uri]::EscapeDataString($code), [uri]::EscapeDataString($Request.State)
 }
 

@@ -54,23 +54,23 @@ Describe 'The runbook' -Tag SecretStore {
 
     It 'ends with <ExitCode> when <Case>' -ForEach @(
         @{ ExitCode = 2; Case = 'the login has ended'; Sees = 'RefreshTokenExpired: .+Sign in again'; Prepare = {
-                Add-OrgFault $org @{ path = $limits; action = 'status'; status = 401; body = "$($token.GetAccessToken())" }
-                Add-OrgRefusal $org 'refresh_token' 'invalid_grant' "expired access/refresh token $($org.clientSecret)"
-            }
+            Add-OrgFault $org @{ path = $limits; action = 'status'; status = 401; body = "$($token.GetAccessToken())" }
+            Add-OrgRefusal $org 'refresh_token' 'invalid_grant' "expired access/refresh token $($org.clientSecret)"
+        }
         }
         @{ ExitCode = 2; Case = 'nobody has signed in'; Sees = 'ConnectionNotFound: .+Get-SfConnection'; Prepare = { Remove-SfConnection acme -Confirm:$false } }
         @{ ExitCode = 3; Case = 'Salesforce has trouble'; Sees = 'WebCmdletWebResponseException: .*503'; Prepare = {
-                Add-OrgFault $org @{ path = $limits; action = 'status'; status = 503; body = "$($token.GetAccessToken())" }
-            }
+            Add-OrgFault $org @{ path = $limits; action = 'status'; status = 503; body = "$($token.GetAccessToken())" }
+        }
         }
         @{ ExitCode = 3; Case = 'the login host has trouble'; Sees = 'ServerUnavailable: .+'; Prepare = {
-                Add-OrgFault $org @{ path = $limits; action = 'status'; status = 401 }
-                Add-OrgFault $org @{ path = '/services/oauth2/token'; action = 'status'; status = 503; body = "$($org.clientSecret)" }
-            }
+            Add-OrgFault $org @{ path = $limits; action = 'status'; status = 401 }
+            Add-OrgFault $org @{ path = '/services/oauth2/token'; action = 'status'; status = 503; body = "$($org.clientSecret)" }
+        }
         }
         @{ ExitCode = 1; Case = 'the call is refused'; Sees = 'WebCmdletWebResponseException: .*403'; Prepare = {
-                Add-OrgFault $org @{ path = $limits; action = 'status'; status = 403; body = "$($token.GetAccessToken())" }
-            }
+            Add-OrgFault $org @{ path = $limits; action = 'status'; status = 403; body = "$($token.GetAccessToken())" }
+        }
         }
         @{ ExitCode = 1; Case = 'the vault wants its password'; Sees = 'VaultLocked: .+Unlock'; Prepare = { Lock-TestVault } }
     ) {

@@ -18,11 +18,11 @@ $slow = @{ action = 'delay'; delayMs = $delay; count = 0; path = '/services/oaut
 
 function Measure-Bulk([scriptblock] $Refresh) {
     Get-Summary (1..$Bench.Bulks | ForEach-Object {
-            $watch = [System.Diagnostics.Stopwatch]::StartNew()
-            $got = @(& $Refresh).Count
-            if ($got -ne $count) { throw "$got of $count were refreshed." }
-            $watch.Elapsed.TotalMilliseconds
-        })
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $got = @(& $Refresh).Count
+        if ($got -ne $count) { throw "$got of $count were refreshed." }
+        $watch.Elapsed.TotalMilliseconds
+    })
 }
 
 # Without the org's delay, what is left is the vault's time and ours.

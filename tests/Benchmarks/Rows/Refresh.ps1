@@ -20,11 +20,11 @@ function Invoke-Post { $client.PostAsync($url, [System.Net.Http.FormUrlEncodedCo
 # What is refused costs less than what is granted.
 (Invoke-Post), [CompiledPost]::Send($url, $fields) | Where-Object { $_ -notmatch '"access_token"' } | ForEach-Object { throw "The org refused: $_" }
 $sides = Measure-Side -Count $Bench.Refreshes -WarmUp 20 -Side ([ordered]@{
-        'SfOAuth'             = { $null = Update-SfAccessToken @refresh }
-        'HttpClient'          = { $null = $client.PostAsync($url, [System.Net.Http.FormUrlEncodedContent]::new($fields)).GetAwaiter().GetResult().Content.ReadAsStringAsync().GetAwaiter().GetResult() }
-        'Invoke-RestMethod'   = { $null = Invoke-RestMethod $url -Method Post -Body $form }
-        'compiled HttpClient' = { $null = [CompiledPost]::Send($url, $fields) }
-    })
+    'SfOAuth'             = { $null = Update-SfAccessToken @refresh }
+    'HttpClient'          = { $null = $client.PostAsync($url, [System.Net.Http.FormUrlEncodedContent]::new($fields)).GetAwaiter().GetResult().Content.ReadAsStringAsync().GetAwaiter().GetResult() }
+    'Invoke-RestMethod'   = { $null = Invoke-RestMethod $url -Method Post -Body $form }
+    'compiled HttpClient' = { $null = [CompiledPost]::Send($url, $fields) }
+})
 # An org is not on the same machine: what it looks like beside a server that takes its time.
 $delay = 100
 Add-OrgFault $org @{ action = 'delay'; delayMs = $delay; count = 0; path = '/services/oauth2/token' }

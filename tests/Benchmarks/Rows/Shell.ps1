@@ -32,11 +32,11 @@ function Measure-Import([string] $Import) {
 
 Initialize-ModuleNote
 $sides = Measure-Side -Count $Bench.Shells -Side ([ordered]@{
-        'SfOAuth'         = { Measure-Import $ours }
-        'an empty module' = { Measure-Import "Import-Module '$empty'" }
-        'a hollow module' = { Measure-Import "Import-Module '$hollow'" }
-        'its DLL alone'   = { Measure-Import "Import-Module '$($empty -replace 'psd1$', 'dll')'" }
-    })
+    'SfOAuth'         = { Measure-Import $ours }
+    'an empty module' = { Measure-Import "Import-Module '$empty'" }
+    'a hollow module' = { Measure-Import "Import-Module '$hollow'" }
+    'its DLL alone'   = { Measure-Import "Import-Module '$($empty -replace 'psd1$', 'dll')'" }
+})
 New-RatioRow 'Import-Module, after SecretManagement' $sides 'an empty module' -AtMost 1.5 -Note "The same empty module's DLL alone, which nobody can ship: $(Format-Time $sides['its DLL alone'])."
 New-RatioRow 'Import-Module, after SecretManagement' $sides 'a hollow module'
 
