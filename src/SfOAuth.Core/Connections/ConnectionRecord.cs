@@ -92,10 +92,10 @@ internal sealed record ConnectionRecord
             [nameof(Connection.IssuedAt)] = (Response.IssuedAt ?? ObtainedAt).ToString("O", CultureInfo.InvariantCulture),
         };
         facts.AddKnown(nameof(Connection.Username), TokenFactory.Username(Response) ?? Grant.Username);
-        facts.AddKnown(nameof(Connection.InstanceUrl), TokenFactory.WithoutSlash(Response.InstanceUrl));
+        facts.AddKnown(nameof(Connection.InstanceUrl), TokenFactory.SafeUrl(Response.InstanceUrl));
         facts.AddKnown(nameof(Connection.OrganizationId), IdentityUrl.OrganizationOf(Response.Id));
         facts.AddKnown(nameof(Connection.UserId), IdentityUrl.UserOf(Response.Id));
-        facts.AddKnown(nameof(Connection.Scope), Response.Scope);
+        facts.AddKnown(nameof(Connection.Scope), Printable.Of(Response.Scope));
         return facts;
     }
 }

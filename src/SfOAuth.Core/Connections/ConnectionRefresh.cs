@@ -80,7 +80,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     {
         ConnectionRecord record = saved.With(options.Client);
         OAuthRequest request = Prepare(name, record);
-        await LoadKeyAsync(record.Client).ConfigureAwait(false);
+        await store.LoadKeyAsync(record.Client).ConfigureAwait(false);
         string note = record.Generation.ToString(CultureInfo.InvariantCulture);
         if (store.Vault is IVersionedVault versioned)
             await versioned.PrepareRefreshAsync(name, saved, cancellationToken).ConfigureAwait(false);
@@ -158,8 +158,6 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
 
         return await store.SaveAsync(name, pending).ConfigureAwait(false);
     }
-
-    private Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(store.ReadSecret) ?? Task.CompletedTask;
 
     private static OAuthRequest Prepare(string name, ConnectionRecord record)
     {

@@ -16,6 +16,9 @@ internal static class ConnectionSerializer
     private const string AnswerPrefix = "answer.";
     private const string KeyPrefix = "key.";
 
+    /// <summary>By which a piece of a document is known, whatever is in it.</summary>
+    internal static readonly string[] Marks = [AnswerPrefix + ProtocolNames.AccessToken, AnswerPrefix + ProtocolNames.InstanceUrl, "client_authentication"];
+
     /// <summary>The document.</summary>
     internal static string Write(ConnectionRecord record) => Json.Write(Fields(record));
 

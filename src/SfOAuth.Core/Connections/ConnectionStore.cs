@@ -193,12 +193,16 @@ internal sealed class ConnectionStore
 
     internal void ForgetPending(string name) => Journal.Forget(KeyOf(name), Vault.IsJournaled);
 
+    /// <summary>What the app signs with is read when it is needed.</summary>
+    internal Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecret) ?? Task.CompletedTask;
+
     private async Task<SfOAuthException?> TryRevokeAsync(ConnectionRecord record, CancellationToken cancellationToken)
     {
         string token = record.RefreshToken ?? record.Response.AccessToken;
         try
         {
-            await Revocation.SendAsync(record.Client.LoginUrl, token, hint: null, Transport, Clock, cancellationToken).ConfigureAwait(false);
+            await LoadKeyAsync(record.Client).ConfigureAwait(false);
+            await Revocation.SendAsync(record.Client, token, hint: null, Transport, Clock, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (SfOAuthException exception)

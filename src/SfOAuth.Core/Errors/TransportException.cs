@@ -13,4 +13,7 @@ public sealed class TransportException : SfOAuthException
     /// must not be sent again: under rotation the second use revokes the login.
     /// </summary>
     public bool MayHaveBeenProcessed { get; }
+
+    /// <summary>Whether the call of a resource does no harm when it is made again; null for a request of OAuth.</summary>
+    internal bool? IsRepeatable { get; set; }
 }

@@ -40,7 +40,10 @@ internal static class IdTokenValidation
         Require(issuer.Keys.Verifies(text), "its signature is not by a key of the org");
         var claims = new IdTokenClaims(JsonWebToken.Claims(text));
         Require(claims.Issuer == issuer.Issuer, $"its issuer is '{Shown(claims.Issuer)}', and not '{Shown(issuer.Issuer)}'");
+        Require(IsOfSameOrg(issuer.Issuer, login), $"'{Shown(issuer.Issuer)}' is no issuer of {login.Host}");
         Require(claims.Audience.Contains(clientId), "it was made for another app");
+        Require(claims.Audience.Count == 1 || claims.AuthorizedParty is not null, "it does not say for which of several apps it was made");
+        Require(claims.AuthorizedParty is null || claims.AuthorizedParty == clientId, "it was made for another app to use");
         RequireTime(claims, clock.UtcNow);
         Require(nonce is null || IsSame(nonce, claims.Nonce), "its nonce is not the one of this sign-in");
         Require(claims.Subject is not null, "it names no user");
@@ -52,6 +55,11 @@ internal static class IdTokenValidation
         JsonWebToken.Header(text).TryGetValue(JoseNames.Algorithm, out string? algorithm);
         Require(algorithm == JwtAssertion.Algorithm, $"it is signed with '{Shown(algorithm)}', and only {JwtAssertion.Algorithm} is taken");
     }
+
+    // A My Domain and the host that all orgs share name each other.
+    private static bool IsOfSameOrg(string issuer, LoginUrl login)
+        => Uri.TryCreate(issuer, UriKind.Absolute, out Uri? url)
+        && (url.Authority == login.Host || (url.Scheme == Uri.UriSchemeHttps && login.IsSalesforce && KnownHosts.IsSalesforce(url.IdnHost)));
 
     private static void RequireTime(IdTokenClaims claims, DateTimeOffset now)
     {

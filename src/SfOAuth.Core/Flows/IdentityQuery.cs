@@ -69,7 +69,7 @@ internal static class IdentityQuery
     private static HttpRequestMessage Create(Uri url, string token)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, url);
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        message.Headers.Authorization = BearerHeader.Create(token);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return message;
     }

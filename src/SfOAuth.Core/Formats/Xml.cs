@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Xml;
+using System.Xml.Linq;
 
 namespace SfOAuth.Formats;
 
-/// <summary>The children of an XML answer's one element as names and texts. DTDs and entities are refused.</summary>
+/// <summary>The children of an XML answer's one element as names and texts; an inner element
+/// stays XML, and of two of one name the first counts, as in JSON. DTDs and entities are refused.</summary>
 internal static class Xml
 {
     private static readonly XmlReaderSettings _settings = new()
@@ -22,16 +24,13 @@ internal static class Xml
     {
         try
         {
+            RequireShallow(xml);
             using var reader = XmlReader.Create(new StringReader(xml), _settings);
-            reader.MoveToContent();
             Dictionary<string, string> fields = new(StringComparer.Ordinal);
-            bool empty = reader.IsEmptyElement;
-            reader.ReadStartElement();
-            while (!empty && reader.NodeType != XmlNodeType.EndElement)
-                ReadField(reader, fields);
-            while (reader.Read())
+            foreach (XElement field in XElement.Load(reader).Elements())
             {
-                // To the end, so that what is cut off or follows after does not pass.
+                if (!fields.ContainsKey(field.Name.LocalName))
+                    fields.Add(field.Name.LocalName, field.HasElements ? string.Concat(field.Nodes()) : field.Value);
             }
 
             return fields;
@@ -43,22 +42,14 @@ internal static class Xml
         }
     }
 
-    private static void ReadField(XmlReader reader, Dictionary<string, string> fields)
+    // To the end, so that what is cut off or follows after does not pass either.
+    private static void RequireShallow(string xml)
     {
-        if (reader.NodeType != XmlNodeType.Element)
+        using var reader = XmlReader.Create(new StringReader(xml), _settings);
+        while (reader.Read())
         {
-            reader.Read();
-            return;
+            if (reader.Depth > JsonReader.LargestDepth)
+                throw new FormatException("The text is nested too deeply.");
         }
-
-        string name = reader.LocalName;
-        using (XmlReader field = reader.ReadSubtree())
-        {
-            field.Read();
-            string inner = field.ReadInnerXml();
-            fields[name] = inner.Contains("<") ? inner : System.Net.WebUtility.HtmlDecode(inner);
-        }
-
-        reader.Read();
     }
 }

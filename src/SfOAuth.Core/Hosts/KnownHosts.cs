@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 using SfOAuth.Errors;
+using SfOAuth.Http;
 
 namespace SfOAuth.Hosts;
 

@@ -2,6 +2,7 @@ using System;
 using System.Text.RegularExpressions;
 using SfOAuth.Errors;
 using SfOAuth.Formats;
+using SfOAuth.Http;
 
 namespace SfOAuth.Hosts;
 

@@ -6,6 +6,8 @@ using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 #if !NET8_0_OR_GREATER
+using System.Linq;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 #endif
 
@@ -22,13 +24,17 @@ internal static class HttpPlatform
 
 #if NET8_0_OR_GREATER
     /// <summary>A pooled handler. It belongs to the caller.</summary>
-    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null) => new SocketsHttpHandler
+    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
+        => new LoopbackHandler(CreateHandler(proxy, usesProxy: true), () => CreateHandler(proxy: null, usesProxy: false));
+
+    private static SocketsHttpHandler CreateHandler(IWebProxy? proxy, bool usesProxy) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = Decompression,
         MaxConnectionsPerServer = MaxConnectionsPerServer,
         Proxy = proxy,
+        UseProxy = usesProxy,
         // A prompt that stays open for days must notice when a name moves to another address.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
@@ -42,12 +48,30 @@ internal static class HttpPlatform
     /// <summary>Whether the text of the exception quotes what the server sent.</summary>
     internal static bool QuotesServer(Exception exception)
         => exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+
+    /// <summary>Whether no connection stood when it was thrown, so that nothing can have left.</summary>
+    internal static bool IsBeforeSending(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+
     /// <summary>A port that speaks no TLS fails with the same exception; only its text, which .NET does not translate, tells.</summary>
     internal static bool IsCertificateRefused(AuthenticationException? exception)
         => exception?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true;
 #else
+    private static readonly SocketError[] _connecting =
+    [
+        SocketError.ConnectionRefused, SocketError.HostNotFound, SocketError.TryAgain, SocketError.NoData, SocketError.NoRecovery,
+        SocketError.HostUnreachable, SocketError.NetworkUnreachable, SocketError.HostDown, SocketError.NetworkDown,
+        SocketError.AddressNotAvailable, SocketError.AddressFamilyNotSupported,
+    ];
+
     /// <summary>A pooled handler. It belongs to the caller.</summary>
     internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
+        => new LoopbackHandler(CreateHandler(proxy, usesProxy: true), () => CreateHandler(proxy: null, usesProxy: false));
+
+    private static HttpClientHandler CreateHandler(IWebProxy? proxy, bool usesProxy)
     {
         // Old hosts of the Framework start without TLS 1.2; newer ones leave the choice to Windows, whose value is 0.
         if (ServicePointManager.SecurityProtocol != 0)
@@ -58,6 +82,7 @@ internal static class HttpPlatform
             UseCookies = false,
             AutomaticDecompression = Decompression,
             MaxConnectionsPerServer = MaxConnectionsPerServer,
+            UseProxy = usesProxy,
         };
         if (proxy is not null)
             handler.Proxy = proxy;
@@ -77,6 +102,20 @@ internal static class HttpPlatform
 
     /// <summary>Whether the text of the exception quotes what the server sent.</summary>
     internal static bool QuotesServer(Exception exception) => false;
+
+    /// <summary>Whether no connection stood when it was thrown, so that nothing can have left.</summary>
+    internal static bool IsBeforeSending(Exception? exception) => exception switch
+    {
+        null => false,
+        AuthenticationException => true,
+        WebException
+        {
+            Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure
+            or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure
+        } => true,
+        SocketException socket => _connecting.Contains(socket.SocketErrorCode),
+        _ => IsBeforeSending(exception.InnerException),
+    };
 
     /// <summary>.NET Framework has another exception for a port that speaks no TLS, and translates its texts; .NET, which may run this build too, the other way round.</summary>
     internal static bool IsCertificateRefused(AuthenticationException? exception)

@@ -14,6 +14,7 @@ namespace SfOAuth.Http;
 internal sealed class ResponseBody(HttpResponseMessage response, string host, IEnumerable<string> secrets, ResponseReading reading)
 {
     private const int LargestBuffer = 16 * 1024;
+    private const int Utf7 = 65000;
 
     private readonly int _status = (int)response.StatusCode;
 
@@ -89,15 +90,21 @@ internal sealed class ResponseBody(HttpResponseMessage response, string host, IE
     private string Decode(MemoryStream body)
     {
         string charset = response.Content.Headers.ContentType?.CharSet?.Trim('"') ?? "utf-8";
+        return EncodingOf(charset).GetString(body.GetBuffer(), 0, (int)body.Length).TrimStart('\uFEFF');
+    }
+
+    // What is in the answer may be there only once, so that a name nobody knows, or one nobody should use, does not lose it; and
+    // bytes that are no character become a mark.
+    private static Encoding EncodingOf(string charset)
+    {
         try
         {
-            var encoding = Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-            return encoding.GetString(body.GetBuffer(), 0, (int)body.Length).TrimStart('\uFEFF');
+            var encoding = Encoding.GetEncoding(charset);
+            return encoding.CodePage == Utf7 ? Encoding.UTF8 : encoding;
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            // Also DecoderFallbackException: the bytes are not what the header says.
-            throw Unusable(Problem.AnswerTypeUnknown, $"is not readable as charset '{Scrubber.Scrub(charset, secrets)}'.");
+            return Encoding.UTF8;
         }
     }
 

@@ -36,17 +36,17 @@ internal sealed class Transport
     /// <summary>For a whole exchange, the body included.</summary>
     internal TimeSpan Timeout { get; }
 
-    /// <summary>Asked as a form is about to leave, on a connection that stands; throws where it must not. Null for nothing to ask.</summary>
+    /// <summary>Asked as a body is about to leave, on a connection that stands; throws where it must not. Null for nothing to ask.</summary>
     internal Action? Guard { get; init; }
 
     /// <summary>Tells who waits that it is for the server.</summary>
     internal WaitReasons Waiting { get; init; } = new();
 
-    /// <summary>The same, for forms that something has to be asked about at the last moment.</summary>
+    /// <summary>The same, for bodies that something has to be asked about at the last moment.</summary>
     internal Transport GuardedBy(Action guard) => new(_handler, Timeout) { Waiting = Waiting, Guard = guard };
 
     /// <summary>
-    /// Cancelling takes a form that must not be repeated back only while it has not left. Later its answer is waited for, because
+    /// Cancelling takes a request that must not be repeated back only while it has not left. Later its answer is waited for, because
     /// it may hold the one copy of a rotated token.
     /// </summary>
     /// <param name="request">Sent once.</param>
@@ -58,9 +58,9 @@ internal sealed class Transport
     internal async Task<OrgResponse> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, ResponseReading? reading = null)
     {
         string host = request.RequestUri!.Authority;
-        var form = request.Content as TrackedFormContent;
-        if (form is not null)
-            form.Guard = Guard;
+        var sent = request.Content as TrackedContent;
+        if (sent is not null)
+            sent.Guard = Guard;
         using IDisposable waiting = Waiting.For($"Waiting for {host}");
         using var invoker = new HttpMessageInvoker(_handler(), disposeHandler: false);
         using var deadline = new CancellationTokenSource(Timeout);
@@ -72,28 +72,30 @@ internal sealed class Transport
             // What comes piece by piece is late only when a piece is.
             return await body.ReadAsync(() => deadline.CancelAfter(Timeout), deadline.Token).ConfigureAwait(false);
         }
-        catch (Exception) when (form?.Kept is not null)
+        catch (Exception) when (sent?.Kept is not null)
         {
-            throw form.Kept;
+            throw sent.Kept;
         }
         catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
         {
-            if (cancellationToken.IsCancellationRequested && request.Content is not TrackedFormContent { MustBeAwaited: true })
+            if (cancellationToken.IsCancellationRequested && request.Content is not TrackedContent { MustBeAwaited: true })
                 throw new OperationCanceledException(cancellationToken);
             throw new TransportException(
-                Problem.RequestTimedOut, $"{host} did not answer within {Timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request), exception);
+                Problem.RequestTimedOut, $"{host} did not answer within {Timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request, null));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw TransportFailure.From(exception, host, MayHaveArrived(request));
+            throw TransportFailure.From(exception, host, MayHaveArrived(request, exception));
         }
     }
 
     private static void CancelIfUnsent(HttpRequestMessage request, CancellationTokenSource deadline)
     {
-        if (request.Content is not TrackedFormContent form || form.TryAbandon())
+        if (request.Content is not TrackedContent sent || sent.TryAbandon())
             deadline.Cancel();
     }
 
-    private static bool MayHaveArrived(HttpRequestMessage request) => request.Content is TrackedFormContent { Sent: true };
+    // What has no body of its own leaves unseen: then only a failure to connect is certain not to have reached anybody.
+    private static bool MayHaveArrived(HttpRequestMessage request, Exception? failure)
+        => request.Content is TrackedContent body ? body.Sent : failure is null || !HttpPlatform.IsBeforeSending(failure);
 }

@@ -6,6 +6,7 @@ internal static class JoseNames
     internal const string Issuer = "iss";
     internal const string Subject = "sub";
     internal const string Audience = "aud";
+    internal const string AuthorizedParty = "azp";
     internal const string Expiry = "exp";
     internal const string IssuedAt = "iat";
     internal const string NotBefore = "nbf";

@@ -14,6 +14,7 @@ internal sealed class IdTokenClaims
         Issuer = Text(JoseNames.Issuer);
         Subject = Text(JoseNames.Subject);
         Audience = ReadAudience(Text(JoseNames.Audience));
+        AuthorizedParty = Text(JoseNames.AuthorizedParty);
         ExpiresAt = Instant.Read(Text(JoseNames.Expiry));
         IssuedAt = Instant.Read(Text(JoseNames.IssuedAt));
         Nonce = Text(ProtocolNames.Nonce);
@@ -27,6 +28,9 @@ internal sealed class IdTokenClaims
 
     /// <summary>The apps it was made for.</summary>
     internal IReadOnlyList<string> Audience { get; }
+
+    /// <summary>The app it was made for, where it is good for several; null where it does not say.</summary>
+    internal string? AuthorizedParty { get; }
 
     /// <summary>At Salesforce two minutes after it was made.</summary>
     internal DateTimeOffset? ExpiresAt { get; }

@@ -12,7 +12,7 @@ internal static class IdentityReader
 {
     internal static Identity Read(IReadOnlyDictionary<string, string> answer, IdentitySource source)
     {
-        var fields = answer.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        var fields = Printed(answer);
         string? id = Take(fields, ProtocolNames.Id, JoseNames.Subject);
         return new Identity
         {
@@ -38,6 +38,9 @@ internal static class IdentityReader
         };
     }
 
+    private static Dictionary<string, string> Printed(IReadOnlyDictionary<string, string> fields)
+        => fields.ToDictionary(field => field.Key, field => Printable.Of(field.Value), StringComparer.Ordinal);
+
     private static string? Take(Dictionary<string, string> fields, params string[] names)
     {
         string? taken = fields.Find(names);
@@ -55,7 +58,7 @@ internal static class IdentityReader
     {
         try
         {
-            return json is null ? [] : Json.Read(json);
+            return json is null ? [] : Printed(Json.Read(json));
         }
         catch (FormatException)
         {

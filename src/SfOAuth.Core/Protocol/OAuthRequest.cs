@@ -76,7 +76,7 @@ internal sealed class OAuthRequest
     {
         _sent = [.. AllFields().Select(field => (field, field.ValueAt(now)))];
         string form = Form.Write(_sent.Select(sent => new KeyValuePair<string, string>(sent.Field.Name, sent.Value)));
-        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new TrackedFormContent(form, awaited: Replay == RetryPolicy.Never) };
+        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = TrackedContent.OfForm(form, awaited: Replay == RetryPolicy.Never) };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(_client.ResponseFormat switch
         {
             ResponseFormat.Xml => "application/xml",

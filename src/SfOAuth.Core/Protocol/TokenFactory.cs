@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using SfOAuth.Formats;
+using SfOAuth.Http;
 using SfOAuth.Keys;
 using SfOAuth.Secrets;
 
@@ -11,8 +13,8 @@ internal static class TokenFactory
 {
     private const string BearerType = "Bearer";
 
-    private static readonly string[] _secretEndings = ["_sid", "_secret", "sid_Client", "_token"];
-    private static readonly string[] _secretNames = ["csrf_token", "beacon_child_consumer_secret", "cookie-clientSrc", "parent_sid", "assertion"];
+    // A token of RFC 9110, section 5.6.2.
+    private static readonly Regex _type = new(@"\A[!#$%&'*+.^_`|~0-9A-Za-z-]+\z", RegexOptions.CultureInvariant);
 
     /// <param name="client">The app.</param>
     /// <param name="response">The answer, after a refresh merged over what was known before.</param>
@@ -29,46 +31,58 @@ internal static class TokenFactory
             SessionId = sessionId,
             AccessToken = SecureText.Protect(response.AccessToken),
             RefreshToken = SecureText.Protect(response.RefreshToken),
-            InstanceUrl = WithoutSlash(response.InstanceUrl),
+            InstanceUrl = SafeUrl(response.InstanceUrl),
             LoginUrl = client.LoginUrl.Value,
             ClientId = client.ClientId,
-            Id = response.Id,
+            Id = Printable.Of(response.Id),
             OrganizationId = IdentityUrl.OrganizationOf(response.Id),
             UserId = IdentityUrl.UserOf(response.Id),
             Username = Username(response) ?? username,
             IssuedAt = response.IssuedAt,
             IssuedAtText = response.IssuedAtText,
             ExpiresAt = Expiry(response),
-            Scope = response.Scope?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Scope = Printable.Of(response.Scope)?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [],
             TokenType = TypeOf(response),
-            Signature = response.Signature,
+            Signature = Printable.Of(response.Signature),
             IdToken = SecureText.Protect(response.IdToken),
-            SiteUrl = WithoutSlash(response.SiteUrl),
-            ApiInstanceUrl = WithoutSlash(response.ApiInstanceUrl),
-            AdditionalFields = response.Additional.ToDictionary(field => field.Key, field => IsSecret(field.Key) ? SecureText.Protect(field.Value) : (object)field.Value),
+            SiteUrl = SafeUrl(response.SiteUrl),
+            ApiInstanceUrl = SafeUrl(response.ApiInstanceUrl),
+            AdditionalFields = response.Additional.ToDictionary(
+                field => Printable.Of(field.Key),
+                field => SecretField.IsLikely(field.Key, field.Value) ? SecureText.Protect(field.Value) : (object)Printable.Of(field.Value),
+                StringComparer.Ordinal),
         };
     }
 
     /// <summary>The user's name, as far as the answer says.</summary>
-    internal static string? Username(TokenResponse response) => JsonWebToken.Claims(response.IdToken).Find(ProtocolNames.PreferredUsername);
+    internal static string? Username(TokenResponse response)
+        => Printable.Of(JsonWebToken.Claims(response.IdToken).Find(ProtocolNames.PreferredUsername));
 
     /// <summary>When the access token ends, as far as it or the answer says.</summary>
     internal static DateTimeOffset? Expiry(TokenResponse response)
     {
         if (JsonWebToken.Claims(response.AccessToken).Find(JoseNames.Expiry) is string expiry)
             return Instant.Read(expiry);
-        return response.IssuedAt + response.ExpiresIn;
+        return response.IssuedAt is DateTimeOffset issued && response.ExpiresIn < DateTimeOffset.MaxValue - issued
+            ? issued + response.ExpiresIn
+            : null;
     }
 
     // RFC 6749, section 5.1: the type's case does not matter. It goes into a header, so it gets the usual one.
-    private static string TypeOf(TokenResponse response)
-        => response.TokenType is null || response.TokenType.Equals(BearerType, StringComparison.OrdinalIgnoreCase) ? BearerType : response.TokenType;
+    private static string TypeOf(TokenResponse response) => response.TokenType switch
+    {
+        string type when _type.IsMatch(type) && !type.Equals(BearerType, StringComparison.OrdinalIgnoreCase) => type,
+        _ => BearerType,
+    };
 
-    /// <summary>The documented sample ends in a slash; joined with a path that would double it. Hosts come in mixed case.</summary>
-    internal static string? WithoutSlash(string? url)
-        => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) ? uri.AbsoluteUri.TrimEnd('/') : url;
-
-    private static bool IsSecret(string name)
-        => _secretNames.Contains(name, StringComparer.OrdinalIgnoreCase)
-        || _secretEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// A base for calls: without the slash that the documented sample has, for joined with a path it would double it, and in the
+    /// host's usual case. Null for what is no URL, or one that would send a token in the clear.
+    /// </summary>
+    internal static string? SafeUrl(string? url)
+        => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)
+            && uri.UserInfo.Length == 0
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost)))
+            ? uri.AbsoluteUri.TrimEnd('/')
+            : null;
 }

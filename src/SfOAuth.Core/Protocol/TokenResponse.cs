@@ -23,6 +23,11 @@ internal sealed class TokenResponse
         ProtocolNames.IssuedAt, ProtocolNames.Signature, ProtocolNames.ExpiresIn, ProtocolNames.TokenType, ProtocolNames.State,
     ];
 
+    private static readonly string[] _bases =
+    [
+        ProtocolNames.InstanceUrl, ProtocolNames.SiteUrl, ProtocolNames.CommunityUrl, ProtocolNames.ApiInstanceUrl,
+    ];
+
     private readonly Dictionary<string, string> _fields;
 
     private TokenResponse(Dictionary<string, string> fields, string accessToken)
@@ -79,14 +84,17 @@ internal sealed class TokenResponse
             ? new TokenResponse(fields, token)
             : throw new TransportException(Problem.AnswerIncomplete, $"The answer of {host} holds no {ProtocolNames.AccessToken}.", mayHaveBeenProcessed: true);
 
-    /// <summary>This answer with what it leaves out taken from an earlier one.</summary>
+    /// <summary>This answer with what it leaves out, leaves empty, or names where no token may go, taken from an earlier one.</summary>
     internal TokenResponse WithMissingFrom(TokenResponse earlier)
     {
         Dictionary<string, string> merged = new(_fields, StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> field in earlier._fields)
         {
-            if (!merged.ContainsKey(field.Key) && !_ofOneAnswer.Contains(field.Key))
-                merged.Add(field.Key, field.Value);
+            bool isMissing = !merged.TryGetValue(field.Key, out string? value)
+                || value.Length == 0
+                || (_bases.Contains(field.Key) && TokenFactory.SafeUrl(value) is null);
+            if (isMissing && !_ofOneAnswer.Contains(field.Key))
+                merged[field.Key] = field.Value;
         }
 
         return new TokenResponse(merged, merged[ProtocolNames.AccessToken]);

@@ -1,5 +1,4 @@
 using System;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -61,10 +60,24 @@ internal sealed class RestClient
     private async Task<RestResponse> SendOnceAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
     {
         request.RequireEncoded();
+        try
+        {
+            return await SendToOrgAsync(request, save, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException exception)
+        {
+            exception.IsRepeatable = request.IsRepeatable;
+            throw;
+        }
+    }
+
+    private async Task<RestResponse> SendToOrgAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
+    {
         string[] secrets = [Token.GetAccessToken()];
         var reading = new ResponseReading { Limit = LongestAnswer, Save = save };
+        // Salesforce has done nothing of what it answers with 429, nor with 503 where it names a time; the rest may have been done.
         OrgResponse answer = await RetryingSender.SendAsync(
-            () => request.ToHttp(Token), ReplayOf(request.Method), secrets, _transport, _clock, cancellationToken, reading).ConfigureAwait(false);
+            () => request.ToHttp(Token), request.IsRepeatable ? RetryPolicy.Safe : RetryPolicy.WhenAsked, secrets, _transport, _clock, cancellationToken, reading).ConfigureAwait(false);
         if (answer.IsRedirect)
             throw new TransportException(Problem.RedirectRefused, answer.Describe() + "; a token does not follow a redirect.", mayHaveBeenProcessed: true);
         // What the caller has is what there is (RFC 9110, section 15.4.5).
@@ -74,8 +87,4 @@ internal sealed class RestClient
             throw new ApiException(answer.Status, ApiErrors.Read(answer, secrets)) { Call = request.ToString() };
         return new RestResponse(answer.Body, answer.MediaType?.EndsWith("json", StringComparison.Ordinal) == true);
     }
-
-    // Salesforce has done nothing of what it answers with 429, nor with 503 where it names a time; the rest may have been done.
-    private static RetryPolicy ReplayOf(HttpMethod method)
-        => method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Put || method == HttpMethod.Delete ? RetryPolicy.Safe : RetryPolicy.WhenAsked;
 }

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using SfOAuth.Errors;
 using SfOAuth.Formats;
+using SfOAuth.Http;
 
 namespace SfOAuth.Rest;
 
@@ -13,6 +14,10 @@ internal sealed record RestRequest
 {
     /// <summary>GET, POST and so on.</summary>
     internal required HttpMethod Method { get; init; }
+
+    /// <summary>Whether the server is the same after two of them as after one (RFC 9110, section 9.2.2).</summary>
+    internal bool IsRepeatable
+        => Method == HttpMethod.Get || Method == HttpMethod.Head || Method == HttpMethod.Put || Method == HttpMethod.Delete;
 
     /// <summary>A path, or a whole URL on the token's own instance.</summary>
     internal required string Path { get; init; }
@@ -64,24 +69,35 @@ internal sealed record RestRequest
     internal HttpRequestMessage ToHttp(Token token)
     {
         var message = new HttpRequestMessage(Method, Resolve(token));
-        message.Headers.Authorization = new AuthenticationHeaderValue(token.TokenType, token.GetAccessToken());
+        message.Headers.Authorization = BearerHeader.Create(token.GetAccessToken(), token.TokenType);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Content = OpenBody();
-        if (message.Content is not null)
-            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
+        message.Content = CreateContent();
+        if (!IsRepeatable)
+            HttpPlatform.EnsureSentOnce(message);
 
         foreach (KeyValuePair<string, string> header in Headers)
             Set(message, header);
         return message;
     }
 
-    private HttpContent? OpenBody()
+    /// <summary>What is not to be repeated has one even where it is empty: only so can it be told whether it left.</summary>
+    private TrackedContent? CreateContent()
+    {
+        Stream? body = OpenBody();
+        if (body is null)
+            return IsRepeatable ? null : new TrackedContent(Stream.Null);
+        var content = new TrackedContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
+        return content;
+    }
+
+    private Stream? OpenBody()
     {
         if (BodyFile is null)
-            return Body is null ? null : new ByteArrayContent(Body);
+            return Body is null ? null : new MemoryStream(Body, writable: false);
         try
         {
-            return new StreamContent(new FileStream(BodyFile, FileMode.Open, FileAccess.Read, FileShare.Read));
+            return new FileStream(BodyFile, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -32,24 +32,31 @@ internal static class IdTokenGate
             await TryRevokeAsync(response, client, transport, clock).ConfigureAwait(false);
             throw;
         }
-        catch (SfOAuthException exception)
+        catch (Exception exception)
         {
             string outcome = await TryRevokeAsync(response, client, transport, clock).ConfigureAwait(false)
                 ? "The new login was revoked."
                 : "The new login could not be revoked, and lives on at the org unused.";
-            string reason = exception.Problem == Problem.IdTokenInvalid ? exception.Message : "The id token could not be checked: " + exception.Message;
-            throw new SfOAuthException(Problem.IdTokenInvalid, $"{reason} {outcome}", exception);
+            throw new SfOAuthException(Problem.IdTokenInvalid, $"{ReasonOf(exception)} {outcome}", exception as SfOAuthException);
         }
     }
+
+    // The words of an exception of others may quote the token.
+    private static string ReasonOf(Exception exception) => exception switch
+    {
+        SfOAuthException { Problem: Problem.IdTokenInvalid } => exception.Message,
+        SfOAuthException => "The id token could not be checked: " + exception.Message,
+        _ => $"The id token could not be checked ({exception.GetType().Name}).",
+    };
 
     private static async Task<bool> TryRevokeAsync(TokenResponse response, ClientSettings client, Transport transport, IClock clock)
     {
         try
         {
-            await Revocation.SendAsync(client.LoginUrl, response.RefreshToken ?? response.AccessToken, hint: null, transport, clock, CancellationToken.None).ConfigureAwait(false);
+            await Revocation.SendAsync(client, response.RefreshToken ?? response.AccessToken, hint: null, transport, clock, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
-        catch (SfOAuthException)
+        catch (Exception)
         {
             return false;
         }

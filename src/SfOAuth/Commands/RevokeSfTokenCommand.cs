@@ -70,11 +70,12 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
 
     private async Task RevokeAsync(LoginUrl login, string token, string hint)
     {
-        var request = Revocation.Prepare(login, token, hint);
+        var client = new ClientSettings { LoginUrl = login, ClientId = Token?.ClientId ?? "" };
+        var request = Revocation.Prepare(client, token, hint, proves: false);
         string target = Token?.Name is null ? request.Endpoint : $"connection '{Token.Name}' at {request.Endpoint}";
         if (!await ConfirmAsync(target, $"POST {request}"))
             return;
-        bool known = await Revocation.SendAsync(login, token, hint, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
+        bool known = await Revocation.SendAsync(client, token, hint, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
         await Pipeline.WriteAsync(() =>
         {
             WriteVerbose(known ? $"{login.Host} revoked the token." : $"{login.Host} does not know the token: it was revoked or had expired before.");

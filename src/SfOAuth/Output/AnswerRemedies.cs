@@ -20,13 +20,10 @@ internal static class AnswerRemedies
         },
         {
             Problem.RequestTimedOut, ErrorCategory.OperationTimeout, context =>
-                $"Try again{context.If("TimeoutSec", ", with a larger -TimeoutSec if the network is slow")}. If the request had "
-                + "gone out under refresh-token rotation, the next refresh may be refused; then sign in again."
+                $"{AfterLoss(context)}{context.If("TimeoutSec", " If the network is slow, give a larger -TimeoutSec.")}"
         },
         {
-            Problem.AnswerLost, ErrorCategory.ConnectionError,
-            "Check the network and run the command again once. If the org had already acted on the request, a code is spent and "
-                + "a rotated refresh token is lost; then sign in again."
+            Problem.AnswerLost, ErrorCategory.ConnectionError, context => $"Check the network. {AfterLoss(context)}"
         },
         { Problem.AnswerTruncated, ErrorCategory.InvalidData, Changed },
         { Problem.AnswerTooLarge, ErrorCategory.InvalidData, TooLarge },
@@ -54,7 +51,17 @@ internal static class AnswerRemedies
 
     private static string Changed(ErrorContext context)
         => $"Something between here and Salesforce changes answers, or {context.Host} is not a Salesforce host. "
-            + $"{CheckBoth(context)} If the org had acted on the request, sign in again.";
+            + $"{CheckBoth(context)} {AfterLoss(context)}";
+
+    // The org may have acted on what it answers to.
+    private static string AfterLoss(ErrorContext context) => context switch
+    {
+        { MayHaveArrived: false } => "Nothing was sent; it is safe to try again.",
+        { IsRepeatable: true } => "It is safe to try again.",
+        { IsRepeatable: false } => "The org may have carried out the call: look whether it has before you make it again.",
+        _ => "Run the command again once. If the org had already acted on the request, a code is spent and a rotated refresh "
+            + "token is lost; then sign in again.",
+    };
 
     private static string TooLarge(ErrorContext context) => context.If(
         "OutFile", "Let it go into a file with -OutFile, or ask for less at once.", Changed(context));

@@ -29,6 +29,12 @@ internal sealed class ErrorContext
     /// <summary>What the server said; null where it did not refuse.</summary>
     internal ProtocolException? Refusal { get; set; }
 
+    /// <summary>Whether the request may have reached the server; true where nothing tells.</summary>
+    internal bool MayHaveArrived { get; set; } = true;
+
+    /// <summary>Whether the call of a resource does no harm when it is made again; null for a request of OAuth.</summary>
+    internal bool? IsRepeatable { get; set; }
+
     internal string? Target => Connection ?? LoginUrl;
 
     /// <summary>The host, as a remedy names it.</summary>
@@ -47,6 +53,8 @@ internal sealed class ErrorContext
     internal ErrorContext Of(Exception exception, Type command)
     {
         Refusal = exception as ProtocolException;
+        if (exception is TransportException failure)
+            (MayHaveArrived, IsRepeatable) = (failure.MayHaveBeenProcessed, failure.IsRepeatable);
         Parameters =
         [
             .. command.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))).Select(property => property.Name),

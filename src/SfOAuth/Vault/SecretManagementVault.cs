@@ -77,15 +77,16 @@ internal sealed class SecretManagementVault : IConnectionVault
     {
         string secretName = ConnectionName.ToSecretName(name);
         Dictionary<string, string> facts = record.ToMetadata();
+        string document = ConnectionSerializer.Write(record);
         return UseAsync(
             runspace =>
             {
-                Write(runspace, secretName, ConnectionSerializer.Write(record), new Hashtable(facts));
+                Write(runspace, secretName, document, new Hashtable(facts));
                 return _seen.Add(Name, new VaultEntry(name, facts));
             },
             Problem.ConnectionNotSaved,
             $"save the connection '{name}'",
-            [.. record.Secrets],
+            [.. record.Secrets, document],
             CancellationToken.None);
     }
 
@@ -160,7 +161,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         }
         catch (RuntimeException exception)
         {
-            throw VaultErrors.ToStorage(exception, problem, action, Name, secrets);
+            throw VaultErrors.ToStorage(exception, problem, action, Name, [.. secrets, .. ConnectionSerializer.Marks]);
         }
     }
 

@@ -25,13 +25,19 @@ internal static class VaultErrors
     /// <param name="problem">What it means here.</param>
     /// <param name="action">What was being done, for the message.</param>
     /// <param name="vault">The vault's name.</param>
-    /// <param name="secrets">What went into the vault: a vault may repeat it in its error.</param>
-    internal static StorageException ToStorage(RuntimeException exception, Problem problem, string action, string vault, IReadOnlyList<string> secrets)
+    /// <param name="secrets">What went into the vault: a vault may repeat it in its error, in whatever spelling.</param>
+    /// <remarks>The exception itself is not passed on: its records hold what the command was given.</remarks>
+    internal static StorageException ToStorage(
+        RuntimeException exception, Problem problem, string action, string vault, IReadOnlyCollection<string> secrets)
     {
-        Exception? inner = secrets.Any(exception.ToString().Contains) ? null : exception;
-        return IsLocked(exception)
-            ? new StorageException(Problem.VaultLocked, $"The vault '{vault}' is locked: could not {action}.", inner)
-            : new StorageException(IsDamaged(exception) ? Problem.VaultDamaged : problem, $"The vault '{vault}' failed: could not {action}: {Scrubber.Scrub(Reason(exception), secrets)}", inner);
+        if (IsLocked(exception))
+            return new StorageException(Problem.VaultLocked, $"The vault '{vault}' is locked: could not {action}.");
+        string reason = Reason(exception);
+        string shown = SecretSearch.Tells(reason, secrets)
+            ? "its own words repeat what is secret, and are left out."
+            : Scrubber.Scrub(reason, secrets);
+        return new StorageException(
+            IsDamaged(exception) ? Problem.VaultDamaged : problem, $"The vault '{vault}' failed: could not {action}: {shown}");
     }
 
     // The outer messages speak of PowerShell's preferences and of the secret's name; the vault's own word is the innermost.

@@ -31,7 +31,7 @@ public class RefreshFaultsTests : ConnectionTest
         { "truncated", new Fault { Action = FaultAction.Truncate }, Problem.AnswerTruncated, SavedOnce },
         { "oversized", new Fault { Action = FaultAction.Oversize }, Problem.AnswerTooLarge, Unharmed },
         { "empty", new Fault { Action = FaultAction.Empty }, Problem.AnswerEmpty, Unharmed },
-        { "garbage", new Fault { Action = FaultAction.Garbage }, Problem.AnswerTypeUnknown, Unharmed },
+        { "garbage", new Fault { Action = FaultAction.Garbage }, Problem.AnswerMalformed, Unharmed },
     };
 
     [Theory]

@@ -32,11 +32,37 @@ public class IdTokenValidationTests : OrgTest
     public async Task One_made_for_several_apps_is_good_for_each()
     {
         Org.Scenario.IdTokenClaims["aud"] = new[] { "another", DefaultOrg.ConfidentialClientId };
+        Org.Scenario.IdTokenClaims["azp"] = DefaultOrg.ConfidentialClientId;
 
         Assert.Equal(2, (await ValidateAsync(Login())).Audience.Count);
     }
 
+    [Fact]
+    public async Task One_made_for_several_apps_has_to_say_for_which()
+    {
+        Org.Scenario.IdTokenClaims["aud"] = new[] { "another", DefaultOrg.ConfidentialClientId };
+
+        Assert.Contains("which of several apps", (await RefusalOfAsync(Login())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_is_not_of_the_login_host_is_refused_even_if_the_host_names_it()
+    {
+        Org.Scenario.IdTokenClaims["iss"] = "https://login.evil.example";
+        Org.Faults.Add(new Fault
+        {
+            Path = "/.well-known/openid-configuration",
+            Action = FaultAction.Status,
+            Status = 200,
+            ContentType = "application/json",
+            Body = $$"""{"issuer":"https://login.evil.example","jwks_uri":"{{Org.LoginUrl}}/id/keys"}""",
+        });
+
+        Assert.Contains("is no issuer of", (await RefusalOfAsync(Login())).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("azp", "3MVG9another", "another app to use")]
     [InlineData("iss", "https://login.evil.example", "its issuer is 'https://login.evil.example'")]
     [InlineData("iss", null, "its issuer is 'none'")]
     [InlineData("aud", "3MVG9another", "another app")]

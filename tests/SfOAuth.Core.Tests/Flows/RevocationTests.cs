@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
 using SfOAuth.Flows;
-using SfOAuth.Hosts;
+using SfOAuth.Protocol;
 using Xunit;
 
 namespace SfOAuth.Tests.Flows;
@@ -44,6 +44,39 @@ public class RevocationTests : OrgTest
     }
 
     [Fact]
+    public async Task An_app_that_has_a_proof_sends_it()
+    {
+        Assert.True(await RevokeAsync(Org.Login().RefreshToken!, client: Client()));
+
+        Assert.Contains("client_secret", Assert.Single(Org.Requests.All).Form.Select(field => field.Name));
+    }
+
+    [Theory]
+    [InlineData("invalid_client")]
+    [InlineData("invalid_request")]
+    [InlineData("unauthorized_client")]
+    public async Task An_app_that_is_refused_for_its_proof_asks_once_more_without(string error)
+    {
+        string token = Org.Login().RefreshToken!;
+        Org.Scenario.NextError("revoke", 400, error, "no");
+
+        Assert.True(await RevokeAsync(token, client: Client()));
+
+        Assert.False(Org.Ledger.Families[0].IsAlive);
+        Assert.Equal(2, Org.Requests.TotalCount);
+    }
+
+    [Fact]
+    public async Task An_app_that_is_refused_for_something_else_does_not_ask_again()
+    {
+        Org.Scenario.NextError("revoke", 400, "unsupported_token_type", "no");
+
+        await Assert.ThrowsAsync<ProtocolException>(() => RevokeAsync(Org.Login().RefreshToken!, client: Client()));
+
+        Assert.Equal(1, Org.Requests.TotalCount);
+    }
+
+    [Fact]
     public async Task The_token_goes_in_the_body_and_neither_client_nor_secret_goes_along()
     {
         await RevokeAsync(Org.Login().AccessToken, "access_token");
@@ -75,6 +108,6 @@ public class RevocationTests : OrgTest
         Assert.Equal(Problem.AnswerHtml, exception.Problem);
     }
 
-    private Task<bool> RevokeAsync(string token, string? hint = null)
-        => Revocation.SendAsync(LoginUrl.Parse(Org.LoginUrl), token, hint, Transport(), new ManualClock(), CancellationToken.None);
+    private Task<bool> RevokeAsync(string token, string? hint = null, ClientSettings? client = null)
+        => Revocation.SendAsync(client ?? PublicClient(), token, hint, Transport(), new ManualClock(), CancellationToken.None);
 }

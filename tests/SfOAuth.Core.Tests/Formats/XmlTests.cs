@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using SfOAuth.Formats;
 using Xunit;
 
@@ -18,6 +19,18 @@ public class XmlTests
         Assert.Equal("<z>1</z>", fields["inner"]);
         Assert.Equal("t", fields["last"]);
     }
+
+    [Fact]
+    public void A_CDATA_section_is_its_text()
+        => Assert.Equal("a<b&c!", Xml.Read("<OAuth><access_token><![CDATA[a<b&c]]>!</access_token></OAuth>")["access_token"]);
+
+    [Fact]
+    public void Of_two_of_one_name_the_first_counts()
+        => Assert.Equal("1", Xml.Read("<OAuth><id>1</id><id>2</id></OAuth>")["id"]);
+
+    [Fact]
+    public void A_megabyte_of_nesting_is_refused_at_once()
+        => Assert.Throws<FormatException>(() => Xml.Read(string.Concat(Enumerable.Repeat("<a>", 300_000))));
 
     [Theory]
     [InlineData("<a")]

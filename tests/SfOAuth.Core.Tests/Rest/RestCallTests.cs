@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -89,6 +91,54 @@ public class RestCallTests : OrgTest
     public async Task The_length_in_an_answer_to_HEAD_is_not_that_of_its_body()
         => Assert.Equal("", (await SendAsync(HttpMethod.Head)).Text);
 
+    [Theory]
+    [InlineData("POST", true, 1)]
+    [InlineData("POST", false, 1)]
+    [InlineData("PATCH", true, 1)]
+    [InlineData("PATCH", false, 1)]
+    [InlineData("GET", false, 3)]
+    [InlineData("PUT", true, 3)]
+    [InlineData("DELETE", false, 3)]
+    public async Task What_may_have_arrived_is_repeated_only_where_that_does_no_harm(string method, bool hasBody, int times)
+    {
+        // A connection that is kept from an earlier call is one that a framework tries again by itself.
+        await SendAsync();
+        Org.Faults.Add(new Fault { Action = FaultAction.Reset, Phase = FaultPhase.After, Path = Path, Count = 0 });
+
+        var exception = await Assert.ThrowsAsync<TransportException>(() => SendAsync(new HttpMethod(method), hasBody ? "{}" : null));
+
+        Assert.Equal(times, Org.Requests.All.Count(request => request.Path == Path) - 1);
+        Assert.Equal(
+            (Problem.AnswerLost, true, times > 1), (exception.Problem, exception.MayHaveBeenProcessed, exception.IsRepeatable));
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("GET")]
+    public async Task What_reached_nobody_is_told_so(string method)
+    {
+        Token token = await TokenAsync();
+        await Org.DisposeAsync();
+        var client = new RestClient(token, RenewAsync, Transport(), new ManualClock());
+
+        var exception = await Assert.ThrowsAsync<TransportException>(() => client.SendAsync(
+            new RestRequest { Method = new HttpMethod(method), Path = Path }, save: null, CancellationToken.None));
+
+        Assert.Equal((Problem.ConnectionFailed, false), (exception.Problem, exception.MayHaveBeenProcessed));
+    }
+
+    [Fact]
+    public async Task A_token_that_no_header_can_carry_is_not_sent()
+    {
+        var client = new RestClient(await TokenAsync("00D\n!x"), RenewAsync, Transport(), new SystemClock());
+        long before = Org.Requests.TotalCount;
+
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => client.SendAsync(
+            new RestRequest { Method = HttpMethod.Get, Path = Path }, save: null, CancellationToken.None));
+
+        Assert.Equal((Problem.AnswerMalformed, before), (exception.Problem, Org.Requests.TotalCount));
+    }
+
     private static Fault Answer(int status, params (string Name, string Value)[] headers)
     {
         var all = new Dictionary<string, string>();
@@ -97,11 +147,18 @@ public class RestCallTests : OrgTest
         return new Fault { Action = FaultAction.Status, Status = status, Path = Path, Headers = all };
     }
 
-    private async Task<RestResponse> SendAsync(HttpMethod? method = null)
+    private async Task<RestResponse> SendAsync(HttpMethod? method = null, string? body = null)
     {
         var client = new RestClient(await TokenAsync(), RenewAsync, Transport(), new SystemClock());
         return await client.SendAsync(
-            new RestRequest { Method = method ?? HttpMethod.Get, Path = Path }, save: null, CancellationToken.None);
+            new RestRequest
+            {
+                Method = method ?? HttpMethod.Get,
+                Path = Path,
+                Body = body is null ? null : Encoding.UTF8.GetBytes(body),
+            },
+            save: null,
+            CancellationToken.None);
     }
 
     private async Task<Token?> RenewAsync(Token dead)
@@ -110,6 +167,13 @@ public class RestCallTests : OrgTest
         return await TokenAsync();
     }
 
-    private async Task<Token> TokenAsync()
-        => TokenFactory.Create(Client(), await RefreshAsync(Org.Login(new LoginRequest()).RefreshToken!));
+    private async Task<Token> TokenAsync(string? accessToken = null)
+    {
+        TokenResponse response = await RefreshAsync(Org.Login(new LoginRequest()).RefreshToken!);
+        Dictionary<string, string> fields = new();
+        foreach (KeyValuePair<string, string> field in response.Fields)
+            fields.Add(field.Key, field.Value);
+        fields["access_token"] = accessToken ?? response.AccessToken;
+        return TokenFactory.Create(Client(), TokenResponse.From(fields, "x"));
+    }
 }

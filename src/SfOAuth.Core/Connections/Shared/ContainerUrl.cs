@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using SfOAuth.Errors;
-using SfOAuth.Hosts;
+using SfOAuth.Http;
 
 namespace SfOAuth.Connections.Shared;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Net;
 
-namespace SfOAuth.Hosts;
+namespace SfOAuth.Http;
 
 /// <summary>Names and addresses that never leave the machine (RFC 6761, section 6.3; RFC 8252, section 7.3).</summary>
 internal static class Loopback
