@@ -68,7 +68,6 @@ BeforeDiscovery {
         @{ Answer = 'half an XML document'; Fault = @{ action = 'garbage'; body = '<OAuth><access_token>'; contentType = 'application/xml' }; Id = 'AnswerMalformed'; Category = 'InvalidData' }
         @{ Answer = 'XML with a document type'; Fault = @{ action = 'garbage'; body = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><OAuth><access_token>&e;</access_token></OAuth>'; contentType = 'application/xml' }; Id = 'AnswerMalformed'; Category = 'InvalidData' }
         @{ Answer = 'an image'; Fault = @{ action = 'garbage'; body = 'GIF89a'; contentType = 'image/gif' }; Id = 'AnswerTypeUnknown'; Category = 'InvalidData' }
-        @{ Answer = 'an unknown charset'; Fault = @{ action = 'charset'; phase = 'before' }; Id = 'AnswerTypeUnknown'; Category = 'InvalidData' }
         @{ Answer = 'success without a token'; Fault = @{ action = 'garbage'; body = '{"instance_url":"https://acme.my.salesforce.com"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData' }
         @{ Answer = 'status 400 without an error'; Fault = @{ action = 'status'; status = 400; body = '{"message":"no"}' }; Id = 'AnswerIncomplete'; Category = 'InvalidData' }
         @{ Answer = 'a redirect'; Fault = @{ action = 'status'; status = 302; headers = @{ Location = 'https://evil.example/token' } }; Id = 'RedirectRefused'; Category = 'InvalidArgument' }
@@ -184,7 +183,7 @@ Describe 'An error' {
 
         It 'is ConnectionFailed when <Case>; nothing was sent' -ForEach @(
             @{ Case = 'nothing listens on the port'; How = @{ LoginUrl = 'http://127.0.0.1:9' } }
-            @{ Case = 'the proxy is dead'; How = @{ Proxy = 'http://127.0.0.1:9' } }
+            @{ Case = 'the proxy is dead'; How = @{ LoginUrl = 'https://acme.my.salesforce.com'; Proxy = 'http://127.0.0.1:9' } }
             @{ Case = 'the host is unknown'; How = @{ LoginUrl = 'http://no-such-host.localhost:9' } }
         ) {
             Update-SfAccessToken demo @How @quiet -ErrorVariable problem | Should -BeNullOrEmpty
@@ -192,6 +191,32 @@ Describe 'An error' {
             Assert-Problem $problem 'ConnectionFailed' 'ConnectionError' 'demo'
             Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
             Assert-Alive $org 'demo'
+        }
+
+        It 'goes past every proxy to a host of this machine' {
+            (Update-SfAccessToken demo -Proxy 'http://127.0.0.1:9').Name | Should -Be 'demo'
+        }
+
+        It 'goes to this machine for every name that is its own, whatever the resolver knows' {
+            $url = $org.loginUrl -replace '127\.0\.0\.1', 'acme.localhost'
+            (Update-SfAccessToken demo -LoginUrl $url).LoginUrl | Should -Be $url
+        }
+
+        It 'does not repeat the password of a proxy that <Case>' -ForEach @(
+            @{ Case = 'is dead'; Port = { 9 } }
+            @{ Case = 'refuses'; Port = { ([uri]$org.loginUrl).Port } }
+        ) {
+            $proxy = "http://user:planted-password@127.0.0.1:$(& $Port)"
+            $call = "Update-SfAccessToken -RefreshToken x -ClientId y -LoginUrl https://acme.my.salesforce.com"
+            $all = "-ErrorAction SilentlyContinue -ErrorVariable problem; `$problem[0].FullyQualifiedErrorId; `$problem | Format-List * -Force; `$problem[0].Exception | Format-List * -Force; Get-Error -Newest 5"
+
+            $given = Invoke-NewProcess ((Get-Prologue) + "$call -Proxy `$env:GIVEN $all") @{ GIVEN = $proxy }
+            $ofSystem = Invoke-NewProcess ((Get-Prologue) + "$call $all") @{ HTTPS_PROXY = $proxy }
+
+            foreach ($child in $given, $ofSystem) {
+                $child.Text | Should -Match 'ConnectionFailed,'
+                $child.Text | Should -Not -Match 'planted'
+            }
         }
 
         It 'is CertificateInvalid when the certificate is not trusted; nothing was sent' {

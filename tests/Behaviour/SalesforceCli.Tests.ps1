@@ -1,5 +1,5 @@
 # The Salesforce CLI is a judge of FakeOrg: what it can't log in to is no Salesforce org. Found by SFOAUTH_TEST_SF, or on the PATH.
-[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPositionalParameters', '', Justification = 'They are the words of another program's command line.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPositionalParameters', '', Justification = 'They are the words of the command line of another program.')]
 param()
 
 BeforeDiscovery {

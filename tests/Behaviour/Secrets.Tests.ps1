@@ -150,7 +150,7 @@ Describe 'Secrets' -Tag SecretStore {
                 @{ Answer = 'half a document'; Fault = { @{ action = 'garbage'; body = "{`"access_token`":`"$($planted -join ' ')" } }; Sees = 'AnswerMalformed' }
                 @{ Answer = 'half an XML document'; Fault = { @{ action = 'garbage'; body = "<OAuth><$($planted -join ' ')>"; contentType = 'application/xml' } }; Sees = 'AnswerMalformed' }
                 @{ Answer = 'a text of an unknown type'; Fault = { @{ action = 'garbage'; body = "$planted"; contentType = 'text/markdown' } }; Sees = 'AnswerTypeUnknown' }
-                @{ Answer = 'an unknown charset that echoes a secret'; Fault = { @{ action = 'charset'; contentType = "application/json;charset=$($org.clientSecret)" } }; Sees = 'AnswerTypeUnknown' }
+                @{ Answer = 'an unknown charset that echoes a secret'; Fault = { @{ action = 'garbage'; body = 'x'; contentType = "application/json;charset=$($org.clientSecret)" } }; Sees = 'AnswerMalformed' }
                 @{ Answer = 'a content type that echoes a secret'; Fault = { @{ action = 'garbage'; body = 'x'; contentType = "application/$($org.clientSecret)" } }; Sees = 'AnswerTypeUnknown' }
                 @{ Answer = 'a redirect that echoes a secret'; Fault = { @{ action = 'status'; status = 302; headers = @{ Location = "https://evil.example/?$($org.clientSecret)" } } }; Sees = 'RedirectRefused' }
                 @{ Answer = 'without an access token'; Fault = { @{ action = 'garbage'; body = "{`"refresh_token`":`"$refreshToken`"}" } }; Sees = 'AnswerIncomplete' }

@@ -341,6 +341,25 @@ Describe 'Invoke-SfRestMethod' {
         }
     }
 
+    Context 'when the connection breaks' {
+        It 'sends a <Method> <Times> time(s), and says what may have happened' -ForEach @(
+            @{ Method = 'Post'; With = @{ Body = @{ Name = 'x' } }; Times = 1; Advice = 'may have carried out the call' }
+            @{ Method = 'Post'; With = @{}; Times = 1; Advice = 'may have carried out the call' }
+            @{ Method = 'Patch'; With = @{ Body = @{ Name = 'x' } }; Times = 1; Advice = 'may have carried out the call' }
+            @{ Method = 'Get'; With = @{}; Times = 3; Advice = 'safe to try again' }
+            @{ Method = 'Delete'; With = @{}; Times = 3; Advice = 'safe to try again' }
+        ) {
+            Add-OrgFault $org @{ action = 'reset'; phase = 'after'; path = $limits; count = 0 }
+
+            Invoke-SfRestMethod $limits -Name demo -Method $Method @With -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            Assert-Problem $problem 'AnswerLost' 'ConnectionError' 'demo'
+            Get-RestRequest | Should -HaveCount $Times
+            $problem.ErrorDetails.RecommendedAction | Should -Match $Advice
+            $problem.ErrorDetails.RecommendedAction | Should -Not -Match 'refresh token|Nothing was sent'
+        }
+    }
+
     Context 'when the org refuses' {
         It 'makes an error of each that it names' {
             Add-OrgFault $org @{ action = 'status'; path = $limits; status = 400; contentType = 'application/json'; body = '[{"message":"No such column","errorCode":"INVALID_FIELD","fields":["X"]},{"message":"Too long","errorCode":"STRING_TOO_LONG"}]' }

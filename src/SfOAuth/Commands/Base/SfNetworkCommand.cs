@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
@@ -66,6 +67,12 @@ public abstract class SfNetworkCommand : SfCommand
     private IWebProxy CreateProxy()
     {
         ICredentials? credentials = ProxyCredential?.GetNetworkCredential();
-        return Proxy is not null ? new WebProxy(Proxy) { Credentials = credentials } : new SystemProxy(credentials);
+        if (Proxy is null)
+            return new SystemProxy(credentials);
+        // What stands before the host is for the proxy alone, and the frameworks quote its URL.
+        string[] given = [.. Proxy.UserInfo.Split([':'], 2).Select(Uri.UnescapeDataString)];
+        if (credentials is null && given.Length == 2)
+            credentials = new NetworkCredential(given[0], given[1]);
+        return new WebProxy(new UriBuilder(Proxy) { UserName = "", Password = "" }.Uri) { Credentials = credentials };
     }
 }
