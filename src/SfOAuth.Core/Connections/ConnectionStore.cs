@@ -177,11 +177,23 @@ internal sealed class ConnectionStore
         return isSame ? null : (await TryRevokeAsync(replaced, cancellationToken).ConfigureAwait(false))?.Message;
     }
 
-    /// <exception cref="StorageException">The file system gives no lock.</exception>
+    /// <exception cref="StorageException">The file system gives no lock, or another has it for longer than a request may take.</exception>
     internal async Task<IConnectionLock> TakeLockAsync(string name, CancellationToken cancellationToken)
     {
         using IDisposable waiting = Transport.Waiting.For(WaitingFor(name));
-        return await Vault.LockAsync(name, cancellationToken).ConfigureAwait(false);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Transport.Timeout);
+        try
+        {
+            return await Vault.LockAsync(name, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageException(
+                Problem.RefreshInProgress,
+                $"Another process or command uses the login '{name}', and has not ended within {Transport.Timeout.TotalSeconds:0.#} "
+                    + "seconds. Nothing was sent.");
+        }
     }
 
     internal static string WaitingFor(string name) => $"Waiting for another process or command that uses the login '{name}'";

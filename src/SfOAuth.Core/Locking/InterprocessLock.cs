@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Text;
 using System.Threading;
@@ -14,38 +15,42 @@ namespace SfOAuth.Locking;
 internal sealed class InterprocessLock : IConnectionLock
 {
     private readonly FileStream _file;
-    private SemaphoreSlim? _turn;
+    private LockTurn? _turn;
 
-    private InterprocessLock(FileStream file, SemaphoreSlim turn)
+    private InterprocessLock(FileStream file, LockTurn turn)
     {
         _file = file;
         _turn = turn;
     }
 
-    /// <summary>Waits without spinning. Cancelling ends the wait at once; the thread that sleeps gives the lock back when it gets it.</summary>
+    /// <summary>Waits without spinning. Cancelling ends the wait at once.</summary>
     /// <param name="path">The file; made if need be.</param>
     /// <param name="turn">Held by the caller, and given back with the lock.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">The file can't be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be opened.</exception>
-    internal static async Task<InterprocessLock> TakeAsync(string path, SemaphoreSlim turn, CancellationToken cancellationToken)
+    internal static async Task<InterprocessLock> TakeAsync(string path, LockTurn turn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        FileStream file = NativeFileLock.Open(path);
-        if (NativeFileLock.TryTake(file.SafeFileHandle))
-            return new InterprocessLock(file, turn);
+        FileStream file = turn.IsSlept || !TryTake(path, out FileStream? taken)
+            ? await turn.SleepAsync(() => Wait(NativeFileLock.Open(path)), cancellationToken).ConfigureAwait(false)
+            : taken;
+        return new InterprocessLock(file, turn);
+    }
 
-        Task<FileStream> waiting = Task.Factory.StartNew(
-            () => Wait(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static bool TryTake(string path, [NotNullWhen(true)] out FileStream? taken)
+    {
+        FileStream file = NativeFileLock.Open(path);
+        taken = null;
         try
         {
-            return new InterprocessLock(await waiting.WaitAsync(cancellationToken).ConfigureAwait(false), turn);
+            taken = NativeFileLock.TryTake(file.SafeFileHandle) ? file : null;
+            return taken is not null;
         }
-        catch (OperationCanceledException)
+        finally
         {
-            _ = waiting.ContinueWith(
-                late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            throw;
+            if (taken is null)
+                file.Dispose();
         }
     }
 

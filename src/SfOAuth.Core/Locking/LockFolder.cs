@@ -16,9 +16,9 @@ namespace SfOAuth.Locking;
 internal sealed class LockFolder
 {
     private readonly string _folder;
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LockTurn> _turns = new(StringComparer.Ordinal);
 
-    /// <param name="folder">Made, and closed to others, when the first lock is taken.</param>
+    /// <param name="folder">Made if need be, and closed to others.</param>
     internal LockFolder(string folder) => _folder = folder;
 
     /// <summary>In the user's local application data.</summary>
@@ -37,8 +37,8 @@ internal sealed class LockFolder
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     internal async Task<InterprocessLock> TakeAsync(string key, CancellationToken cancellationToken)
     {
-        SemaphoreSlim turn = _turns.GetOrAdd(key, _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        LockTurn turn = _turns.GetOrAdd(key, _ => new LockTurn());
+        await turn.TakeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await InterprocessLock.TakeAsync(PathOf(key), turn, cancellationToken).ConfigureAwait(false);
@@ -54,11 +54,9 @@ internal sealed class LockFolder
 
     private string PathOf(string key)
     {
-        if (!Directory.Exists(_folder))
-        {
-            Directory.CreateDirectory(_folder);
-            NativeFileLock.MakePrivate(_folder);
-        }
+        // Each time: whoever could write in it could put other files in the place of the locks.
+        Directory.CreateDirectory(_folder);
+        NativeFileLock.MakePrivate(_folder);
 
         // Hashed, for names are in any script and case folding differs from system to system.
         using var sha256 = SHA256.Create();

@@ -18,15 +18,24 @@ internal static class NativeFileLock
     private static readonly bool _isMono = RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal);
 
     /// <summary>Opens the file, and makes it if need be. The framework would lock it in its own way while opening, and so be in the way.</summary>
-    /// <exception cref="IOException">The file can't be opened.</exception>
+    /// <remarks>A link is not followed: the file that it leads to would be emptied.</remarks>
+    /// <exception cref="IOException">The file can't be opened, or is a link or a pipe.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder can't be written.</exception>
     internal static FileStream Open(string path)
     {
         if (_isWindows || _isMono)
+        {
+            RequireNoLink(path);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
+        }
+
         if (!File.Exists(path))
             Unix.Create(path);
-        return new FileStream(Unix.OpenFile(path), FileAccess.ReadWrite, 1);
+        var file = new FileStream(Unix.OpenFile(path), FileAccess.ReadWrite, 1);
+        if (file.CanSeek)
+            return file;
+        file.Dispose();
+        throw new IOException($"'{path}' is not a regular file.");
     }
 
     /// <summary>Takes the lock if it is free.</summary>
@@ -45,8 +54,16 @@ internal static class NativeFileLock
     internal static void MakePrivate(string folder)
     {
         const int OwnerOnly = 0x1C0;
+        RequireNoLink(folder);
         if (!_isWindows && Unix.Chmod(folder, OwnerOnly) != 0)
             throw new IOException($"The folder '{folder}' can't be made private: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
+    }
+
+    private static void RequireNoLink(string path)
+    {
+        if (new FileInfo(path) is { Attributes: not (FileAttributes)(-1) and FileAttributes attributes }
+            && (attributes & FileAttributes.ReparsePoint) != 0)
+            throw new IOException($"'{path}' is a link.");
     }
 
     private static class Unix
@@ -72,9 +89,12 @@ internal static class NativeFileLock
         internal static SafeFileHandle OpenFile(string path)
         {
             const int ReadWrite = 2;
+            bool isMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+            bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
             // Without this a child process would hold the lock after its parent's death.
-            int closeOnExec = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 0x1000000 : 0x80000;
-            int descriptor = Open(path, ReadWrite | closeOnExec);
+            int closeOnExec = isMac ? 0x1000000 : 0x80000;
+            int noFollow = isMac ? 0x100 : isArm ? 0x8000 : 0x20000;
+            int descriptor = Open(path, ReadWrite | closeOnExec | noFollow);
             return descriptor >= 0
                 ? new SafeFileHandle((IntPtr)descriptor, ownsHandle: true)
                 : throw new IOException($"'{path}' can't be opened: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");

@@ -28,9 +28,14 @@ public abstract class ConnectionTest : OrgTest, IDisposable
 
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>The same vault and the same lock files, and nothing else in common.</summary>

@@ -72,6 +72,55 @@ public sealed class LockFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task However_many_waits_are_cancelled_one_thread_sleeps()
+    {
+        using InterprocessLock held = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None);
+        var another = new LockFolder(_folder);
+        await CancelAsync(another);
+        int before = Process.GetCurrentProcess().Threads.Count;
+
+        for (int i = 0; i < 20; i++)
+            await CancelAsync(another);
+
+        Assert.InRange(Process.GetCurrentProcess().Threads.Count, 0, before + 10);
+    }
+
+    [Fact]
+    public async Task A_wait_after_a_cancelled_one_gets_the_lock_when_it_is_free()
+    {
+        InterprocessLock held = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None);
+        var another = new LockFolder(_folder);
+        await CancelAsync(another);
+        Task<InterprocessLock> next = another.TakeAsync("key", CancellationToken.None);
+
+        held.Dispose();
+
+        (await next).Dispose();
+        (await new LockFolder(_folder).TakeAsync("key", CancellationToken.None)).Dispose();
+    }
+
+    [Fact]
+    public async Task A_link_in_the_place_of_a_lock_is_not_followed()
+    {
+        await RefusedAsync(path => Run("ln", $"-s \"{Target()}\" \"{path}\""));
+        Assert.Equal("kept", File.ReadAllText(Target()));
+    }
+
+    [Fact]
+    public Task A_pipe_in_the_place_of_a_lock_is_refused() => RefusedAsync(path => Run("mkfifo", $"\"{path}\""));
+
+    [Fact]
+    public async Task A_folder_that_is_open_to_others_is_closed()
+    {
+        Directory.CreateDirectory(_folder);
+        Run("chmod", $"777 \"{_folder}\"");
+
+        (await new LockFolder(_folder).TakeAsync("key", CancellationToken.None)).Dispose();
+
+        Assert.StartsWith("drwx------", Run("ls", $"-ld \"{_folder}\""), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_note_reaches_the_next_holder()
     {
         using (InterprocessLock first = await new LockFolder(_folder).TakeAsync("key", CancellationToken.None))
@@ -108,9 +157,40 @@ public sealed class LockFolderTests : IDisposable
             Assert.StartsWith("drwx------", Run("ls", $"-ld \"{_folder}\""), StringComparison.Ordinal);
     }
 
+    private string Target()
+    {
+        string target = Path.Combine(_folder, "target");
+        if (!File.Exists(target))
+            File.WriteAllText(target, "kept");
+        return target;
+    }
+
+    /// <summary>Puts something in the place of the lock file.</summary>
+    private async Task RefusedAsync(Action<string> put)
+    {
+        (await new LockFolder(_folder).TakeAsync("key", CancellationToken.None)).Dispose();
+        string path = Assert.Single(Directory.GetFiles(_folder));
+        File.Delete(path);
+        put(path);
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => new LockFolder(_folder).TakeAsync("key", CancellationToken.None));
+
+        Assert.Equal(Problem.LockUnavailable, exception.Problem);
+    }
+
+    private static async Task CancelAsync(LockFolder folder)
+    {
+        using var stop = new CancellationTokenSource();
+        Task<InterprocessLock> wait = folder.TakeAsync("key", stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+    }
+
     private static string Run(string program, string arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        return process.StandardOutput.ReadToEnd();
+        string printed = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return printed;
     }
 }
