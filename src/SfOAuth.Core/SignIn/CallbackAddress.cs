@@ -23,6 +23,9 @@ internal sealed class CallbackAddress
 
     internal string Path => _uri.AbsolutePath;
 
+    /// <summary>Another address of the same listener.</summary>
+    internal string At(string path) => _uri.GetLeftPart(UriPartial.Authority) + path;
+
     /// <summary>What a browser sends in the Host header.</summary>
     internal string Authority => _uri.Authority;
 

@@ -18,5 +18,8 @@ internal sealed class CallbackLimits
     internal TimeSpan CloseTime { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Open at the same time.</summary>
-    internal int Connections { get; init; } = 128;
+    internal int Connections { get; init; } = 1024;
+
+    /// <summary>How long a code may still come after a refusal, which anybody who has seen the state can send.</summary>
+    internal TimeSpan RefusalTime { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -24,13 +24,16 @@ internal sealed class CallbackListener : IDisposable
     private readonly OpenConnections _open;
     private readonly TaskCompletionSource<AuthorizationResponse> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallbackRules? _rules;
+    private readonly StartPage _start;
     private AuthorizationResponse? _first;
+    private AuthorizationResponse? _refusal;
     private volatile bool _closed;
 
-    private CallbackListener(CallbackAddress address, CallbackLimits limits)
+    private CallbackListener(CallbackAddress address, CallbackLimits limits, StartPage start)
     {
         _address = address;
         _limits = limits;
+        _start = start;
         _listeners = LoopbackPort.Take(address.Addresses, address.Port);
         _open = new OpenConnections(limits.Connections);
     }
@@ -41,24 +44,28 @@ internal sealed class CallbackListener : IDisposable
     /// <summary>How many callbacks came that belong to another sign-in, or to none.</summary>
     internal int IgnoredCallbacks => _rules?.Ignored ?? 0;
 
+    /// <summary>What the browser is to open: it leads on to the authorize URL, once.</summary>
+    internal string StartUrl => _address.At(_start.Path);
+
     /// <summary>Listens from now on; only then may the browser be opened.</summary>
     /// <param name="redirectUri">Plain http to <c>localhost</c>, <c>127.0.0.1</c> or <c>[::1]</c>.</param>
+    /// <param name="authorizeUrl">Where <see cref="StartUrl"/> leads; null for nowhere.</param>
+    /// <param name="limits">Null for the usual ones.</param>
     /// <exception cref="SfOAuthException">The redirect URI leads elsewhere.</exception>
     /// <exception cref="SfOAuthException">Another program has the port.</exception>
-    internal static CallbackListener Open(string redirectUri) => Open(redirectUri, new CallbackLimits());
-
-    internal static CallbackListener Open(string redirectUri, CallbackLimits limits) => new(CallbackAddress.Parse(redirectUri), limits);
+    internal static CallbackListener Open(string redirectUri, string? authorizeUrl = null, CallbackLimits? limits = null)
+        => new(CallbackAddress.Parse(redirectUri), limits ?? new CallbackLimits(), new StartPage(authorizeUrl));
 
     /// <summary>
-    /// Ends with the first answer of that state, a code or a refusal, once the browser has its page. All else is answered and
-    /// does not end it. To be called once.
+    /// Ends with the first code of that state once the browser has its page, or a while after the first refusal if no code came.
+    /// All else is answered and does not end it. To be called once.
     /// </summary>
     /// <param name="state">The state of the authorize URL.</param>
     /// <param name="loginOrigin">Scheme and host of the login URL: the one origin whose pages may lead here.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     internal async Task<AuthorizationResponse> WaitAsync(string state, string loginOrigin, CancellationToken cancellationToken)
     {
-        _rules = new CallbackRules(_address, state, loginOrigin);
+        _rules = new CallbackRules(_address, state, loginOrigin, _start);
         foreach (TcpListener listener in _listeners)
             _ = AcceptAsync(listener, _rules);
         using (cancellationToken.Register(() => _answer.TrySetCanceled(cancellationToken)))
@@ -99,7 +106,7 @@ internal sealed class CallbackListener : IDisposable
         try
         {
             CallbackPage answer = rules.Judge(await connection.ReadHeadAsync().ConfigureAwait(false), out AuthorizationResponse? response);
-            connection.IsKept = first = response is not null && Interlocked.CompareExchange(ref _first, response, null) is null;
+            connection.IsKept = first = response is not null && IsFirst(response);
             await connection.AnswerAsync(answer).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
@@ -109,6 +116,21 @@ internal sealed class CallbackListener : IDisposable
 
         _open.Remove(connection);
         if (first)
-            _answer.TrySetResult(_first!);
+            await EndAsync().ConfigureAwait(false);
+    }
+
+    private bool IsFirst(AuthorizationResponse response) => response.IsRefusal
+        ? Interlocked.CompareExchange(ref _refusal, response, null) is null
+        : Interlocked.CompareExchange(ref _first, response, null) is null;
+
+    private async Task EndAsync()
+    {
+        if (_first is null)
+            await Task.Delay(_limits.RefusalTime).ConfigureAwait(false);
+        // A code that came meanwhile ends it itself, when its page has left.
+        if (_first is AuthorizationResponse code)
+            _answer.TrySetResult(code);
+        else
+            _answer.TrySetResult(_refusal!);
     }
 }

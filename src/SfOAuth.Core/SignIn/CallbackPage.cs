@@ -42,6 +42,12 @@ internal sealed class CallbackPage
     internal static CallbackPage MethodNotAllowed { get; } = new("405 Method Not Allowed", ResultPage.Render(
         "Not this way", "Only the answer to a sign-in is received here."), "Allow: GET, OPTIONS\r\n");
 
+    /// <summary>To where the sign-in begins.</summary>
+    internal static CallbackPage Start(string url) => new("302 Found", "", $"Location: {url}\r\n");
+
+    internal static CallbackPage Started { get; } = new("410 Gone", ResultPage.Render(
+        "This address was used already", "It works once. If that was not you, end the sign-in in PowerShell with Ctrl+C, and begin again."));
+
     /// <summary>Chromium asks the user before a page of the internet may lead to this machine. Only the login host has it.</summary>
     internal static CallbackPage Preflight(string loginOrigin) => new("204 No Content", "", string.Concat(
         "Access-Control-Allow-Private-Network: true\r\n",

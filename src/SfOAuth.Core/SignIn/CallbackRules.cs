@@ -5,7 +5,11 @@ using SfOAuth.Protocol;
 namespace SfOAuth.SignIn;
 
 /// <summary>Which request is the answer to the sign-in, and what all others are told. Knows of no socket.</summary>
-internal sealed class CallbackRules(CallbackAddress address, string state, string loginOrigin)
+/// <param name="address">Where the answer comes to.</param>
+/// <param name="state">The state of the authorize URL.</param>
+/// <param name="loginOrigin">Scheme and host of the login URL.</param>
+/// <param name="start">The way to the authorize URL.</param>
+internal sealed class CallbackRules(CallbackAddress address, string state, string loginOrigin, StartPage start)
 {
     private int _ignored;
 
@@ -24,6 +28,8 @@ internal sealed class CallbackRules(CallbackAddress address, string state, strin
         // A page of another site can have its own name point here, and would then be let in as a page of ours.
         if (!host.Equals(address.Authority, StringComparison.OrdinalIgnoreCase))
             return CallbackPage.ForeignHost;
+        if (start.Answer(request.Method, request.Path) is CallbackPage page)
+            return page;
         if (request.Path != address.Path)
             return CallbackPage.NotFound;
         return request.Method switch

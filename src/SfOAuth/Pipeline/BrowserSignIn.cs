@@ -20,7 +20,7 @@ internal sealed class BrowserSignIn(SfCommand command)
     /// <exception cref="SfOAuthException">The port is taken, or the time is up.</exception>
     internal async Task<AuthorizationResponse> RunAsync(AuthorizationRequest request, TimeSpan time)
     {
-        using var listener = CallbackListener.Open(request.RedirectUri);
+        using var listener = CallbackListener.Open(request.RedirectUri, request.Url);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(command.Cancelled);
         string origin = new Uri(request.LoginUrl).GetLeftPart(UriPartial.Authority);
         Task<AuthorizationResponse> answer = listener.WaitAsync(request.State, origin, ended.Token);
@@ -60,7 +60,7 @@ internal sealed class BrowserSignIn(SfCommand command)
         var surroundings = SignInEnvironment.Here();
         string? advice = surroundings.Advice(new Uri(request.RedirectUri).Port);
         await command.Pipeline.WriteAsync(() => command.WriteVerbose($"Listening on {string.Join(" and ", listener.Endpoints)}."));
-        if (await BrowserLauncher.OpenAsync(request.Url, surroundings, ended))
+        if (await BrowserLauncher.OpenAsync(listener.StartUrl, surroundings, ended))
         {
             await command.Pipeline.WriteAsync(() => command.WriteVerbose($"{advice}{(advice is null ? "" : " ")}Opened in the browser: {request.Url}"));
             return;

@@ -2,6 +2,8 @@
 param([Parameter(Mandatory)] [string] $Url)
 
 $ErrorActionPreference = 'Stop'
+# The address that was opened leads on, once.
+$Url = "$((Invoke-WebRequest $Url -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction SilentlyContinue).Headers.Location)"
 $org = ([uri]$Url).GetLeftPart([System.UriPartial]::Authority)
 $visit = @{ url = $Url; follow = $true } | ConvertTo-Json
 $page = Invoke-RestMethod "$org/_control/browser" -Method Post -Body $visit -ContentType 'application/json'

@@ -107,6 +107,44 @@ public class CallbackListenerTests : ListenerTest
     }
 
     [Fact]
+    public async Task A_code_counts_for_a_while_after_a_refusal_that_anybody_could_have_sent()
+    {
+        Listen(new CallbackLimits { RefusalTime = TimeSpan.FromSeconds(20) });
+        await GetAsync("/OauthRedirect?error=access_denied&state=" + State);
+
+        AuthorizationResponse response = await CompleteAsync();
+
+        Assert.Equal("a+b==", response.RequireCode(State, "acme"));
+    }
+
+    [Fact]
+    public async Task What_the_browser_opens_leads_on_once_and_holds_nothing_of_the_request()
+    {
+        Listen();
+        var start = new Uri(Listener.StartUrl);
+        Assert.Equal((Listener.StartUrl, $"localhost:{Port}", ""), (start.AbsoluteUri, start.Authority, start.Query));
+
+        RawAnswer first = await GetAsync(start.AbsolutePath);
+        RawAnswer second = await GetAsync(start.AbsolutePath);
+
+        Assert.Equal((302, 410), (first.Status, second.Status));
+        Assert.Equal(AuthorizeUrl, first.Headers["Location"]);
+        Assert.DoesNotContain(State, string.Concat(second.Headers.Values) + second.Body, StringComparison.Ordinal);
+        Assert.Equal(0, Listener.IgnoredCallbacks);
+        await CompleteAsync();
+    }
+
+    [Fact]
+    public async Task The_one_time_address_is_nobodys_guess()
+    {
+        Listen();
+
+        Assert.Equal(404, (await GetAsync("/" + new string('A', 32))).Status);
+        using var another = CallbackListener.Open($"http://localhost:{FreePort()}/x", AuthorizeUrl);
+        Assert.NotEqual(new Uri(Listener.StartUrl).AbsolutePath, new Uri(another.StartUrl).AbsolutePath);
+    }
+
+    [Fact]
     public async Task Callbacks_of_other_sign_ins_are_counted_and_other_visits_are_not()
     {
         Listen();

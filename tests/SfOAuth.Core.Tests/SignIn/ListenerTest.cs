@@ -13,6 +13,7 @@ public abstract class ListenerTest : IDisposable
 {
     protected const string State = "the-state-of-this-sign-in";
     protected const string Origin = "https://acme.my.salesforce.com";
+    protected const string AuthorizeUrl = Origin + "/services/oauth2/authorize?response_type=code&state=" + State;
     protected const string GoodQuery = "code=a%2Bb%3D%3D&state=" + State;
 
     // What does not come by then does not come.
@@ -52,7 +53,7 @@ public abstract class ListenerTest : IDisposable
 
     private protected void Listen(CallbackLimits? limits = null, string? redirectUri = null)
     {
-        Listener = CallbackListener.Open(redirectUri ?? RedirectUri, limits ?? new CallbackLimits());
+        Listener = CallbackListener.Open(redirectUri ?? RedirectUri, AuthorizeUrl, limits);
         Waiting = Listener.WaitAsync(State, Origin, _end.Token);
     }
 
