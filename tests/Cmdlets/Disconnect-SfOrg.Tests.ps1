@@ -68,7 +68,7 @@ Describe 'Disconnect-SfOrg' {
         @{ Case = 'the org has trouble'; Fault = @{ action = 'status'; status = 500 }; Id = 'ServerUnavailable'; Category = 'ResourceUnavailable' }
         @{ Case = 'a page comes'; Fault = @{ action = 'html' }; Id = 'AnswerHtml'; Category = 'InvalidData' }
         @{ Case = 'nothing comes'; Fault = @{ action = 'stall'; phase = 'before' }; Id = 'RequestTimedOut'; Category = 'OperationTimeout' }
-        @{ Case = 'the org refuses'; Fault = @{ action = 'status'; status = 400; body = '{"error":"invalid_request","error_description":"no"}'; contentType = 'application/json' }; Id = 'RequestRefused'; Category = 'PermissionDenied' }
+        @{ Case = 'the org refuses'; Fault = @{ action = 'status'; status = 400; body = '{"error":"unsupported_token_type","error_description":"no"}'; contentType = 'application/json' }; Id = 'RequestRefused'; Category = 'PermissionDenied' }
     ) {
         Add-OrgFault $org ($Fault + @{ path = $path })
 
@@ -114,6 +114,18 @@ Describe 'Disconnect-SfOrg' {
         Get-SfConnection -Vault Files | Should -BeNullOrEmpty
     }
 
+    It 'proves the app where it can, and asks once more without when it is refused for that' {
+        Add-OrgRefusal $org 'revoke' 'invalid_client' 'no'
+
+        Disconnect-SfOrg one
+
+        $asked = @(Get-EndpointRequest $org $path)
+        $asked.Count | Should -Be 2
+        $asked[0].form.name | Should -Contain 'client_secret'
+        $asked[1].form.name | Should -Not -Contain 'client_secret'
+        (Get-SfConnection).Name | Should -Not -Contain 'one'
+    }
+
     It 'sends nothing and forgets nothing with -WhatIf, nor when the answer is no' {
         Disconnect-SfOrg one -WhatIf
         # Nobody is there to say yes.
@@ -126,8 +138,8 @@ Describe 'Disconnect-SfOrg' {
 
     It 'shows no secret when <Case>' -ForEach @(
         @{ Case = 'all goes well'; Prepare = {}; Sees = 'Revoke the login at' }
-        @{ Case = 'the org refuses and echoes the token'; Prepare = { Add-OrgRefusal $org 'revoke' 'invalid_request' 'no: {token}' }; Sees = 'RequestRefused' }
-        @{ Case = 'it is forced, and the org echoes the token'; Prepare = { Add-OrgRefusal $org 'revoke' 'invalid_request' 'no: {token}'; $with.Force = $true }; Sees = 'may live on' }
+        @{ Case = 'the org refuses and echoes the token'; Prepare = { Add-OrgRefusal $org 'revoke' 'unsupported_token_type' 'no: {token}' }; Sees = 'RequestRefused' }
+        @{ Case = 'it is forced, and the org echoes the token'; Prepare = { Add-OrgRefusal $org 'revoke' 'unsupported_token_type' 'no: {token}'; $with.Force = $true }; Sees = 'may live on' }
     ) {
         $token = Get-SfAccessToken one
         $with = @{}
