@@ -38,7 +38,7 @@ internal sealed class LockFolder
     internal async Task<InterprocessLock> TakeAsync(string key, CancellationToken cancellationToken)
     {
         LockTurn turn = _turns.GetOrAdd(key, _ => new LockTurn());
-        await turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await InterprocessLock.TakeAsync(PathOf(key), turn, cancellationToken).ConfigureAwait(false);

@@ -9,14 +9,9 @@ namespace SfOAuth.Locking;
 /// Whose turn it is within the process to wait for one lock file. A thread that sleeps for the file can't be woken, so that one
 /// whose caller has gone is left to the next: however many waits are cancelled, one thread sleeps.
 /// </summary>
-internal sealed class LockTurn
+internal sealed class LockTurn() : SemaphoreSlim(1)
 {
-    private readonly SemaphoreSlim _turn = new(1);
     private Task<FileStream>? _sleeper;
-
-    internal Task TakeAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
-
-    internal void Release() => _turn.Release();
 
     /// <summary>Sleeps for the file in a thread of its own, or has the one that sleeps already. Called by whoever has the turn.</summary>
     /// <param name="sleep">Blocks until the file is locked.</param>

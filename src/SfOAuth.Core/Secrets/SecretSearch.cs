@@ -50,7 +50,7 @@ internal static class SecretSearch
     }
 
     /// <summary>The text, and what is left of it each time when one wrapping is taken off.</summary>
-    private static IEnumerable<string> Readings(string text)
+    private static HashSet<string> Readings(string text)
     {
         HashSet<string> seen = new(StringComparer.Ordinal) { text };
         List<string> last = [text];
