@@ -6,7 +6,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Bench', 'Stress', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Bench', 'Stress', 'Fuzz', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -108,6 +108,11 @@ function Invoke-Stress {
     }
 }
 
+function Invoke-Fuzz {
+    $env:SFOAUTH_TEST_FUZZ = '200000'
+    Add-Total (Complete-XUnit (Start-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration $results 'Category=Fuzz'))
+}
+
 function Add-PesterTotal($Run) {
     $result = Complete-PesterRun $Run
     Add-Total $result
@@ -170,6 +175,11 @@ switch ($Task) {
     Stress {
         Invoke-Build
         Invoke-Stress
+        Write-Total
+    }
+    Fuzz {
+        Invoke-Build
+        Invoke-Fuzz
         Write-Total
     }
     Package {

@@ -182,7 +182,9 @@ internal sealed class ConnectionStore
     {
         using IDisposable waiting = Transport.Waiting.For(WaitingFor(name));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Transport.Timeout);
+        // A shared vault knows more of who has its lock, and ends the waiting itself.
+        if (Vault is not IVersionedVault)
+            deadline.CancelAfter(Transport.Timeout);
         try
         {
             return await Vault.LockAsync(name, deadline.Token).ConfigureAwait(false);

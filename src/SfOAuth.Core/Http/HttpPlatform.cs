@@ -25,9 +25,9 @@ internal static class HttpPlatform
 #if NET8_0_OR_GREATER
     /// <summary>A pooled handler. It belongs to the caller.</summary>
     internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
-        => new LoopbackHandler(CreateHandler(proxy, usesProxy: true), () => CreateHandler(proxy: null, usesProxy: false));
+        => new LoopbackHandler(CreateOne(proxy, usesProxy: true), () => CreateOne(proxy: null, usesProxy: false));
 
-    private static SocketsHttpHandler CreateHandler(IWebProxy? proxy, bool usesProxy) => new()
+    private static SocketsHttpHandler CreateOne(IWebProxy? proxy, bool usesProxy) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -69,9 +69,9 @@ internal static class HttpPlatform
 
     /// <summary>A pooled handler. It belongs to the caller.</summary>
     internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
-        => new LoopbackHandler(CreateHandler(proxy, usesProxy: true), () => CreateHandler(proxy: null, usesProxy: false));
+        => new LoopbackHandler(CreateOne(proxy, usesProxy: true), () => CreateOne(proxy: null, usesProxy: false));
 
-    private static HttpClientHandler CreateHandler(IWebProxy? proxy, bool usesProxy)
+    internal static HttpClientHandler CreateOne(IWebProxy? proxy, bool usesProxy)
     {
         // Old hosts of the Framework start without TLS 1.2; newer ones leave the choice to Windows, whose value is 0.
         if (ServicePointManager.SecurityProtocol != 0)

@@ -23,19 +23,24 @@ internal static class NativeFileLock
     /// <exception cref="UnauthorizedAccessException">The folder can't be written.</exception>
     internal static FileStream Open(string path)
     {
-        if (_isWindows || _isMono)
-        {
-            RequireNoLink(path);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
-        }
-
-        if (!File.Exists(path))
-            Unix.Create(path);
-        var file = new FileStream(Unix.OpenFile(path), FileAccess.ReadWrite, 1);
+        FileStream file = _isWindows || _isMono ? OpenManaged(path) : OpenOnUnix(path);
         if (file.CanSeek)
             return file;
         file.Dispose();
         throw new IOException($"'{path}' is not a regular file.");
+    }
+
+    private static FileStream OpenManaged(string path)
+    {
+        RequireNoLink(path);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
+    }
+
+    private static FileStream OpenOnUnix(string path)
+    {
+        if (!File.Exists(path))
+            Unix.Create(path);
+        return new FileStream(Unix.OpenFile(path), FileAccess.ReadWrite, 1);
     }
 
     /// <summary>Takes the lock if it is free.</summary>

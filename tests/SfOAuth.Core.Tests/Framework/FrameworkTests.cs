@@ -48,7 +48,7 @@ public class FrameworkTests : OrgTest
     [Fact]
     public async Task A_refresh_goes_over_https()
     {
-        using var handler = (HttpClientHandler)HttpPlatform.CreateHandler();
+        using HttpClientHandler handler = HttpPlatform.CreateOne(proxy: null, usesProxy: false);
         handler.ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate.Subject == "CN=FakeOrg";
 
         await RefreshAsync(Org.Login().RefreshToken!, Client(loginUrl: Org.SecureLoginUrl), new Transport(handler, TimeSpan.FromSeconds(30)));

@@ -7,10 +7,10 @@ using SfOAuth.Errors;
 using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
-using SfOAuth.Keys;
 using SfOAuth.Protocol;
 using SfOAuth.SignIn;
 #if NET8_0_OR_GREATER
+using SfOAuth.Keys;
 using SfOAuth.Tests.Keys;
 #endif
 using Xunit;
@@ -20,7 +20,7 @@ namespace SfOAuth.Tests.Fuzz;
 
 /// <summary>
 /// What comes from outside, changed by chance: it is read, or refused with an error that has a name. A few thousand texts in each
-/// run of the tests; <c>build.ps1 -Task Fuzz</c> takes as many as its SFOAUTH_TEST_FUZZ says.
+/// run of the tests, and 200,000 with <c>build.ps1 -Task Fuzz</c>.
 /// </summary>
 [Trait("Category", "Fuzz")]
 public class FuzzTests(ITestOutputHelper output)

@@ -107,7 +107,8 @@ public class RestCallTests : OrgTest
 
         var exception = await Assert.ThrowsAsync<TransportException>(() => SendAsync(new HttpMethod(method), hasBody ? "{}" : null));
 
-        Assert.Equal(times, Org.Requests.All.Count(request => request.Path == Path) - 1);
+        // .NET Framework does so once by itself, and only where it does no harm.
+        Assert.InRange(Org.Requests.All.Count(request => request.Path == Path) - 1, times, times == 1 ? 1 : 4);
         Assert.Equal(
             (Problem.AnswerLost, true, times > 1), (exception.Problem, exception.MayHaveBeenProcessed, exception.IsRepeatable));
     }
