@@ -308,6 +308,25 @@ Describe 'Invoke-SfRestMethod' {
         }
     }
 
+    Context 'as dictionaries' {
+        It 'keeps names that differ by case, an empty one, and their order' {
+            Add-OrgFault $org @{ action = 'status'; path = $limits; status = 200; contentType = 'application/json'; body = '{"b":1,"B":2,"":3,"a":{"x":[{"Y":4,"y":5}]}}' }
+
+            $answer = Invoke-SfRestMethod $limits -Name demo -AsHashtable
+
+            $answer | Should -BeOfType System.Collections.Specialized.OrderedDictionary
+            @($answer.Keys) | Should -BeExactly 'b', 'B', '', 'a'
+            $answer['b'], $answer['B'], $answer[''], $answer['a']['x'][0]['y'] | Should -Be 1, 2, 3, 5
+        }
+
+        It 'follows the pages of a query' {
+            $records = Invoke-SfRestMethod /services/data/v66.0/query -Query @{ q = 'SELECT Id, Name FROM Account' } -Name demo -Paginate -AsHashtable
+
+            $records.Count | Should -Be 6
+            $records | ForEach-Object { $_['Name'] | Should -Not -BeNullOrEmpty }
+        }
+    }
+
     Context 'into a file' {
         It 'writes the answer as it came, over an earlier one' {
             $file = "$TestDrive/limits.json"

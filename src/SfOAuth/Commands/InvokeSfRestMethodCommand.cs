@@ -63,6 +63,9 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     public SwitchParameter Paginate { get; set; }
 
     [Parameter]
+    public SwitchParameter AsHashtable { get; set; }
+
+    [Parameter]
     public SwitchParameter NoRefresh { get; set; }
 
     [Parameter]
@@ -91,7 +94,7 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
         var client = new RestClient(first, provider.NextAsync, CreateTransport(), Clock);
         // One pipeline may ask several orgs.
         string? note = MyInvocation.ExpectingInput ? tokens.Connection ?? new Uri(first.InstanceUrl ?? first.LoginUrl).Authority : null;
-        var output = new RestOutput(this, Pipeline, client, note, Cancelled);
+        var output = new RestOutput(this, Pipeline, client, note, Cancelled) { AsHashtable = AsHashtable };
         try
         {
             await (file is null ? output.WriteAsync(request, Paginate) : output.SaveAsync(request, file));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using System.Net.Http;
 using System.Threading;
@@ -19,6 +20,9 @@ internal sealed class RestOutput(
     Cmdlet command, PipelineThread pipeline, RestClient session, string? connection, CancellationToken cancellationToken)
 {
     private const int ActivityId = 2;
+
+    /// <summary>Whether JSON objects become dictionaries, which tell names apart by case.</summary>
+    internal bool AsHashtable { get; init; }
 
     internal async Task SaveAsync(RestRequest request, string path)
     {
@@ -65,7 +69,7 @@ internal sealed class RestOutput(
             return answer.Text.Length == 0 ? null : answer.Text;
         try
         {
-            return JsonObjects.Read(answer.Text);
+            return AsHashtable ? JsonObjects.ReadAsHashtable(answer.Text) : JsonObjects.Read(answer.Text);
         }
         catch (FormatException)
         {
@@ -73,5 +77,6 @@ internal sealed class RestOutput(
         }
     }
 
-    private static object? Member(object? value, string name) => (value as PSObject)?.Properties[name]?.Value;
+    private static object? Member(object? value, string name)
+        => value is IDictionary members ? members[name] : (value as PSObject)?.Properties[name]?.Value;
 }
