@@ -103,9 +103,9 @@ internal static class KnownHosts
             return uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
                 || (host.Length is > 0 and <= 253 && host.Split('.').All(label => _label.IsMatch(label)));
         }
-        catch (Exception exception) when (exception is ArgumentException or UriFormatException)
+        catch (Exception exception) when (exception is ArgumentException or UriFormatException or IndexOutOfRangeException)
         {
-            // Characters that no encoding of names has.
+            // Characters that no encoding of names has; Mono falls over some.
             return false;
         }
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using SfOAuth.Errors;
@@ -159,7 +158,7 @@ public class SealedFolderTests : FolderTest
         => Assert.Throws<ArgumentException>(() => _folder.Write(name, [], [], NotSaved));
 
     [Fact]
-    public void Ten_thousand_are_listed_within_a_second()
+    public void Ten_thousand_are_listed()
     {
         _folder.Write("name0", Sample.Facts, new byte[600], NotSaved);
         byte[] key = new SealingKey(new PrivateFolder(In("home"))).Read();
@@ -170,15 +169,7 @@ public class SealedFolderTests : FolderTest
             File.WriteAllText(In("home", "connections", $"name{i}.jwe"), text);
         }
 
-        // The best of three: the machine has other work too.
-        Assert.InRange(Enumerable.Range(0, 3).Min(_ => TimeToList(10_000)), 0, Sample.IsMono ? 5000 : 1000);
-    }
-
-    private long TimeToList(int count)
-    {
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(count, _folder.List().Count(entry => entry.Facts is not null));
-        return watch.ElapsedMilliseconds;
+        Assert.Equal(10_000, _folder.List().Count(entry => entry.Facts is not null));
     }
 
     private SealedFolder Open(string name, string kind = Sample.Kind)
