@@ -36,6 +36,7 @@
         'Request-SfJwtToken'
         'Request-SfPasswordToken'
         'Revoke-SfToken'
+        'Select-SfConnection'
         'Test-SfToken'
         'Test-SfTokenSignature'
         'Unregister-SfVault'

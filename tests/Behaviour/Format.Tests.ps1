@@ -18,7 +18,10 @@ BeforeAll {
         if ($InstanceUrl) { $facts.InstanceUrl = $InstanceUrl }
         $facts.LoginUrl = 'https://login.salesforce.com'
         $any = [System.Reflection.BindingFlags]'Instance, Public, NonPublic'
-        [SfOAuth.Connection].GetConstructors($any)[0].Invoke(@($Name, 'MyVault', $facts))
+        $connection = [SfOAuth.Connection].GetConstructors($any)[0].Invoke(@($Name, 'MyVault', $facts))
+        $type = [regex]::Match($InstanceUrl, 'sandbox').Success ? 'Sandbox' : 'Production'
+        [SfOAuth.Connection].GetProperty('OrgType').SetValue($connection, $type)
+        $connection
     }
 }
 
@@ -38,10 +41,10 @@ Describe 'A view' {
                 ConvertTo-Connection -Name 'old' -Age '2.12:00:00'
             ) | Get-Shown -Width 120
 
-            $shown[0] | Should -Match '^Name +Age +User +Instance +Vault$'
-            $shown[2] | Should -Match '^acme +5 min +admin@acme\.example +acme\.my\.salesforce\.com +MyVault$'
-            $shown[3] | Should -Match '^acme-uat +3 h +integration@acme\.example +acme--uat\.sandbox\.my\.salesforce\.com +MyVault$'
-            $shown[4] | Should -Match '^old +2 d +0055f0000ebOwRdAAK +login\.salesforce\.com +MyVault$'
+            $shown[0] | Should -Match '^  Name +Age +User +Org +Instance +Vault$'
+            $shown[2] | Should -Match '^  acme +5 min +admin@acme\.example +Production +acme +MyVault$'
+            $shown[3] | Should -Match '^  acme-uat +3 h +integration@acme\.example +Sandbox +acme--uat\.sandbox +MyVault$'
+            $shown[4] | Should -Match '^  old +2 d +0055f0000ebOwRdAAK +Production +login\.salesforce\.com +MyVault$'
         }
 
         It 'fits <Width> columns, and cuts nothing off' -ForEach @(@{ Width = 80 }, @{ Width = 100 }, @{ Width = 120 }) {
@@ -52,8 +55,8 @@ Describe 'A view' {
             $shown[0] | Should -Match 'Vault$'
             "$shown" | Should -Match ' 90 s '
             "$shown" | Should -Not -Match ([char]0x2026)
-            # Whatever the lines it is spread over: its first column, joined.
-            ($shown[2..9] | ForEach-Object { ($_ + ' ').Substring(0, [math]::Min(20, $_.Length + 1)).Trim() }) -join '' | Should -Be $name
+            # Whatever the lines it is spread over: its column, joined.
+            ($shown[2..9] | ForEach-Object { $_.PadRight(18).Substring(2, 16).Trim() }) -join '' | Should -Be $name
         }
 
         It 'is a list when asked for' {
@@ -87,7 +90,7 @@ Describe 'A view' {
             $shown = $token | Format-Table | Get-Shown
 
             $shown[0] | Should -Match '^Name +Age +Expires +User +Instance$'
-            $shown[2] | Should -Match "^demo +\d+ s +$($token.UserId) +$([regex]::Escape($org.Host))$"
+            $shown[2] | Should -Match "^demo +\d+ s +$([regex]::Escape($token.Username)) +$([regex]::Escape($org.Host))$"
         }
 
         It 'tells until when it lasts, where that is known' {

@@ -6,6 +6,63 @@ BeforeDiscovery {
     $piped = $named | Where-Object { $_.Parameters['Name'].Attributes.ValueFromPipeline -contains $true } | ForEach-Object { @{ Command = $_.Name } }
 }
 
+# A pattern means the same everywhere: what Get-SfConnection lists for it.
+Describe 'A pattern in place of a name' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+        $org = Start-TestOrg
+    }
+
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+        'prod', 'uat-one', 'uat-two' | ForEach-Object { $null = New-TestConnection $org $_ }
+    }
+
+    It '<Command> works on all that it fits' -ForEach @(
+        @{ Command = 'Get-SfAccessToken'; Run = { (Get-SfAccessToken uat*).Name } }
+        @{ Command = 'Update-SfAccessToken'; Run = { (Update-SfAccessToken uat*).Name | Sort-Object } }
+        @{ Command = 'Get-SfConnection'; Run = { (Get-SfConnection uat*).Name } }
+        @{ Command = 'Test-SfToken'; Run = { (Test-SfToken uat*).SfConnection } }
+        @{ Command = 'Get-SfTokenInfo'; Run = { $null = Get-SfTokenInfo uat*; 'uat-one', 'uat-two' } }
+        @{ Command = 'Get-SfIdentity'; Run = { (Get-SfIdentity uat*).Username | ForEach-Object { 'uat-one', 'uat-two' } | Select-Object -First 2 } }
+        @{ Command = 'Invoke-SfRestMethod'; Run = { (Invoke-SfRestMethod /query -Name uat* -Query @{ q = 'SELECT Id FROM Account LIMIT 1' } -Paginate).SfConnection } }
+    ) {
+        & $Run | Should -Be 'uat-one', 'uat-two'
+    }
+
+    It '<Command> works on those alone' -ForEach @(
+        @{ Command = 'Remove-SfConnection' }
+        @{ Command = 'Disconnect-SfOrg' }
+    ) {
+        & $Command uat*
+        (Get-SfConnection).Name | Should -Be 'prod'
+    }
+
+    It '<Command> does nothing where it fits none, and says so to who asks' -ForEach @(
+        @{ Command = 'Get-SfAccessToken' }
+        @{ Command = 'Update-SfAccessToken' }
+        @{ Command = 'Test-SfToken' }
+        @{ Command = 'Remove-SfConnection' }
+        @{ Command = 'Disconnect-SfOrg' }
+    ) {
+        $told = & $Command 'nope*' -Verbose -ErrorVariable problem 4>&1
+
+        $problem | Should -BeNullOrEmpty
+        "$told" | Should -Match 'nope'
+        (Get-SfConnection).Name | Should -Be 'prod', 'uat-one', 'uat-two'
+    }
+
+    It 'refuses one file for the answers of several' {
+        Invoke-SfRestMethod /limits -Name uat* -OutFile "$TestDrive/a.json" -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        Assert-Problem $problem 'ParameterInvalid' 'InvalidArgument'
+        "$TestDrive/a.json" | Should -Not -Exist
+    }
+}
+
 # A record of the org that has a Name must never choose the org.
 Describe 'A name from the pipeline' {
     BeforeAll {
@@ -32,7 +89,9 @@ Describe 'A name from the pipeline' {
     }
 
     It '<Command> refuses a record that has one' -ForEach $piped {
-        Invoke-Piped ([pscustomobject]@{ Id = '001'; Name = 'py'; Vault = 'none' }) $Command | Should -Be 'InputObjectNotBound'
+        # As something to be sent it is taken there, by calls that take records; it names no connection.
+        $expected = if ($Command -eq 'Invoke-SfRestMethod') { 'ParameterInvalid' } else { 'InputObjectNotBound' }
+        Invoke-Piped ([pscustomobject]@{ Id = '001'; Name = 'py'; Vault = 'none' }) $Command | Should -Be $expected
         Invoke-Piped (Get-Item $PSScriptRoot) $Command | Should -Be 'InputObjectNotBound'
         Invoke-Piped 5 $Command | Should -Be 'InputObjectNotBound'
     }

@@ -130,4 +130,72 @@ Describe 'Get-SfConnection' {
         $found.Name | Sort-Object | Should -Be 'alpha', 'omega'
         Assert-Problem $problem 'ConnectionUnreadable' 'InvalidData' 'broken'
     }
+
+    It 'names the user, whatever the grant, and asks for it once at the sign-in' {
+        $null = New-TestConnection $org 'demo'
+        @(Get-EndpointRequest $org '/id/*').Count + @(Get-EndpointRequest $org '/services/oauth2/userinfo').Count | Should -BeLessOrEqual 1
+        $null = Update-SfAccessToken demo
+
+        (Get-SfConnection demo).Username | Should -Be (Get-SfIdentity demo).Username
+    }
+
+    It 'saves a login whose user can not be asked' {
+        Add-OrgFault $org @{ action = 'status'; path = '/id/*'; status = 500; count = 0 }
+        Add-OrgFault $org @{ action = 'status'; path = '/services/oauth2/userinfo'; status = 500; count = 0 }
+
+        $null = New-TestConnection $org 'demo'
+
+        (Get-SfConnection demo).Name | Should -Be 'demo'
+        Invoke-OrgControl $org 'faults' -Method Delete
+        Assert-Alive $org 'demo'
+    }
+
+    It 'tells what kind of org it is' {
+        $null = New-TestConnection $org 'demo'
+        (Get-SfConnection demo).OrgType | Should -BeNullOrEmpty -Because 'a server on this machine is none of them'
+        [SfOAuth.Connection].GetProperty('OrgType') | Should -Not -BeNullOrEmpty
+    }
+
+    Context 'with -Test' {
+        BeforeEach { 'alive', 'dead', 'old' | ForEach-Object { $null = New-TestConnection $org $_ } }
+
+        It 'tells which logins live, in the order of their names' {
+            Get-SfAccessToken dead | Revoke-SfToken -WarningAction Ignore
+
+            $tested = Get-SfConnection -Test
+
+            $tested.Name | Should -Be 'alive', 'dead', 'old'
+            $tested.State | Should -Be 'Alive', 'Dead', 'Alive'
+            $tested[0].Detail ?? $tested[0].Remedy | Should -BeNullOrEmpty
+            $tested[1].Detail | Should -Not -BeNullOrEmpty
+            $tested[1].Remedy | Should -Match 'Connect-SfOrg'
+            ($tested | Out-String) -split '\r?\n' | Where-Object { $_ -match 'dead' } | Should -Match '^  dead +Dead '
+        }
+
+        It 'renews what is old, and saves it' {
+            $null = Invoke-OrgControl $org 'clock' -Body @{ advanceSeconds = 36000 }
+
+            (Get-SfConnection -Test).State | Should -Be 'Alive', 'Alive', 'Alive'
+            Assert-Alive $org 'alive', 'dead', 'old'
+        }
+
+        It 'is no error, and can not tell, when nobody answers' {
+            Add-OrgFault $org @{ action = 'reset'; path = '/id/*'; count = 0 }
+            Add-OrgFault $org @{ action = 'reset'; path = '/services/oauth2/userinfo'; count = 0 }
+
+            $tested = Get-SfConnection alive -Test -ErrorVariable problem -TimeoutSec 5
+
+            $problem | Should -BeNullOrEmpty
+            $tested.State | Should -Be 'Unknown'
+            $tested.Detail | Should -Not -BeNullOrEmpty
+        }
+
+        It 'tests nothing without it' {
+            (Get-SfConnection alive).State | Should -BeNullOrEmpty
+        }
+
+        It 'gives objects that other cmdlets take' {
+            (Get-SfConnection alive -Test | Update-SfAccessToken).Name | Should -Be 'alive'
+        }
+    }
 }

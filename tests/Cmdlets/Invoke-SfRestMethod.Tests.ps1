@@ -459,4 +459,191 @@ Describe 'Invoke-SfRestMethod' {
         "$shown" | Should -Match $Sees
         Find-PlantedSecret $shown (@($plain, $org.clientSecret, 'PlantedPassword1', 'PlantedSession1') + (Get-OrgFamily $org).refreshToken) | Should -BeNullOrEmpty
     }
+
+    Context 'with a short path' {
+        It 'calls the newest version of the API: <Path>' -ForEach @(
+            @{ Path = '/limits' }
+            @{ Path = 'limits' }
+        ) {
+            $null = Invoke-SfRestMethod $Path -Name demo
+            @(Get-RestRequest).path | Should -Contain '/services/data/v67.0/limits'
+        }
+
+        It 'asks for the versions once in a process, and sends no token with it' {
+            1..3 | ForEach-Object { $null = Invoke-SfRestMethod /limits -Name demo }
+
+            $asked = @(Get-RestRequest | Where-Object path -EQ '/services/data')
+            $asked.Count | Should -BeLessOrEqual 1
+            $asked | ForEach-Object { "$($_.headers | ConvertTo-Json -Depth 5)" | Should -Not -Match 'Bearer' }
+        }
+
+        It 'calls the version that is named: <Version>' -ForEach @(
+            @{ Version = 60 }
+            @{ Version = 60.0 }
+            @{ Version = '60.0' }
+            @{ Version = 'v60.0' }
+        ) {
+            $null = Invoke-SfRestMethod /limits -Name demo -ApiVersion $Version
+            @(Get-RestRequest).path | Should -Be '/services/data/v60.0/limits'
+        }
+
+        It 'refuses what is no version: <Version>' -ForEach @(@{ Version = 'newest' }, @{ Version = '60.5' }, @{ Version = '../v1' }) {
+            { Invoke-SfRestMethod /limits -Name demo -ApiVersion $Version } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            Get-RestRequest | Should -BeNullOrEmpty
+        }
+
+        It 'sends nothing to ask under -WhatIf' {
+            Invoke-SfRestMethod /limits -Name demo -WhatIf
+            Get-RestRequest | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'with variables for the answer' {
+        It 'leaves headers and status in them' {
+            $null = Invoke-SfRestMethod $limits -Name demo -ResponseHeadersVariable headers -StatusCodeVariable status
+
+            $status | Should -Be 200
+            $headers['Content-Type'] | Should -Match 'application/json'
+            $headers['sforce-limit-info'] | Should -Not -BeNullOrEmpty
+        }
+
+        It 'leaves the status of a refusal' {
+            Invoke-SfRestMethod /nothing-here -Name demo -StatusCodeVariable status -ErrorAction SilentlyContinue
+            $status | Should -Be 404
+        }
+
+        It 'leaves the status where nothing else comes back' {
+            $id = (Invoke-SfRestMethod /sobjects/Account -Name demo -Method Post -Body @{ Name = 'To go' } -StatusCodeVariable status).id
+            $status | Should -Be 201
+            Invoke-SfRestMethod "/sobjects/Account/$id" -Name demo -Method Delete -StatusCodeVariable status | Should -BeNullOrEmpty
+            $status | Should -Be 204
+        }
+    }
+
+    Context 'attributes of records' {
+        BeforeAll { $rows = @{ Path = '/query'; Query = @{ q = 'SELECT Id, Name FROM Account LIMIT 2' }; Paginate = $true; Name = 'demo' } }
+
+        It 'are left out' {
+            (Invoke-SfRestMethod @rows)[0].PSObject.Properties.Name | Should -Be 'Id', 'Name'
+            (Invoke-SfRestMethod @rows)[0].PSObject.Properties.Name | Should -Not -Contain 'attributes'
+            (Invoke-SfRestMethod @rows -AsHashtable)[0].Keys | Should -Not -Contain 'attributes'
+            (Invoke-SfRestMethod '/query' -Query $rows.Query -Name demo).records[0].PSObject.Properties.Name | Should -Not -Contain 'attributes'
+        }
+
+        It 'are there when asked for' {
+            (Invoke-SfRestMethod @rows -IncludeAttributes)[0].attributes.type | Should -Be 'Account'
+        }
+
+        It 'are in no file, so that it can be sent back' {
+            Invoke-SfRestMethod @rows | Export-Csv "$TestDrive/rows.csv" -NoTypeInformation
+            $results = Import-Csv "$TestDrive/rows.csv" | Invoke-SfRestMethod /composite/sobjects -Method Patch -SObject Account -Name demo
+
+            $results.success | Should -Be $true, $true
+        }
+
+        It 'keeps a field of that name that is something else' {
+            $body = '{"attributes":{"type":"x","color":"red"},"a":{"attributes":["type"]},"b":{"attributes":{"type":"Account","url":"/x"},"Id":"1"}}'
+            Add-OrgFault $org @{ action = 'status'; path = $limits; status = 200; contentType = 'application/json'; body = $body }
+
+            $answer = Invoke-SfRestMethod $limits -Name demo
+
+            $answer.attributes.color | Should -Be 'red'
+            $answer.a.attributes | Should -Be 'type'
+            $answer.b.PSObject.Properties.Name | Should -Be 'Id'
+        }
+    }
+
+    Context 'with records from the pipeline' {
+        BeforeAll {
+            $collection = @{ Path = '/composite/sobjects'; Name = 'demo'; SObject = 'Account' }
+            function Get-Sent { @(Get-RestRequest | Where-Object path -Like '*/composite/sobjects') }
+        }
+
+        It 'sends <Count> in calls of up to 200, in order, with a result each' -ForEach @(
+            @{ Count = 1; Calls = 1 }
+            @{ Count = 200; Calls = 1 }
+            @{ Count = 201; Calls = 2 }
+            @{ Count = 450; Calls = 3 }
+        ) {
+            $results = @(1..$Count | ForEach-Object { [pscustomobject]@{ Name = "Row $_" } } | Invoke-SfRestMethod @collection -Method Post)
+
+            $results | Should -HaveCount $Count
+            Get-Sent | Should -HaveCount $Calls
+            $last = Invoke-SfRestMethod "/sobjects/Account/$($results[-1].id)" -Name demo
+            $last.Name | Should -Be "Row $Count"
+        }
+
+        It 'names the record that the org refuses, and takes the others' {
+            $rows = "Name,Industry", 'First,Banking', ',Banking', 'Third,' | ConvertFrom-Csv
+            $results = $rows | Invoke-SfRestMethod @collection -Method Post -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            $results.success | Should -Be $true, $false, $true
+            $problem | Should -HaveCount 1
+            $problem[0].FullyQualifiedErrorId | Should -BeLike 'REQUIRED_FIELD_MISSING,*'
+            "$($problem[0])" | Should -Match '^Record 2: REQUIRED_FIELD_MISSING'
+            $problem[0].TargetObject | Should -Be $rows[1]
+            "$($problem[0].CategoryInfo.Category)" | Should -Be 'InvalidData'
+            $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        }
+
+        It 'counts records over all calls' {
+            $rows = 1..250 | ForEach-Object { [pscustomobject]@{ Name = if ($_ -eq 222) { '' } else { "Row $_" }; Industry = "i$_" } }
+            $null = $rows | Invoke-SfRestMethod @collection -Method Post -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            "$problem" | Should -Match '^Record 222: '
+        }
+
+        It 'takes all or none when asked to' {
+            $results = @{ Name = 'Good' }, @{ Name = '' } |
+                Invoke-SfRestMethod @collection -Method Post -AllOrNone -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            $results.success | Should -Be $false, $false
+            $problem.FullyQualifiedErrorId -replace ',.*' | Should -Contain 'REQUIRED_FIELD_MISSING'
+        }
+
+        It 'changes and deletes records too' {
+            $ids = ('One', 'Two' | ForEach-Object { @{ Name = $_ } } | Invoke-SfRestMethod @collection -Method Post).id
+            $changed = $ids | ForEach-Object { [pscustomobject]@{ Id = $_; Name = 'New' } } | Invoke-SfRestMethod @collection -Method Patch
+            $changed.success | Should -Be $true, $true
+            (Invoke-SfRestMethod "/sobjects/Account/$($ids[1])" -Name demo).Name | Should -Be 'New'
+
+            $gone = $ids | ForEach-Object { [pscustomobject]@{ Id = $_ } } | Invoke-SfRestMethod /composite/sobjects -Name demo -Method Delete
+            $gone.id | Should -Be $ids
+        }
+
+        It 'knows what a record is by its attributes' {
+            $row = [pscustomobject]@{ attributes = @{ type = 'Contact' }; LastName = 'Doe' }
+            ($row | Invoke-SfRestMethod /composite/sobjects -Name demo -Method Post).id | Should -Match '^003'
+        }
+
+        It 'refuses <Case>, and sends nothing' -ForEach @(
+            @{ Case = 'records without a type'; With = @{ Path = '/composite/sobjects'; Method = 'Post' } }
+            @{ Case = 'another path'; With = @{ Path = '/sobjects/Account/001'; Method = 'Delete'; SObject = 'Account' } }
+            @{ Case = 'a method that sends none'; With = @{ Path = '/composite/sobjects'; SObject = 'Account' } }
+            @{ Case = 'several connections'; With = @{ Path = '/composite/sobjects'; SObject = 'Account'; Method = 'Post'; Name = 'demo', 'py' } }
+        ) {
+            $null = New-TestConnection $org 'py'
+            $all = @{ Name = 'demo' }
+            $With.GetEnumerator() | ForEach-Object { $all[$_.Key] = $_.Value }
+
+            [pscustomobject]@{ Id = '001000000000001'; Name = 'py' } | Invoke-SfRestMethod @all -ErrorVariable problem -ErrorAction SilentlyContinue
+
+            @($problem)[0].FullyQualifiedErrorId | Should -BeLike 'ParameterInvalid,*'
+            Get-RestRequest | Where-Object method -NE 'GET' | Should -BeNullOrEmpty
+        }
+
+        It 'asks before each call, and sends nothing under -WhatIf' {
+            $told = Get-EverythingShown { 1..3 | ForEach-Object { @{ Name = "Row $_" } } | Invoke-SfRestMethod @collection -Method Post -WhatIf }
+
+            "$told" | Should -Match '3 records, 1 to 3'
+            Get-Sent | Should -BeNullOrEmpty
+        }
+
+        It 'renews an expired session in the middle, and loses none' {
+            $null = Invoke-OrgControl $org 'clock' -Body @{ advanceSeconds = 36000 }
+            $results = 1..3 | ForEach-Object { @{ Name = "Row $_" } } | Invoke-SfRestMethod @collection -Method Post
+
+            $results.success | Should -Be $true, $true, $true
+        }
+    }
 }

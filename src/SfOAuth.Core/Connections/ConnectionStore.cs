@@ -55,12 +55,12 @@ internal sealed class ConnectionStore
 
     /// <summary>What may be told of a connection. Its secret is opened only where the vault keeps nothing beside it.</summary>
     /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
-    internal async Task<Connection> DescribeAsync(VaultEntry entry, CancellationToken cancellationToken)
+    internal async Task<Connection> DescribeAsync(VaultEntry entry, bool isDefault, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string> facts = entry.Error is null ? entry.Facts : throw entry.Error;
         if (facts.Count == 0 && await Vault.ReadAsync(entry.Name, cancellationToken).ConfigureAwait(false) is ConnectionRecord record)
             facts = record.ToMetadata();
-        return new Connection(entry.Name, Vault.Name, facts);
+        return facts.ToConnection(entry.Name, Vault.Name, isDefault);
     }
 
     /// <summary>The token object users see.</summary>
@@ -126,6 +126,27 @@ internal sealed class ConnectionStore
         held.ClearNote();
         // Of two sign-ins at once the first one stays, and the other is what nobody needs any more.
         return saved.IsSameAs(record) ? (saved, Newer(pending, replaced)) : (saved, record);
+    }
+
+    /// <summary>Adds the user's name to a login that is saved, unless somebody has written it since.</summary>
+    /// <returns>What is saved now; the record itself where it was written since.</returns>
+    /// <exception cref="ConnectionNotSavedException">The vault did not take it; the journal has it, or nothing changed.</exception>
+    /// <exception cref="StorageException">The vault refused before.</exception>
+    internal async Task<ConnectionRecord> AddUsernameAsync(
+        string name, ConnectionRecord saved, string username, CancellationToken cancellationToken)
+    {
+        using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord? now = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        if (now is null || !now.IsSameAs(saved))
+            return saved;
+        ConnectionRecord named = now with
+        {
+            Grant = now.Grant with { Username = username },
+            Generation = now.Generation + 1,
+        };
+        ConnectionRecord written = await SaveAsync(name, named, now).ConfigureAwait(false);
+        held.ClearNote();
+        return written;
     }
 
     /// <summary>

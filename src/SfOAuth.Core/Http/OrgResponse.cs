@@ -30,6 +30,9 @@ internal sealed class OrgResponse(int status, string? mediaType, string body, st
     /// <summary>All of its headers; null where nobody asks for them.</summary>
     internal HttpResponseHeaders? Headers { get; init; }
 
+    /// <summary>Those about its body; null where nobody asks for them.</summary>
+    internal HttpContentHeaders? ContentHeaders { get; init; }
+
     /// <summary>By the server's clock, when what it answers with was last changed; null when it did not say.</summary>
     internal DateTimeOffset? LastModified { get; init; }
 
@@ -44,6 +47,19 @@ internal sealed class OrgResponse(int status, string? mediaType, string body, st
     /// <summary>The first value of a header; null when the server sent none of this name.</summary>
     internal string? Header(string name)
         => Headers is not null && Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+
+    /// <summary>All headers by name.</summary>
+    internal Dictionary<string, IEnumerable<string>> AllHeaders()
+    {
+        Dictionary<string, IEnumerable<string>> all = new(StringComparer.OrdinalIgnoreCase);
+        foreach (HttpHeaders headers in new HttpHeaders?[] { Headers, ContentHeaders }.OfType<HttpHeaders>())
+        {
+            foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
+                all[header.Key] = [.. header.Value];
+        }
+
+        return all;
+    }
 
     /// <summary>Status and type, all that an error may say of an answer.</summary>
     internal string Describe() => $"{host} answered with status {status} and content type '{mediaType ?? "none"}'";

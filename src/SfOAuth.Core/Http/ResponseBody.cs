@@ -35,6 +35,7 @@ internal sealed class ResponseBody(HttpResponseMessage response, string host, IE
             RetryAfter = response.Headers.RetryAfter,
             Location = response.Headers.Location,
             Headers = response.Headers,
+            ContentHeaders = response.Content.Headers,
             LastModified = response.Content.Headers.LastModified,
         };
     }

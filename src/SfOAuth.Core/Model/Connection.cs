@@ -54,8 +54,27 @@ public sealed class Connection
         => DateTimeOffset.TryParse(
             Fact(nameof(IssuedAt)), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time) ? time : null;
 
+    /// <summary><c>Production</c>, <c>Sandbox</c>, <c>Scratch</c>, <c>Developer</c>, and so on; null where the hosts do not tell.</summary>
+    public string? OrgType { get; internal init; }
+
+    /// <summary>Whether it is the one that is meant where none is named.</summary>
+    public bool IsDefault { get; internal init; }
+
+    /// <summary>After a test: <c>Alive</c>, <c>Dead</c>, or <c>Unknown</c> where nobody could tell. Null before.</summary>
+    public string? State { get; private set; }
+
+    /// <summary>Why it is not known to be alive; null where it is, or was not tested.</summary>
+    public string? Detail { get; private set; }
+
+    /// <summary>What to do about that; null when there is nothing to do.</summary>
+    public string? Remedy { get; private set; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Keeps what a test has found out.</summary>
+    internal void Tell(string state, string? detail = null, string? remedy = null)
+        => (State, Detail, Remedy) = (state, detail, remedy);
 
     private string? Fact(string name) => _facts.TryGetValue(name, out string? fact) ? fact : null;
 }

@@ -36,6 +36,9 @@ internal sealed class RestClient
     /// <summary>The newest one.</summary>
     internal Token Token { get; private set; }
 
+    /// <summary>What the org answered last, be it a refusal; null before, and where no usable answer came.</summary>
+    internal OrgResponse? Answered { get; private set; }
+
     /// <param name="request">The call.</param>
     /// <param name="save">Takes the body of a good answer in pieces as they come; null reads it as text.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -60,6 +63,7 @@ internal sealed class RestClient
     private async Task<RestResponse> SendOnceAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
     {
         request.RequireEncoded();
+        Answered = null;
         try
         {
             return await SendToOrgAsync(request, save, cancellationToken).ConfigureAwait(false);
@@ -78,6 +82,7 @@ internal sealed class RestClient
         // Salesforce has done nothing of what it answers with 429, nor with 503 where it names a time; the rest may have been done.
         OrgResponse answer = await RetryingSender.SendAsync(
             () => request.ToHttp(Token), request.IsRepeatable ? RetryPolicy.Safe : RetryPolicy.WhenAsked, secrets, _transport, _clock, cancellationToken, reading).ConfigureAwait(false);
+        Answered = answer;
         if (answer.IsRedirect)
             throw new TransportException(Problem.RedirectRefused, answer.Describe() + "; a token does not follow a redirect.", mayHaveBeenProcessed: true);
         // What the caller has is what there is (RFC 9110, section 15.4.5).

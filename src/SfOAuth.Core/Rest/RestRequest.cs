@@ -39,7 +39,7 @@ internal sealed record RestRequest
         ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
         : Path;
 
-    private bool IsWholeUrl => Path.StartsWith("//", StringComparison.Ordinal) || (Path.IndexOf("://", StringComparison.Ordinal) is > 0 and int scheme && Path.IndexOfAny(['/', '?']) == scheme + 1);
+    private bool IsWholeUrl => ResourcePaths.IsWholeUrl(Path);
 
     /// <summary>How the request may be told of.</summary>
     public override string ToString() => $"{Method} {Resource}";

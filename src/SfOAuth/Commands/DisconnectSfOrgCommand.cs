@@ -4,6 +4,7 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
@@ -15,6 +16,7 @@ public sealed class DisconnectSfOrgCommand : SfNetworkCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ConnectionName]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
@@ -28,7 +30,7 @@ public sealed class DisconnectSfOrgCommand : SfNetworkCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (string name in ExpandNames(Name, Vault))
         {
             ErrorContext context = ErrorContext.For(name);
             RunOn(context, name, Vault, (store, connection) => SignOutAsync(store, connection, context));
@@ -42,7 +44,9 @@ public sealed class DisconnectSfOrgCommand : SfNetworkCommand
         if (!await ConfirmAsync(
             $"connection '{name}' in the vault '{store.Vault.Name}'", $"Revoke the login at {record.Client.LoginUrl.Host}, and forget it"))
             return;
-        if (await store.SignOutAsync(name, Force, Cancelled) is SfOAuthException failure)
+        SfOAuthException? failure = await store.SignOutAsync(name, Force, Cancelled);
+        DefaultConnection.Follow(name, store.Vault.Name, to: null);
+        if (failure is not null)
             await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is forgotten, and its login may live on at the org: {failure.Message}"));
     }
 }

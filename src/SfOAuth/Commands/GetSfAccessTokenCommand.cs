@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
@@ -15,6 +16,7 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ConnectionName]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; } = [];
 
@@ -44,7 +46,8 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
             return;
         }
 
-        foreach (string? name in Name.Length > 0 ? Name : new string?[1])
+        IReadOnlyList<string?> names = Name.Length > 0 ? [.. ExpandNames(Name, Vault)] : [null];
+        foreach (string? name in names)
         {
             ErrorContext context = ErrorContext.For(name);
             ReportErrors(context, () =>

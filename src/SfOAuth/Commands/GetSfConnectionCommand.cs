@@ -1,19 +1,25 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Pipeline;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
-/// <summary>Lists saved connections, without opening a secret where the vault keeps metadata.</summary>
+/// <summary>Lists saved connections, without opening a secret where the vault keeps metadata, and tells which of them live.</summary>
 [Cmdlet(VerbsCommon.Get, "SfConnection")]
 [OutputType(typeof(Connection))]
 public sealed class GetSfConnectionCommand : SfNetworkCommand
 {
+    private readonly Lazy<LivenessTest> _tests;
+    private SelectedConnection? _default;
+    private bool _isDefaultFound;
+
+    public GetSfConnectionCommand() => _tests = new(() => new LivenessTest(this));
+
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ConnectionName]
     [ValidateNotNullOrEmpty]
@@ -25,44 +31,48 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
+    [Parameter]
+    public SwitchParameter Test { get; set; }
+
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    private protected override string Activity => Test ? "Testing Salesforce connections" : base.Activity;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+        => ReportErrors(new ErrorContext(), () => _default = DefaultConnection.Find(VaultChoice.Asked(Vault)));
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string name in Name)
-            RunWork(ErrorContext.For(name), () => WriteMatchesAsync(name));
+            RunWork(ErrorContext.For(name), () => new ConnectionSearch(this).FindAsync(name, Vault, WriteAsync));
     }
 
-    private async Task WriteMatchesAsync(string name)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        int found = 0;
-        int unread = 0;
-        foreach (Func<ConnectionStore> open in await Connections.ListedAsync(PipedVaults.Choose(name, Vault)))
-        {
-            // One vault or connection that can't be read does not hide the others.
-            unread++;
-            await ReportErrorsAsync(ErrorContext.For(name), async () =>
-            {
-                ConnectionStore store = open();
-                IReadOnlyList<VaultEntry> entries = await store.Vault.ListAsync(Cancelled);
-                unread--;
-                foreach (VaultEntry entry in entries)
-                {
-                    if (!pattern.IsMatch(entry.Name))
-                        continue;
-                    found++;
-                    await ReportErrorsAsync(new ErrorContext { Connection = entry.Name }, () => WriteAsync(store, entry));
-                }
-            });
-        }
-
-        if (found == 0 && unread == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
+        if (Test)
+            _tests.Value.Run(ThrottleLimit);
     }
 
     private async Task WriteAsync(ConnectionStore store, VaultEntry entry)
     {
-        Connection connection = await store.DescribeAsync(entry, Cancelled);
-        await Pipeline.WriteAsync(() => WriteObject(connection));
+        Connection connection = await store.DescribeAsync(entry, IsDefault(entry.Name, store.Vault.Name), Cancelled);
+        if (Test)
+            _tests.Value.Add(store, connection);
+        else
+            await Pipeline.WriteAsync(() => WriteObject(connection));
+    }
+
+    // Chosen by its name alone, it is the first that is found: vaults are listed in the order in which names are looked for.
+    private bool IsDefault(string name, string vault)
+    {
+        bool isIt = string.Equals(name, _default?.Name, StringComparison.OrdinalIgnoreCase)
+            && (_default?.Vault is string chosen ? vault.Equals(chosen, StringComparison.OrdinalIgnoreCase) : !_isDefaultFound);
+        _isDefaultFound |= isIt;
+        return isIt;
     }
 }

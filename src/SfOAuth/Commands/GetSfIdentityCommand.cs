@@ -21,6 +21,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
@@ -39,7 +40,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
         else if (Name.Length == 0)
             IdentifySaved(name: null);
         else
-            Array.ForEach(Name, IdentifySaved);
+            Array.ForEach([.. ExpandNames(Name, Vault)], IdentifySaved);
     }
 
     private void Identify(Token token)

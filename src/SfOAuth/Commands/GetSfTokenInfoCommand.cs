@@ -18,6 +18,7 @@ public sealed class GetSfTokenInfoCommand : SfAppCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 

@@ -1,7 +1,9 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SfOAuth.Errors;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
@@ -16,6 +18,11 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
 {
     private const string NameSet = "Name";
     private const string TokenSet = "Token";
+    private const string RecordSet = "Record";
+
+    private readonly Lazy<RecordCollections> _records;
+
+    public InvokeSfRestMethodCommand() => _records = new(() => new RecordCollections(this));
 
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -23,14 +30,22 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     public string Path { get; set; } = "";
 
     [Parameter(ValueFromPipeline = true, ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = RecordSet)]
     [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
-    public string? Name { get; set; }
+    public string[] Name { get; set; } = [];
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = RecordSet)]
     [ValidateNotNull]
     public Token? Token { get; set; }
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RecordSet)]
+    [Record]
+    [ValidateNotNull]
+    public PSObject? Record { get; set; }
 
     [Parameter]
     [ValidateSet("Get", "Post", "Patch", "Put", "Delete", "Head")]
@@ -40,12 +55,21 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = TokenSet)]
     public object? Body { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = TokenSet)]
     [ValidateNotNullOrEmpty]
     public string? InFile { get; set; }
+
+    [Parameter(ParameterSetName = RecordSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SObject { get; set; }
+
+    [Parameter(ParameterSetName = RecordSet)]
+    public SwitchParameter AllOrNone { get; set; }
 
     [Parameter]
     [ValidateNotNull]
@@ -55,15 +79,34 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     [ValidateNotNullOrEmpty]
     public string ContentType { get; set; } = "application/json; charset=utf-8";
 
-    [Parameter]
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = TokenSet)]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = TokenSet)]
     public SwitchParameter Paginate { get; set; }
 
     [Parameter]
+    [ApiVersionTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? ApiVersion { get; set; }
+
+    [Parameter]
+    public SwitchParameter IncludeAttributes { get; set; }
+
+    [Parameter]
     public SwitchParameter AsHashtable { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Alias("RHV")]
+    public string? ResponseHeadersVariable { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatusCodeVariable { get; set; }
 
     [Parameter]
     public SwitchParameter NoRefresh { get; set; }
@@ -75,34 +118,47 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ErrorContext context = ErrorContext.For(Token is null ? Name : Token.Name);
+        if (ParameterSetName == RecordSet)
+            _records.Value.Add(Record!);
+        else if (Token is not null || Name.Length == 0)
+            Call(name: null, tellsConnection: MyInvocation.ExpectingInput);
+        else
+            CallEach(ExpandNames(Name, Vault));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_records.IsValueCreated)
+            _records.Value.Send();
+    }
+
+    private void CallEach(IReadOnlyList<string> names)
+    {
+        if (names.Count > 1 && OutFile is not null)
+        {
+            ReportErrors(new ErrorContext(), () => throw new SfOAuthException(
+                Problem.ParameterInvalid, $"-OutFile takes the answer of one org, and {names.Count} are named."));
+            return;
+        }
+
+        // One command may ask several orgs.
+        foreach (string name in names)
+            Call(name, MyInvocation.ExpectingInput || names.Count > 1);
+    }
+
+    private void Call(string? name, bool tellsConnection)
+    {
+        ErrorContext context = ErrorContext.For(Token is null ? name : Token.Name);
         ReportErrors(context, () =>
         {
             RestRequest request = RestParameters.Read(this);
             string? file = OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile);
-            RunWork(context, () => CallAsync(request, file));
+            RunWork(context, () => new RestCall(this).RunAsync(
+                name, request, request.ToString(), tellsConnection, (output, completed) => SendAsync(output, completed, file)));
         });
     }
 
-    private async Task CallAsync(RestRequest request, string? file)
-    {
-        RestTokens tokens = await RestTokens.FindAsync(this);
-        if (!await ConfirmAsync(await tokens.DescribeAsync(), request.ToString()))
-            return;
-        RestTokenProvider provider = tokens.ToProvider();
-        Token first = await provider.FirstAsync();
-        var client = new RestClient(first, provider.NextAsync, CreateTransport(), Clock);
-        // One pipeline may ask several orgs.
-        string? note = MyInvocation.ExpectingInput ? tokens.Connection ?? new Uri(first.InstanceUrl ?? first.LoginUrl).Authority : null;
-        var output = new RestOutput(this, Pipeline, client, note, Cancelled) { AsHashtable = AsHashtable };
-        try
-        {
-            await (file is null ? output.WriteAsync(request, Paginate) : output.SaveAsync(request, file));
-        }
-        catch (ApiException exception)
-        {
-            foreach (ErrorRecord record in ApiErrorRecords.From(exception, request, tokens.Connection, NoRefresh))
-                await ReportAsync(record);
-        }
-    }
+    private Task SendAsync(RestOutput output, RestRequest request, string? file)
+        => file is null ? output.WriteAsync(request, Paginate) : output.SaveAsync(request, file);
 }

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
@@ -14,6 +15,7 @@ public sealed class MoveSfConnectionCommand : SfNetworkCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ConnectionName]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
@@ -29,7 +31,7 @@ public sealed class MoveSfConnectionCommand : SfNetworkCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (string name in ExpandNames(Name, Vault))
             RunOn(ErrorContext.For(name), name, Vault, MoveAsync);
     }
 
@@ -40,10 +42,11 @@ public sealed class MoveSfConnectionCommand : SfNetworkCommand
         if (!await ConfirmAsync($"connection '{name}' in the vault '{from.Vault.Name}'", $"Move to the vault '{to.Vault.Name}'"))
             return;
         ConnectionRecord record = await new ConnectionMove(from, to).RunAsync(name, Cancelled);
+        DefaultConnection.Follow(name, from.Vault.Name, to.Vault.Name);
         await Pipeline.WriteAsync(() =>
         {
             WriteVerbose($"'{name}' was written to the vault '{to.Vault.Name}', read back, and removed from '{from.Vault.Name}'.");
-            WriteObject(new Connection(name, to.Vault.Name, record.ToMetadata()));
+            WriteObject(record.ToMetadata().ToConnection(name, to.Vault.Name));
         });
     }
 }

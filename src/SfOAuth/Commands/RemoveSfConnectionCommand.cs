@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
@@ -14,6 +15,7 @@ public sealed class RemoveSfConnectionCommand : SfNetworkCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ConnectionName]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
@@ -24,7 +26,7 @@ public sealed class RemoveSfConnectionCommand : SfNetworkCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (string name in ExpandNames(Name, Vault))
             RunOn(ErrorContext.For(name), name, Vault, RemoveAsync);
     }
 
@@ -32,8 +34,10 @@ public sealed class RemoveSfConnectionCommand : SfNetworkCommand
     {
         VaultEntry entry = await store.RequireEntryAsync(name, Cancelled);
         string at = entry.Facts.TryGetValue(nameof(Connection.LoginUrl), out string? url) ? $" at {url}" : "";
-        if (await ConfirmAsync(
+        if (!await ConfirmAsync(
             $"connection '{name}'{at} in the vault '{store.Vault.Name}'", "Forget (the login stays valid at the server)"))
-            await store.RemoveAsync(name, Cancelled);
+            return;
+        await store.RemoveAsync(name, Cancelled);
+        DefaultConnection.Follow(name, store.Vault.Name, to: null);
     }
 }

@@ -22,6 +22,7 @@ public sealed class TestSfTokenCommand : SfAppCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 

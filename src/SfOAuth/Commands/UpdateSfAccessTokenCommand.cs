@@ -26,6 +26,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [ConnectionName(LeavesTokens = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = [];
 
@@ -65,7 +66,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         else if (Name.Length == 0)
             RefreshSaved(name: null, () => Connections.FindAsync(null, vault));
         else
-            Array.ForEach(Name, name => RefreshSaved(name, () => Connections.FindAsync(name, vault)));
+            Array.ForEach([.. ExpandNames(Name, vault)], name => RefreshSaved(name, () => Connections.FindAsync(name, vault)));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
@@ -16,16 +17,42 @@ internal static class JsonObjects
     // PowerShell keeps these for itself, and gives no object a property of the name.
     private static readonly string[] _reserved = ["", "psobject", "psbase", "psadapted", "psextended"];
 
+    private const string Attributes = "attributes";
+
     /// <summary>
     /// As objects. One whose names no object can have side by side, as those that differ by case alone, is a dictionary
     /// in its place, so that nothing is lost.
     /// </summary>
     /// <exception cref="FormatException">The text is not JSON.</exception>
-    internal static object? Read(string json) => JsonValues.Read(json, ToObject);
+    internal static object? Read(string json, bool withAttributes = true)
+        => JsonValues.Read(json, members => ToObject(Choose(members, withAttributes)));
 
     /// <summary>As dictionaries that tell names apart by case and keep their order.</summary>
     /// <exception cref="FormatException">The text is not JSON.</exception>
-    internal static object? ReadAsHashtable(string json) => JsonValues.Read(json, ToDictionary);
+    internal static object? ReadAsHashtable(string json, bool withAttributes = true)
+        => JsonValues.Read(json, members => ToDictionary(Choose(members, withAttributes)));
+
+    /// <summary>
+    /// Without what tells of each record only its type and path: in a table or a file it is a column of no use, and what is read
+    /// back from there is refused for it.
+    /// </summary>
+    private static List<KeyValuePair<string, object?>> Choose(List<KeyValuePair<string, object?>> members, bool withAttributes)
+    {
+        if (!withAttributes)
+            members.RemoveAll(member => member.Key == Attributes && IsOfRecord(member.Value));
+        return members;
+    }
+
+    private static bool IsOfRecord(object? value)
+    {
+        string[] names = value switch
+        {
+            IDictionary table => [.. table.Keys.Cast<string>()],
+            PSObject record => [.. record.Properties.Select(property => property.Name)],
+            _ => [],
+        };
+        return names.Contains("type") && names.All(name => name is "type" or "url");
+    }
 
     private static object ToObject(List<KeyValuePair<string, object?>> members)
     {

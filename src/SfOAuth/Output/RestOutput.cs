@@ -24,6 +24,9 @@ internal sealed class RestOutput(
     /// <summary>Whether JSON objects become dictionaries, which tell names apart by case.</summary>
     internal bool AsHashtable { get; init; }
 
+    /// <summary>Whether each record tells its type and path.</summary>
+    internal bool WithAttributes { get; init; }
+
     internal async Task SaveAsync(RestRequest request, string path)
     {
         using var file = new OutFile(path);
@@ -62,14 +65,17 @@ internal sealed class RestOutput(
         await pipeline.WriteAsync(() => command.WriteProgress(new ProgressRecord(ActivityId, "Reading records", "Done") { RecordType = ProgressRecordType.Completed })).ConfigureAwait(false);
     }
 
-    private async Task<object?> ReadAsync(RestRequest request)
+    /// <summary>What a resource answers: text, or what JSON says; null for nothing.</summary>
+    internal async Task<object?> ReadAsync(RestRequest request)
     {
         RestResponse answer = await session.SendAsync(request, save: null, cancellationToken).ConfigureAwait(false);
         if (!answer.IsJson || answer.Text.Length == 0)
             return answer.Text.Length == 0 ? null : answer.Text;
         try
         {
-            return AsHashtable ? JsonObjects.ReadAsHashtable(answer.Text) : JsonObjects.Read(answer.Text);
+            return AsHashtable
+                ? JsonObjects.ReadAsHashtable(answer.Text, WithAttributes)
+                : JsonObjects.Read(answer.Text, WithAttributes);
         }
         catch (FormatException)
         {

@@ -16,7 +16,8 @@ internal static class VaultRemedies
         },
         {
             Problem.ConnectionAmbiguous, ErrorCategory.InvalidArgument, context =>
-                $"{context.If("Name", "Name one with -Name, or set", "Set")} the environment variable SFOAUTH_CONNECTION; "
+                $"{context.If("Name", "Name one with -Name, or choose", "Choose")} one for this session with Select-SfConnection, or for "
+                + "jobs with the environment variable SFOAUTH_CONNECTION; "
                 + $"Get-SfConnection lists them. If there is none yet, {New}"
         },
         {

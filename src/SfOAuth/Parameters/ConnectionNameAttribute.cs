@@ -24,6 +24,9 @@ public sealed class ConnectionNameAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
         => Unwrap(inputData) is IList several ? several.Cast<object>().Select(ReadName).ToArray() : ReadName(inputData);
 
+    /// <summary>Whether it is an object of this module, or was one.</summary>
+    internal static bool IsOwn(PSObject given) => given.TypeNames.Any(_own.IsMatch);
+
     private static object Unwrap(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private string? ReadName(object given) => Unwrap(given) switch
@@ -32,7 +35,7 @@ public sealed class ConnectionNameAttribute : ArgumentTransformationAttribute
         Connection connection => PipedVaults.Mark(connection.Name, connection.Vault),
         Token when LeavesTokens => throw Refuse(),
         Token token => NameOf(token.Name, token.Vault),
-        _ when given is PSObject copy && copy.TypeNames.Any(_own.IsMatch)
+        _ when given is PSObject copy && IsOwn(copy)
             => NameOf(copy.Properties["Name"]?.Value as string, copy.Properties["Vault"]?.Value as string),
         _ => throw Refuse(),
     };

@@ -61,6 +61,8 @@ internal sealed class LoginRunner(SfNetworkCommand command)
                 $"The new login is saved as '{name}'. The one it replaces could not be revoked and may live on at the org: {reason}"));
         }
 
+        if (store.Vault is not SessionVault)
+            saved = await new UserNaming(command).RunAsync(store, name, saved);
         await command.EmitAsync(store.ToToken(name, saved));
     }
 

@@ -25,13 +25,13 @@ internal sealed class RestTokens
     internal string? Connection => _store is null or { Vault: SessionVault } ? _command.Token?.Name : _name;
 
     /// <exception cref="Errors.StorageException">There is none, more than one, or the vault can't be used.</exception>
-    internal static async Task<RestTokens> FindAsync(InvokeSfRestMethodCommand command)
+    internal static async Task<RestTokens> FindAsync(InvokeSfRestMethodCommand command, string? connection)
     {
         // A token in hand needs no vault where it is not to be renewed.
         if (command.Token is not null && command.NoRefresh)
             return new RestTokens(command, store: null, "");
         (ConnectionStore, string)? found = command.Token is null
-            ? await command.Connections.FindAsync(command.Name, command.Vault)
+            ? await command.Connections.FindAsync(connection, command.Vault)
             : await command.Connections.FindOfAsync(command.Token, command.Vault);
         return found is (ConnectionStore store, string name) ? new RestTokens(command, store, name) : new RestTokens(command, store: null, "");
     }

@@ -41,7 +41,7 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
         else if (names.Length == 0)
             AskSaved(name: null, command.Vault, token: null, ask);
         else
-            Array.ForEach(names, name => AskSaved(name, command.Vault, token: null, ask));
+            Array.ForEach([.. command.ExpandNames(names, command.Vault)], name => AskSaved(name, command.Vault, token: null, ask));
     }
 
     internal async Task<TokenInfo> IntrospectAsync(AskedToken asked)

@@ -12,23 +12,19 @@ namespace SfOAuth.Vault;
 /// <summary>The connections a command can work on: finds the one that is meant, wherever it is, and the place for a new one.</summary>
 internal sealed class ConnectionCatalog(SfNetworkCommand command)
 {
-    private const string NameVariable = "SFOAUTH_CONNECTION";
-
     private readonly VaultChoice _vaults = new(command);
 
     /// <summary>A saved connection by its name, or the one that is meant where none is given.</summary>
-    /// <param name="name">Null for the selected one, else that of the environment, else the only one there is.</param>
+    /// <param name="name">Null for the one that is selected, else the only one there is.</param>
     /// <param name="vault">The user's -Vault; null or empty to look for it.</param>
     /// <exception cref="StorageException">There is none, more than one, or the vault can't be used.</exception>
     internal async Task<(ConnectionStore Store, string Name)> FindAsync(string? name, string? vault)
     {
         if (name is not null)
             return (StoreOf(await _vaults.OfAsync(ConnectionName.Require(name), PipedVaults.Choose(name, vault))), name);
-        if (string.IsNullOrEmpty(vault) && ProcessState.Selected is SelectedConnection selected)
-            return await FindSelectedAsync(selected);
-        if (Environment.GetEnvironmentVariable(NameVariable) is { Length: > 0 } preset)
-            return (StoreOf(await _vaults.OfAsync(ConnectionName.Require(preset), vault)), preset);
-        return await FindOnlyAsync(vault);
+        return DefaultConnection.Find(vault) is SelectedConnection selected
+            ? await FindSelectedAsync(selected)
+            : await FindOnlyAsync(vault);
     }
 
     /// <summary>The connection of a token, so that it can be renewed; null for a token that belongs to none.</summary>

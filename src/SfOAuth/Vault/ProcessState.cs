@@ -7,6 +7,7 @@ using SfOAuth.Connections.Shared;
 using SfOAuth.Errors;
 using SfOAuth.Http;
 using SfOAuth.Locking;
+using SfOAuth.Rest;
 using SfOAuth.Sealing;
 using SfOAuth.Vault.Completion;
 
@@ -32,6 +33,9 @@ internal static class ProcessState
 
     /// <summary>Looks at shared vaults that are under way.</summary>
     internal static SharedReads SharedReads { get; } = new();
+
+    /// <summary>What each org's API is at.</summary>
+    internal static ApiVersions Versions { get; } = new();
 
     internal static ConnectionNameCache Names { get; } = new();
 
@@ -59,7 +63,8 @@ internal static class ProcessState
 
     private static LockFolder LocksIn(string home) => _locks.GetOrAdd(home, path => new LockFolder(Path.Combine(path, "locks")));
 
-    private static PrivateFolder? TryHome()
+    /// <summary>The user's folder; null for an account without one.</summary>
+    internal static PrivateFolder? TryHome()
     {
         try
         {

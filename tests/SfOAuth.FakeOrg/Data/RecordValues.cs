@@ -44,6 +44,9 @@ internal static class RecordValues
         {
             (FieldType.Boolean, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
             (FieldType.Int or FieldType.Double, JsonValueKind.Number) => value.GetDecimal(),
+            // Numbers and flags in quotes are taken, as a file of values has them.
+            (FieldType.Boolean, JsonValueKind.String) => bool.TryParse(value.GetString(), out bool flag) ? flag : null,
+            (FieldType.Int or FieldType.Double, JsonValueKind.String) => ParseNumber(value.GetString()!),
             (FieldType.Date, JsonValueKind.String) => ParseDate(value.GetString()!),
             (FieldType.DateTime, JsonValueKind.String) => ParseTime(value.GetString()!),
             _ when field.IsText && value.ValueKind is JsonValueKind.String => value.GetString()!.Trim(),
@@ -52,6 +55,9 @@ internal static class RecordValues
         };
         return parsed ?? throw new RecordException(RecordError.BadValue(field, value.GetRawText()));
     }
+
+    private static decimal? ParseNumber(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
 
     private static DateOnly? ParseDate(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)

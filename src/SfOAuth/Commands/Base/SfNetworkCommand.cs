@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -7,6 +8,7 @@ using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Http;
 using SfOAuth.Output;
+using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
 using SfOAuth.Vault;
 
@@ -38,13 +40,19 @@ public abstract class SfNetworkCommand : SfCommand
     /// <summary>The saved connections, and that of the session.</summary>
     internal ConnectionCatalog Connections => _connections.Value;
 
-    internal Transport CreateTransport() => new(Handler, TimeSpan.FromSeconds(RequestTimeoutSec)) { Waiting = Waiting };
+    /// <param name="mostSeconds">What is not worth the whole time that the user allows.</param>
+    internal Transport CreateTransport(int mostSeconds = int.MaxValue)
+        => new(Handler, TimeSpan.FromSeconds(Math.Min(RequestTimeoutSec, mostSeconds))) { Waiting = Waiting };
 
     internal Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(Connections.ReadSecretAsync) ?? Task.CompletedTask;
 
     /// <summary>Asks the user to confirm a token request of a saved connection.</summary>
     internal Task<bool> ConfirmAsync(ConnectionStore store, string name, OAuthRequest request) => ConfirmAsync(
         store.Vault is SessionVault ? request.Endpoint : $"connection '{name}' at {request.Endpoint}", $"POST {request}");
+
+    /// <summary>Names of connections, with what their wildcards fit. To be called on the pipeline's thread.</summary>
+    internal IReadOnlyList<string> ExpandNames(IEnumerable<string> names, string? vault)
+        => new ConnectionSearch(this).Expand(names, vault);
 
     /// <summary>Runs work on a saved connection; the one that is meant where no name is given.</summary>
     internal void RunOn(ErrorContext context, string? name, string? vault, Func<ConnectionStore, string, Task> work) => RunWork(context, async () =>

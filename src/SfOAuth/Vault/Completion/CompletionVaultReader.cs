@@ -76,7 +76,7 @@ internal static class CompletionVaultReader
     });
 
     private static IReadOnlyList<Connection> Describe(IReadOnlyList<VaultEntry> entries, string vault)
-        => [.. entries.Where(entry => ConnectionName.IsValid(entry.Name)).Select(entry => new Connection(entry.Name, vault, entry.Facts))];
+        => [.. entries.Where(entry => ConnectionName.IsValid(entry.Name)).Select(entry => entry.Facts.ToConnection(entry.Name, vault))];
 
     private static T LookElsewhere<T>(T nothing, Func<SecretManagement, CancellationToken, Task<T>> look)
     {
