@@ -1,12 +1,15 @@
 # The README as a new user types it: every way to sign in, then a refresh, calls and the sign-out, each from a PowerShell just started.
 BeforeDiscovery {
     $readme = (Get-Content "$PSScriptRoot/../../README.md" -Raw) -replace "`r`n", "`n"
-    $ways = [regex]::Match($readme, '(?sm)^## Every way to sign in\n(.*?)(?=^## )').Groups[1].Value
-    $flows = [regex]::Matches($ways, '(?sm)^\*\*(?<title>[^*]+?)[.:,]?\*\*(?:(?!^\*\*).)*?^```powershell\n(?<code>.*?)\n```$') | ForEach-Object {
+    $section = [regex]::Match($readme, '(?sm)^## Every way to sign in\n(.*?)(?=^## )').Groups[1].Value
+    $flows = [regex]::Matches($section, '(?sm)^\*\*(?<title>[^*]+?)[.:,]?\*\*(?:(?!^\*\*).)*?^```powershell\n(?<code>.*?)\n```$') | ForEach-Object {
         @{ Title = $_.Groups['title'].Value; Code = $_.Groups['code'].Value }
     } | Where-Object Title -NotMatch '^From then on' | ForEach-Object {
         $null = $_.Code -match '-Name (\w+)|Import-SfConnection (\w+)'
         $_ + @{ Name = "$($Matches[1])$($Matches[2])" }
+    }
+    $ways = [regex]::Matches($readme, '(?m)^\| (?<you>.+?) \| `(?<now>[A-Z]\w+-Sf.+?)`(,.*)? \|$') | ForEach-Object {
+        @{ You = $_.Groups['you'].Value; Now = $_.Groups['now'].Value }
     }
     $links = [regex]::Matches($readme, '\]\((?!https?:)([^)]+)\)') | ForEach-Object { @{ Link = $_.Groups[1].Value } }
 }
@@ -60,6 +63,19 @@ Describe 'The README' -Tag SecretStore {
         (Get-Module SfOAuth).ExportedCmdlets.Keys | Where-Object { -not $text.Contains("[$_](docs/$_.md)") } | Should -BeNullOrEmpty
     }
 
+    It 'begins with all that there is to know' {
+        Remove-SfConnection acme
+
+        Invoke-InNewProcess ($blocks[0].Replace('3MVG9...', '3MVG9...public') + "`n'token ' + (`$token -is [SfOAuth.Token])") |
+            Should -Match '(?s)DailyApiRequests.*token True$'
+
+        (Get-SfConnection).Name | Should -Be 'acme'
+    }
+
+    It 'shows a way that works for whoever did: <You>' -ForEach $ways {
+        Invoke-AsPrinted $Now.Replace("'3MVG9...' -LoginUrl", "'3MVG9...public' -LoginUrl") | Out-Null
+    }
+
     Context 'in its first five minutes' {
         It 'loads the module that was built, and nothing else' {
             $printed = (Get-Printed './build.ps1').Replace('./output/SfOAuth/0.1.0', (Get-Module SfOAuth).ModuleBase)
@@ -74,15 +90,13 @@ Describe 'The README' -Tag SecretStore {
         It 'signs in with the browser, calls, refreshes, and signs out, each from a fresh PowerShell' {
             Remove-SfConnection acme
 
-            $null = Invoke-InNewProcess (Get-Printed "Connect-SfOrg '3MVG9...' -LoginUrl https://acme.my")
-            $limits = Invoke-InNewProcess 'Invoke-SfRestMethod /services/data/v66.0/limits -Name acme'
-            $token = Invoke-InNewProcess ($blocks[0] + "`n'called'")
+            $null = Invoke-InNewProcess (Get-Printed "-ClientSecret `$secret -Name acme")
+            $limits = Invoke-InNewProcess 'Invoke-SfRestMethod /limits -Name acme'
             $null = Invoke-InNewProcess (Get-Printed '$token = Update-SfAccessToken acme')
 
-            $blocks | Should -Contain 'Invoke-SfRestMethod /services/data/v66.0/limits -Name acme'
+            $blocks | Should -Contain 'Invoke-SfRestMethod /limits -Name acme'
             $blocks | Should -Contain 'Disconnect-SfOrg acme'
             $limits | Should -Match 'DailyApiRequests'
-            $token | Should -Match 'called$'
             @(Get-OrgRequest $org 'refresh_token') | Should -HaveCount 1
             Get-SfConnection | Should -BeNullOrEmpty
         }

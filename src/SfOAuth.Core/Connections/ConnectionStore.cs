@@ -128,27 +128,6 @@ internal sealed class ConnectionStore
         return saved.IsSameAs(record) ? (saved, Newer(pending, replaced)) : (saved, record);
     }
 
-    /// <summary>Adds the user's name to a login that is saved, unless somebody has written it since.</summary>
-    /// <returns>What is saved now; the record itself where it was written since.</returns>
-    /// <exception cref="ConnectionNotSavedException">The vault did not take it; the journal has it, or nothing changed.</exception>
-    /// <exception cref="StorageException">The vault refused before.</exception>
-    internal async Task<ConnectionRecord> AddUsernameAsync(
-        string name, ConnectionRecord saved, string username, CancellationToken cancellationToken)
-    {
-        using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
-        ConnectionRecord? now = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        if (now is null || !now.IsSameAs(saved))
-            return saved;
-        ConnectionRecord named = now with
-        {
-            Grant = now.Grant with { Username = username },
-            Generation = now.Generation + 1,
-        };
-        ConnectionRecord written = await SaveAsync(name, named, now).ConfigureAwait(false);
-        held.ClearNote();
-        return written;
-    }
-
     /// <summary>
     /// Ends a login at the server, then forgets it. A login that could not be ended stays saved: forgotten, nobody could end it
     /// any more.

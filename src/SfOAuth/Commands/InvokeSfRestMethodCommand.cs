@@ -1,13 +1,8 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading.Tasks;
-using SfOAuth.Errors;
-using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
-using SfOAuth.Rest;
 
 namespace SfOAuth.Commands;
 
@@ -20,9 +15,11 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     private const string TokenSet = "Token";
     private const string RecordSet = "Record";
 
+    private readonly Lazy<RestCalls> _calls;
     private readonly Lazy<RecordCollections> _records;
 
-    public InvokeSfRestMethodCommand() => _records = new(() => new RecordCollections(this));
+    public InvokeSfRestMethodCommand()
+        => (_calls, _records) = (new(() => new RestCalls(this)), new(() => new RecordCollections(this)));
 
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -121,9 +118,9 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
         if (ParameterSetName == RecordSet)
             _records.Value.Add(Record!);
         else if (Token is not null || Name.Length == 0)
-            Call(name: null, tellsConnection: MyInvocation.ExpectingInput);
+            _calls.Value.Call(name: null, tellsConnection: MyInvocation.ExpectingInput);
         else
-            CallEach(ExpandNames(Name, Vault));
+            _calls.Value.CallEach(ExpandNames(Name, Vault));
     }
 
     /// <inheritdoc/>
@@ -132,33 +129,4 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
         if (_records.IsValueCreated)
             _records.Value.Send();
     }
-
-    private void CallEach(IReadOnlyList<string> names)
-    {
-        if (names.Count > 1 && OutFile is not null)
-        {
-            ReportErrors(new ErrorContext(), () => throw new SfOAuthException(
-                Problem.ParameterInvalid, $"-OutFile takes the answer of one org, and {names.Count} are named."));
-            return;
-        }
-
-        // One command may ask several orgs.
-        foreach (string name in names)
-            Call(name, MyInvocation.ExpectingInput || names.Count > 1);
-    }
-
-    private void Call(string? name, bool tellsConnection)
-    {
-        ErrorContext context = ErrorContext.For(Token is null ? name : Token.Name);
-        ReportErrors(context, () =>
-        {
-            RestRequest request = RestParameters.Read(this);
-            string? file = OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile);
-            RunWork(context, () => new RestCall(this).RunAsync(
-                name, request, request.ToString(), tellsConnection, (output, completed) => SendAsync(output, completed, file)));
-        });
-    }
-
-    private Task SendAsync(RestOutput output, RestRequest request, string? file)
-        => file is null ? output.WriteAsync(request, Paginate) : output.SaveAsync(request, file);
 }

@@ -46,7 +46,7 @@ internal sealed class ConnectionSearch(SfNetworkCommand command)
             throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
     }
 
-    private IReadOnlyList<string> Match(string pattern, string? vault)
+    private List<string> Match(string pattern, string? vault)
     {
         List<string> names = [];
         command.RunWork(ErrorContext.For(pattern), () => FindAsync(pattern, vault, (store, entry) =>

@@ -67,7 +67,7 @@ internal sealed class RecordCollections(InvokeSfRestMethodCommand command)
     {
         IReadOnlyList<string> names = command.ExpandNames(command.Name, command.Vault);
         return names.Count + (command.Token is null ? 0 : 1) <= 1
-            ? names.FirstOrDefault()
+            ? names.Count == 0 ? null : names[0]
             : throw Refuse("Records go to one org; name one connection, or give one token.");
     }
 
