@@ -20,6 +20,7 @@
     CmdletsToExport        = @(
         'Connect-SfOrg'
         'Disconnect-SfOrg'
+        'Export-SfConnection'
         'Get-SfAccessToken'
         'Get-SfAuthorizeUrl'
         'Get-SfConnection'
@@ -30,6 +31,7 @@
         'Invoke-SfCodeExchange'
         'Invoke-SfRestMethod'
         'Move-SfConnection'
+        'Open-SfOrg'
         'Register-SfVault'
         'Remove-SfConnection'
         'Request-SfClientCredentialsToken'

@@ -142,4 +142,77 @@ Describe 'Import-SfConnection' {
         "$shown" | Should -Match $Sees
         Find-PlantedSecret $shown (@($org.clientSecret, $login.refresh_token, $login.access_token) + (Get-OrgFamily $org).refreshToken) | Should -BeNullOrEmpty
     }
+
+    Context 'of a bare access token' {
+        BeforeEach { $foreign = Get-ForeignLogin }
+
+        It 'takes it as <Form>' -ForEach @(
+            @{ Form = 'text'; Import = { Import-SfConnection cli -AccessToken $foreign.access_token -InstanceUrl $org.myDomainUrl @quiet } }
+            @{ Form = 'a secure string'; Import = { Import-SfConnection cli -AccessToken (ConvertTo-Secure $foreign.access_token) -InstanceUrl $org.myDomainUrl @quiet } }
+            @{ Form = 'what the CLI prints as JSON'; Import = {
+                    $printed = @{ result = @{ accessToken = $foreign.access_token; instanceUrl = $org.myDomainUrl; username = 'x' } } | ConvertTo-Json
+                    ($printed | ConvertFrom-Json).result | Import-SfConnection cli @quiet
+                }
+            }
+        ) {
+            $token = & $Import
+
+            $token.Name, $token.InstanceUrl | Should -Be 'cli', $org.myDomainUrl
+            $token.Username | Should -Be $org.username
+            $token.RefreshToken | Should -BeNullOrEmpty
+            (Get-SfConnection cli).GrantType | Should -Be 'access_token'
+            (Get-SfConnection cli).Username | Should -Be $org.username
+            (Invoke-SfRestMethod /limits -Name cli).DailyApiRequests.Max | Should -BeGreaterThan 0
+        }
+
+        It 'is used as long as it lives, whatever its age' {
+            $null = Import-SfConnection cli -AccessToken $foreign.access_token -InstanceUrl $org.myDomainUrl @quiet
+            Set-SavedAge cli ([datetimeoffset]::UtcNow.AddHours(-1))
+
+            (Get-SfAccessToken cli).GetAccessToken() | Should -Be $foreign.access_token
+            (Invoke-SfRestMethod /limits -Name cli).DailyApiRequests.Max | Should -BeGreaterThan 0
+        }
+
+        It 'warns that it ends with its session' {
+            $null = Import-SfConnection cli -AccessToken $foreign.access_token -InstanceUrl $org.myDomainUrl -WarningVariable warning -WarningAction SilentlyContinue
+            "$warning" | Should -Match 'ends with its session'
+        }
+
+        It 'says what to do when it has ended: <Case>' -ForEach @(
+            @{ Case = 'a call'; Use = { Invoke-SfRestMethod /limits -Name cli @quietly } }
+            @{ Case = 'a refresh'; Use = { Update-SfAccessToken cli @quietly } }
+        ) {
+            $quietly = @{ ErrorVariable = 'problem'; ErrorAction = 'SilentlyContinue' }
+            $null = Import-SfConnection cli -AccessToken $foreign.access_token -InstanceUrl $org.myDomainUrl @quiet
+            Revoke-SfToken -AccessToken $foreign.access_token -LoginUrl $org.loginUrl
+
+            . $Use
+
+            Assert-Problem $problem 'RefreshTokenMissing' 'InvalidOperation' 'cli'
+            "$problem" | Should -Match 'bare access token'
+            $problem[0].ErrorDetails.RecommendedAction | Should -Match 'imported anew'
+        }
+
+        It 'refuses a dead one, and saves nothing' {
+            Revoke-SfToken -AccessToken $foreign.access_token -LoginUrl $org.loginUrl
+            $null = Import-SfConnection cli -AccessToken $foreign.access_token -InstanceUrl $org.myDomainUrl -ErrorVariable problem -ErrorAction SilentlyContinue @quiet
+
+            Assert-Problem $problem 'AccessTokenExpired' 'AuthenticationError' 'cli'
+            Get-SfConnection | Should -BeNullOrEmpty
+        }
+
+        It 'refuses what the CLI prints in place of it, and sends nothing' {
+            $null = Import-SfConnection cli -AccessToken '[REDACTED]' -InstanceUrl $org.myDomainUrl -ErrorVariable problem -ErrorAction SilentlyContinue @quiet
+
+            Assert-Problem $problem 'SecretRedacted' 'InvalidArgument' 'cli'
+            Get-EndpointRequest $org '/services/oauth2/userinfo' | Should -BeNullOrEmpty
+        }
+
+        It 'sends and saves nothing under -WhatIf' {
+            Import-SfConnection cli -AccessToken $foreign.access_token -InstanceUrl $org.myDomainUrl -WhatIf @quiet
+
+            Get-EndpointRequest $org '/services/oauth2/userinfo' | Should -BeNullOrEmpty
+            Get-SfConnection | Should -BeNullOrEmpty
+        }
+    }
 }

@@ -15,6 +15,9 @@ internal sealed record AuthorizationGrant
     /// <summary>A refresh token that came from elsewhere.</summary>
     internal static readonly AuthorizationGrant RefreshToken = new() { Type = ProtocolNames.RefreshToken };
 
+    /// <summary>An access token that came from elsewhere. Nothing renews it.</summary>
+    internal static readonly AuthorizationGrant AccessToken = new() { Type = ProtocolNames.AccessToken };
+
     /// <summary>The app's own credentials.</summary>
     internal static readonly AuthorizationGrant ClientCredentials = new() { Type = ProtocolNames.ClientCredentials };
 
@@ -29,6 +32,9 @@ internal sealed record AuthorizationGrant
 
     /// <summary>Of the password flow, the security token behind it; null otherwise.</summary>
     internal string? Password { get; init; }
+
+    /// <summary>Whether the login ends with its access token, so that its age is no reason to look for another.</summary>
+    internal bool EndsWithToken => Type == ProtocolNames.AccessToken;
 
     /// <summary>A user for whom the app signs.</summary>
     internal static AuthorizationGrant Jwt(string username, string audience) => new() { Type = ProtocolNames.JwtBearer, Username = username, Audience = audience };

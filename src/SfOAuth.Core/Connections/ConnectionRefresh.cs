@@ -164,9 +164,13 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         if (record.Grant.Prepare(record.Client) is OAuthRequest again)
             return again;
         string refreshToken = record.RefreshToken
-            ?? throw new StorageException(Problem.RefreshTokenMissing, $"The connection '{name}' was saved without a refresh token.");
+            ?? throw new StorageException(Problem.RefreshTokenMissing, WhyNotRenewed(name, record.Grant));
         return Refresh.Prepare(record.Client, refreshToken);
     }
+
+    private static string WhyNotRenewed(string name, AuthorizationGrant grant) => grant.EndsWithToken
+        ? $"The connection '{name}' is a bare access token, which ends with its session and can't be renewed."
+        : $"The connection '{name}' was saved without a refresh token.";
 
     /// <summary>Whether somebody has refreshed since, and that is all there was to do.</summary>
     private static bool IsToBeAdopted(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) => !record.IsSameAs(seen) && !options.ChangesRecord;

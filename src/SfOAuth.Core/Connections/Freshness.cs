@@ -25,7 +25,7 @@ internal sealed class Freshness
         TimeSpan age = now - record.ObtainedAt;
         if (record.ExpiresAt is DateTimeOffset end)
             return now + _margin < end && (_maxAge is null || IsYounger(age, _maxAge.Value));
-        return IsYounger(age, _maxAge ?? DefaultMaxAge);
+        return (_maxAge is null && record.Grant.EndsWithToken) || IsYounger(age, _maxAge ?? DefaultMaxAge);
     }
 
     private static bool IsYounger(TimeSpan age, TimeSpan maxAge) => age >= TimeSpan.Zero && age < maxAge;

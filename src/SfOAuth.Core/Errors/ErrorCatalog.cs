@@ -57,6 +57,9 @@ internal static class ErrorCatalog
         new(RequestKind.Identity, "Unauthorized", Any, Problem.AccessTokenExpired),
         new(RequestKind.Identity, "invalid_token", Any, Problem.AccessTokenExpired),
         new(RequestKind.Identity, "Invalid_Scope", Any, Problem.ScopeMissing),
+        new(RequestKind.SingleAccess, "Bad_OAuth_Token", Any, Problem.AccessTokenExpired),
+        new(RequestKind.SingleAccess, "Unauthorized", Any, Problem.AccessTokenExpired),
+        new(RequestKind.SingleAccess, "Invalid_Scope", Any, Problem.ScopeMissing),
 
         // Told apart by their code
         new(null, "redirect_uri_mismatch", Any, Problem.RedirectUriMismatch),

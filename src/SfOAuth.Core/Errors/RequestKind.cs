@@ -33,6 +33,9 @@ public enum RequestKind
     /// <summary>Whose token it is: the identity URL, or userinfo (OpenID Connect Core, section 5.3).</summary>
     Identity,
 
+    /// <summary>A URL that signs a browser in, for a token.</summary>
+    SingleAccess,
+
     /// <summary>The org's configuration and its keys (OpenID Connect Discovery, section 4; RFC 7517).</summary>
     Discovery,
 }

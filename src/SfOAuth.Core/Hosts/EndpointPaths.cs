@@ -9,5 +9,6 @@ internal static class EndpointPaths
     internal const string Revoke = "/services/oauth2/revoke";
     internal const string Introspect = "/services/oauth2/introspect";
     internal const string UserInfo = "/services/oauth2/userinfo";
+    internal const string SingleAccess = "/services/oauth2/singleaccess";
     internal const string Discovery = "/.well-known/openid-configuration";
 }

@@ -15,6 +15,10 @@ internal sealed class SfdxAuthUrl
     private static readonly Regex _url = new(
         @"force://(?<id>[^\s:@""]+):(?<secret>[^\s:@""]*):(?<token>[^\s:@""]+)@(?<host>[^\s@""]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    /// <summary>A login written as such a URL. It is a secret.</summary>
+    internal static string Write(string clientId, string? clientSecret, string refreshToken, string instanceUrl)
+        => $"force://{Escape(clientId)}:{Escape(clientSecret ?? "")}:{Escape(refreshToken)}@{HostOf(new Uri(instanceUrl))}";
+
     private SfdxAuthUrl(Match match)
     {
         ClientId = Uri.UnescapeDataString(match.Groups["id"].Value);
@@ -36,6 +40,13 @@ internal sealed class SfdxAuthUrl
 
     /// <summary>As it is written.</summary>
     internal string Host { get; }
+
+    // Only an org on this machine speaks http.
+    private static string HostOf(Uri instance)
+        => instance.Scheme == Uri.UriSchemeHttps ? instance.Authority : instance.GetLeftPart(UriPartial.Authority);
+
+    // Salesforce's own ids and secrets have none of the separators, and the CLI decodes nothing.
+    private static string Escape(string text) => text.IndexOfAny([':', '@', '%', '"']) < 0 ? text : Uri.EscapeDataString(text);
 
     /// <exception cref="SfOAuthException">There is none in the text, or its secrets are blacked out. The text is not repeated.</exception>
     internal static SfdxAuthUrl Parse(string text)

@@ -23,6 +23,9 @@ internal sealed class CallbackAddress
 
     internal string Path => _uri.AbsolutePath;
 
+    /// <summary>The same with the port that the system has chosen for 0.</summary>
+    internal CallbackAddress With(int port) => new(new UriBuilder(_uri) { Port = port }.Uri, Addresses);
+
     /// <summary>Another address of the same listener.</summary>
     internal string At(string path) => _uri.GetLeftPart(UriPartial.Authority) + path;
 

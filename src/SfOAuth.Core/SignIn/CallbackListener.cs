@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
@@ -23,6 +24,7 @@ internal sealed class CallbackListener : IDisposable
     private readonly IReadOnlyList<TcpListener> _listeners;
     private readonly OpenConnections _open;
     private readonly TaskCompletionSource<AuthorizationResponse> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallbackRules? _rules;
     private readonly StartPage _start;
     private AuthorizationResponse? _first;
@@ -31,10 +33,10 @@ internal sealed class CallbackListener : IDisposable
 
     private CallbackListener(CallbackAddress address, CallbackLimits limits, StartPage start)
     {
-        _address = address;
         _limits = limits;
         _start = start;
         _listeners = LoopbackPort.Take(address.Addresses, address.Port);
+        _address = address.With(((IPEndPoint)_listeners[0].LocalEndpoint).Port);
         _open = new OpenConnections(limits.Connections);
     }
 
@@ -46,6 +48,9 @@ internal sealed class CallbackListener : IDisposable
 
     /// <summary>What the browser is to open: it leads on to the authorize URL, once.</summary>
     internal string StartUrl => _address.At(_start.Path);
+
+    /// <summary>Ends when the browser has been led on.</summary>
+    internal Task Started => _started.Task;
 
     /// <summary>Listens from now on; only then may the browser be opened.</summary>
     /// <param name="redirectUri">Plain http to <c>localhost</c>, <c>127.0.0.1</c> or <c>[::1]</c>.</param>
@@ -108,6 +113,8 @@ internal sealed class CallbackListener : IDisposable
             CallbackPage answer = rules.Judge(await connection.ReadHeadAsync().ConfigureAwait(false), out AuthorizationResponse? response);
             connection.IsKept = first = response is not null && IsFirst(response);
             await connection.AnswerAsync(answer).ConfigureAwait(false);
+            if (answer.IsStart)
+                _started.TrySetResult(true);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {

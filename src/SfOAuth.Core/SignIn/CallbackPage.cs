@@ -43,7 +43,10 @@ internal sealed class CallbackPage
         "Not this way", "Only the answer to a sign-in is received here."), "Allow: GET, OPTIONS\r\n");
 
     /// <summary>To where the sign-in begins.</summary>
-    internal static CallbackPage Start(string url) => new("302 Found", "", $"Location: {url}\r\n");
+    internal static CallbackPage Start(string url) => new("302 Found", "", $"Location: {url}\r\n") { IsStart = true };
+
+    /// <summary>Whether it leads on to the page that the browser was opened for.</summary>
+    internal bool IsStart { get; private init; }
 
     internal static CallbackPage Started { get; } = new("410 Gone", ResultPage.Render(
         "This address was used already", "It works once. If that was not you, end the sign-in in PowerShell with Ctrl+C, and begin again."));

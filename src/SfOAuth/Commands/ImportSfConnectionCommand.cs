@@ -18,6 +18,7 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
 {
     private const string UrlSet = "SfdxAuthUrl";
     private const string RefreshTokenSet = "RefreshToken";
+    private const string AccessTokenSet = "AccessToken";
 
     [Parameter(Mandatory = true, Position = 0)]
     [ConnectionName]
@@ -39,22 +40,52 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
 
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AccessTokenSet)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? AccessToken { get; set; }
+
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AccessTokenSet)]
+    [ValidateNotNullOrEmpty]
+    public string InstanceUrl { get; set; } = "";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name, isNew: true);
-        ReportErrors(context, () =>
+        if (ParameterSetName == AccessTokenSet)
+            ReportErrors(context, () => ImportToken(context));
+        else
+            ReportErrors(context, () => ImportLogin(context));
+    }
+
+    private void ImportLogin(ErrorContext context)
+    {
+        (ClientSettings client, string refreshToken) = ParameterSetName == UrlSet
+            ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
+            : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadSecret(RefreshToken!, nameof(RefreshToken)));
+        WriteWarning($"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
+            + "and using that copy once more would end the login.");
+        var login = new LoginRunner(this)
         {
-            (ClientSettings client, string refreshToken) = ParameterSetName == UrlSet
-                ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
-                : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadSecret(RefreshToken!, nameof(RefreshToken)));
-            WriteWarning($"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
-                + "and using that copy once more would end the login.");
-            var login = new LoginRunner(this)
+            Accept = response => Task.FromResult(response.WithRefreshToken(response.RefreshToken ?? refreshToken)),
+        };
+        login.Run(context, Name, Vault, client, AuthorizationGrant.RefreshToken, Refresh.Prepare(client, refreshToken));
+    }
+
+    private void ImportToken(ErrorContext context)
+    {
+        string token = GivenText.ReadSecret(AccessToken!, nameof(AccessToken));
+        ClientSettings client = ReadClient(clientId: "", InstanceUrl, context);
+        string name = ConnectionName.Require(Name);
+        RunWork(context, async () =>
+        {
+            (ConnectionStore store, string connection) = await Connections.ForNewAsync(name, Vault);
+            if (await ConfirmAsync($"connection '{name}' at {client.LoginUrl.Host}", "Ask whose the access token is, and save it"))
             {
-                Accept = response => Task.FromResult(response.WithRefreshToken(response.RefreshToken ?? refreshToken)),
-            };
-            login.Run(context, Name, Vault, client, AuthorizationGrant.RefreshToken, Refresh.Prepare(client, refreshToken));
+                await new LoginRunner(this).KeepAsync(store, connection, client, AuthorizationGrant.AccessToken, () =>
+                    AccessTokenImport.RunAsync(token, client.LoginUrl, CreateTransport(), Clock, Cancelled));
+            }
         });
     }
 

@@ -25,8 +25,9 @@ internal static class AppRemedies
             "Choose a 'Run As' user for the client credentials flow in the app's policies."
         },
         {
-            Problem.ScopeMissing, ErrorCategory.PermissionDenied,
-            "Give the app the scope this needs ('id' or 'openid' for the identity, 'api' for REST), then sign in again."
+            Problem.ScopeMissing, ErrorCategory.PermissionDenied, context => context.Has("UrlOnly")
+                ? "Give the app the scope 'web' (Manage user data via Web browsers) or 'full', and ask for it when you sign in again."
+                : "Give the app the scope this needs ('id' or 'openid' for the identity, 'api' for REST), then sign in again."
         },
         {
             Problem.GrantNotSupported, ErrorCategory.PermissionDenied,

@@ -33,8 +33,9 @@ internal static class InputRemedies
                 + $"Check {context.If("LoginUrl", "-LoginUrl", "the login URL")}, the machine's clock and the proxy, and sign in again."
         },
         {
-            Problem.HostForeign, ErrorCategory.SecurityError,
-            "Use a path, or a URL on the token's own InstanceUrl. Nothing was sent."
+            Problem.HostForeign, ErrorCategory.SecurityError, context => context.Has("UrlOnly")
+                ? "Give -Path as it stands behind the org's host, such as /lightning/setup/SetupOneHome/home. Nothing was sent."
+                : "Use a path, or a URL on the token's own InstanceUrl. Nothing was sent."
         },
         {
             Problem.FileNotWritten, ErrorCategory.WriteError,
@@ -47,14 +48,16 @@ internal static class InputRemedies
                 + $"{context.If("Port", " with -Port")} and add its callback URL to the app."
         },
         {
-            Problem.SignInTimedOut, ErrorCategory.OperationTimeout, context =>
-                $"Run the command again and sign in within {context.If("TimeoutSec", "-TimeoutSec", "the time")}. If the browser "
+            Problem.SignInTimedOut, ErrorCategory.OperationTimeout, context => context.Has("UrlOnly")
+                ? "Give a browser that starts slowly more time with -TimeoutSec; or open what -UrlOnly gives on another machine."
+                : $"Run the command again and sign in within {context.If("TimeoutSec", "-TimeoutSec", "the time")}. If the browser "
                 + "showed an error of Salesforce's, the app's callback URL, client id or policy is why; if it can't reach this "
                 + $"machine, {context.If("NoBrowser", "use -NoBrowser", "use Connect-SfOrg with -NoBrowser")}."
         },
         {
-            Problem.InteractionImpossible, ErrorCategory.InvalidOperation,
-            "Sign in at a prompt, or in two steps with Get-SfAuthorizeUrl and Invoke-SfCodeExchange. Unattended jobs use a saved "
+            Problem.InteractionImpossible, ErrorCategory.InvalidOperation, context => context.Has("UrlOnly")
+                ? "Take the URL with -UrlOnly and open it in any browser, soon: it signs in once. Or name a browser with the environment variable BROWSER."
+                : "Sign in at a prompt, or in two steps with Get-SfAuthorizeUrl and Invoke-SfCodeExchange. Unattended jobs use a saved "
                 + "connection, Request-SfJwtToken or Request-SfClientCredentialsToken."
         },
         {

@@ -27,7 +27,8 @@ internal static class VaultRemedies
         },
         {
             Problem.RefreshTokenMissing, ErrorCategory.InvalidOperation, context =>
-                $"Give the app the scope 'refresh_token' and ask for it. {LoginRemedies.SignIn(context)}"
+                $"Give the app the scope 'refresh_token' and ask for it. {LoginRemedies.SignIn(context)} A login that has "
+                + "none by its nature, as one by JWT or a bare access token, is made or imported anew."
         },
         {
             Problem.ConnectionUnreadable, ErrorCategory.InvalidData, context =>

@@ -100,6 +100,7 @@ internal sealed class LoginRunner(SfNetworkCommand command)
         if (saved.RefreshToken is not null)
             return;
         await command.Pipeline.WriteAsync(() => command.WriteWarning(
-            $"'{name}' is saved without a refresh token and ends with its session: give the app the scope 'refresh_token' and ask for it."));
+            $"'{name}' is saved without a refresh token and ends with its session"
+                + (saved.Grant.EndsWithToken ? "." : ": give the app the scope 'refresh_token' and ask for it.")));
     }
 }
