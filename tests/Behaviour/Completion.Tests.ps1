@@ -47,7 +47,8 @@ Describe 'Completion' -Tag SecretStore {
         $expected = switch ($Parameter) {
             Name { $null = New-TestConnection $org 'demo'; 'demo' }
             Vault { 'TestVault' }
-            Scope { 'api' }
+            # Of a choice, and of a token.
+            Scope { if ($Command -eq 'Select-SfConnection') { 'User' } else { 'api' } }
             LoginUrl { 'production' }
         }
 
@@ -63,7 +64,7 @@ Describe 'Completion' -Tag SecretStore {
             $offered = Get-Completion 'Get-SfAccessToken '
 
             $offered.CompletionText | Should -Be 'prod', 'uat'
-            $offered[0].ToolTip | Should -Be "$($connection.UserId) at $($org.myDomainUrl)"
+            $offered[0].ToolTip | Should -Be "$($connection.Username) at $($org.myDomainUrl)"
             $offered[0].ResultType | Should -Be ParameterValue
         }
 

@@ -55,7 +55,7 @@ Describe 'The token object' {
 
         It 'names the org as text, not the token' {
             "$token" | Should -Match ([regex]::Escape($org.myDomainUrl))
-            "$token" | Should -Match $token.UserId
+            "$token" | Should -Match ([regex]::Escape($token.Username))
         }
 
         It 'says where the refresh token is' {

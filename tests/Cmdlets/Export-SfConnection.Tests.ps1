@@ -23,7 +23,7 @@ Describe 'Export-SfConnection' {
     }
 
     It 'gives the newest refresh token' {
-        Set-OrgScenario $org @{ rotation = $true }
+        Set-OrgScenario $org @{ rotateRefreshTokens = $true }
         $token = Update-SfAccessToken demo
 
         Export-SfConnection demo -AsAuthUrl @quiet | Should -BeLike "*:$(ConvertFrom-Secure $token.RefreshToken)@*"

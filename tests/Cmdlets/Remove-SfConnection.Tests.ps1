@@ -50,11 +50,13 @@ Describe 'Remove-SfConnection' {
         Assert-Problem $problems[1] 'ParameterInvalid' 'InvalidArgument' $null
     }
 
-    It 'removes nothing for a wildcard, which could name more than was meant' {
-        Remove-SfConnection 't*' -ErrorVariable problem -ErrorAction SilentlyContinue
+    It 'removes what a pattern fits, and asks about each' {
+        Get-EverythingShown { Remove-SfConnection 't*' -WhatIf } | Out-String | Should -Match "(?s)connection 'three' .*connection 'two' "
+        (Get-SfConnection).Name | Should -Be 'one', 'three', 'two'
 
-        Assert-Problem $problem 'ParameterInvalid' 'InvalidArgument' $null
-        Get-SfConnection | Should -HaveCount 3
+        Remove-SfConnection 't*'
+
+        (Get-SfConnection).Name | Should -Be 'one'
     }
 
     It 'removes nothing with <Form>' -ForEach @(

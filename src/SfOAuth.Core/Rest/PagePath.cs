@@ -11,7 +11,7 @@ internal static class PagePath
     /// <exception cref="SfOAuthException">It names a host, or has characters that browsers read as something else.</exception>
     internal static string Require(string path)
     {
-        string rooted = path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path;
+        string rooted = path.Length > 0 && path[0] == '/' ? path : "/" + path;
         // Browsers take a backslash for a slash, and leave out line ends and tabs.
         bool leadsElsewhere = ResourcePaths.IsWholeUrl(path) || rooted.StartsWith("//", StringComparison.Ordinal)
             || path.IndexOf('\\') >= 0 || path.Any(char.IsControl) || path.Split('/', '?')[0].Contains(":");

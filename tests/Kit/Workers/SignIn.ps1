@@ -4,6 +4,12 @@ param([Parameter(Mandatory)] [string] $Url)
 $ErrorActionPreference = 'Stop'
 # The address that was opened leads on, once.
 $Url = "$((Invoke-WebRequest $Url -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction SilentlyContinue).Headers.Location)"
+if ($Url -match '/secur/frontdoor') {
+    # Nothing to be typed there.
+    $null = Invoke-WebRequest $Url -SkipHttpErrorCheck
+    return
+}
+
 $org = ([uri]$Url).GetLeftPart([System.UriPartial]::Authority)
 $visit = @{ url = $Url; follow = $true } | ConvertTo-Json
 $page = Invoke-RestMethod "$org/_control/browser" -Method Post -Body $visit -ContentType 'application/json'
