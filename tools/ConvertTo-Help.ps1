@@ -72,11 +72,12 @@ function Repair-Parameter($Command, $Page) {
     }
 }
 
-# A link to another page is a command's name; a file's name says nothing in Get-Help.
+# A link to another page is a command's name; a file's name says nothing in Get-Help. Get-Help -Online opens the first that has a
+# URL, and that is to be the page itself.
 function Repair-Link($Links) {
     foreach ($link in @($Links.navigationLink)) {
         if ($link.linkText -eq 'Online Version') {
-            $null = $Links.RemoveChild($link)
+            $null = $Links.PrependChild($link)
         } elseif ($link.uri -like '*.md') {
             $link.uri = ''
         }

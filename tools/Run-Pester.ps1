@@ -39,7 +39,9 @@ function Get-Missing([System.IO.FileInfo[]] $Files) {
 try {
     $env:HOME = $testHome
     $env:SFOAUTH_HOME = "$testHome/SfOAuth"
-    'SFOAUTH_CONNECTION', 'SFOAUTH_VAULT', 'SFOAUTH_KEY_FILE', 'SFOAUTH_JOURNAL', 'SFOAUTH_SHARED_VAULT', 'SFOAUTH_SHARED_KEY' | ForEach-Object { Remove-Item "Env:$_" -ErrorAction Ignore }
+    # What the user of this machine has set for their own logins.
+    Get-ChildItem Env:SFOAUTH_* | Where-Object Name -NotMatch '^SFOAUTH_(HOME|TEST_)' | Remove-Item
+    Remove-Item Env:CI -ErrorAction Ignore
     $env:SFOAUTH_TEST_RELEASE = $Release
     $env:SFOAUTH_TEST_EDITION = $Edition
     $env:SFOAUTH_TEST_FAKEORG = "$Tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"

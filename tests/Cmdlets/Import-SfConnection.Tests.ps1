@@ -144,16 +144,18 @@ Describe 'Import-SfConnection' {
     }
 
     Context 'of a bare access token' {
+        BeforeAll {
+            function Get-Printed {
+                @{ result = @{ accessToken = $foreign.access_token; instanceUrl = $org.myDomainUrl; username = 'x' } } | ConvertTo-Json
+            }
+        }
+
         BeforeEach { $foreign = Get-ForeignLogin }
 
         It 'takes it as <Form>' -ForEach @(
             @{ Form = 'text'; Import = { Import-SfConnection cli -AccessToken $foreign.access_token -InstanceUrl $org.myDomainUrl @quiet } }
             @{ Form = 'a secure string'; Import = { Import-SfConnection cli -AccessToken (ConvertTo-Secure $foreign.access_token) -InstanceUrl $org.myDomainUrl @quiet } }
-            @{ Form = 'what the CLI prints as JSON'; Import = {
-                    $printed = @{ result = @{ accessToken = $foreign.access_token; instanceUrl = $org.myDomainUrl; username = 'x' } } | ConvertTo-Json
-                    ($printed | ConvertFrom-Json).result | Import-SfConnection cli @quiet
-                }
-            }
+            @{ Form = 'what the CLI prints as JSON'; Import = { (Get-Printed | ConvertFrom-Json).result | Import-SfConnection cli @quiet } }
         ) {
             $token = & $Import
 

@@ -76,6 +76,13 @@ Describe 'Request-SfJwtToken' {
             @{ Kind = 'an encrypted PEM'; With = { Set-Content $path (Protect-Key $pem); @{ KeyPath = $path; KeyPassword = $password } } }
             @{ Kind = 'a PFX'; With = { [IO.File]::WriteAllBytes($path, (Register-OrgCertificate).Export('Pfx', $password)); @{ KeyPath = $path; KeyPassword = ConvertTo-Secure $password } } }
             @{ Kind = 'a certificate object'; With = { @{ Certificate = Register-OrgCertificate } } }
+            @{ Kind = 'the text of a PEM'; With = { @{ PrivateKey = $pem } } }
+            @{ Kind = 'the text of a PEM, secured'; With = { @{ PrivateKey = ConvertTo-Secure $pem } } }
+            @{ Kind = 'a PEM with its line ends spelled out'; With = { @{ PrivateKey = $pem -replace '\r?\n', '\n' } } }
+            @{ Kind = 'a PEM whose line ends became spaces'; With = { @{ PrivateKey = $pem -replace '\r?\n', ' ' } } }
+            @{ Kind = 'a PEM in Base64'; With = { @{ PrivateKey = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($pem), 'InsertLineBreaks') } } }
+            @{ Kind = 'the text of an encrypted PEM'; With = { @{ PrivateKey = Protect-Key $pem; KeyPassword = $password } } }
+            @{ Kind = 'a PFX in Base64'; With = { @{ PrivateKey = [Convert]::ToBase64String((Register-OrgCertificate).Export('Pfx')) } } }
         ) {
             $key = & $With
 

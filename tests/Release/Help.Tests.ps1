@@ -99,6 +99,14 @@ Describe 'The page of <Name>' -ForEach $pages {
         $Text | Should -Not -Match '\{\{|Gets or sets'
     }
 
+    It 'is the one that Get-Help -Online opens' {
+        $page = "https://github.com/SfOAuth/SfOAuth/blob/main/docs/$Name.md"
+
+        (Get-Command $Name).HelpUri | Should -Be $page
+        $Text | Should -Match "(?m)^HelpUri: $([regex]::Escape($page))$"
+        (Get-Help $Name).relatedLinks.navigationLink.uri | Select-Object -First 1 | Should -Be $page
+    }
+
     It 'describes every parameter, and no other' {
         $Parameters.Name | Sort-Object | Should -Be ((Get-OwnParameter $Name).Name | Sort-Object)
         $Parameters | Where-Object { $_.Description.Length -lt 20 } | ForEach-Object Name | Should -BeNullOrEmpty

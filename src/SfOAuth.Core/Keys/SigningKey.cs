@@ -35,6 +35,12 @@ internal sealed class SigningKey
     /// <summary>A certificate in the personal store of this user or machine.</summary>
     internal static SigningKey InStore(string thumbprint) => new(new CertificateStoreKey(thumbprint));
 
+    /// <summary>The text itself: a PEM, or Base64. Saved as a copy.</summary>
+    /// <param name="text">As a pipeline's variable holds it.</param>
+    /// <param name="password">Null when the key has none.</param>
+    /// <exception cref="SfOAuthException">The text is no RSA private key.</exception>
+    internal static SigningKey OfText(string text, string? password) => new(new TextKey(text, password));
+
     /// <summary>The text of a PEM, or the Base64 text of a PFX, kept as a secret of a vault.</summary>
     /// <param name="vault">Empty for whichever is the default vault when the key is read.</param>
     /// <param name="secretName">As the vault knows it.</param>

@@ -43,18 +43,35 @@ internal static class GivenText
         return text.Length == 0 ? throw Empty(parameter) : Require(text, parameter, PastedText.IsMarkedVariable(text));
     }
 
-    private static string Require(string text, string parameter, bool isVariable)
+    /// <summary>The text of a key, whose lines are its own affair.</summary>
+    /// <exception cref="SfOAuthException">It is empty, or a placeholder.</exception>
+    internal static string ReadKey(SecureString key, string parameter)
+    {
+        string text = SecureText.Reveal(key)!;
+        return string.IsNullOrWhiteSpace(text) ? throw Empty(parameter) : Require(text, parameter, PastedText.IsVariable(PastedText.Clean(text)));
+    }
+
+    /// <summary>The same for an environment variable that holds more than a space.</summary>
+    /// <exception cref="SfOAuthException">It is a placeholder.</exception>
+    internal static string ReadVariable(string text, string variable)
+    {
+        // The lines of a key are its own affair.
+        string clean = text.Contains("-----BEGIN") ? text : PastedText.Clean(text);
+        return Require(clean, variable, PastedText.IsVariable(clean), sign: "");
+    }
+
+    private static string Require(string text, string parameter, bool isVariable, string sign = "-")
     {
         if (isVariable)
-            throw new SfOAuthException(Problem.VariableUnexpanded, $"-{parameter} holds the name of a variable, and not what is in it.");
+            throw new SfOAuthException(Problem.VariableUnexpanded, $"{sign}{parameter} holds the name of a variable, and not what is in it.");
         if (SecureText.IsCliRedaction(text))
         {
             throw new SfOAuthException(
-                Problem.SecretRedacted, $"-{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+                Problem.SecretRedacted, $"{sign}{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
         }
 
         return PastedText.IsMask(text)
-            ? throw new SfOAuthException(Problem.SecretRedacted, $"-{parameter} holds the stars that a log shows in place of a secret, not the secret.")
+            ? throw new SfOAuthException(Problem.SecretRedacted, $"{sign}{parameter} holds the stars that a log shows in place of a secret, not the secret.")
             : text;
     }
 

@@ -15,17 +15,22 @@ using SfOAuth.SignIn;
 namespace SfOAuth.Commands;
 
 /// <summary>Signs in with the browser, with a new app or with that of a saved connection.</summary>
-[Cmdlet(VerbsCommunications.Connect, "SfOrg", DefaultParameterSetName = SavedSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Connect, "SfOrg", DefaultParameterSetName = SavedSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Connect-SfOrg.md")]
 [OutputType(typeof(Token))]
 public sealed class ConnectSfOrgCommand : SfAppCommand
 {
     private const string AppSet = "App";
     private const string SavedSet = "Saved";
+    private const string EnvironmentSet = "Environment";
     private const string IdTokenScope = "openid";
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AppSet)]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
+
+    [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
+    public SwitchParameter FromEnvironment { get; set; }
 
     [Parameter(ValueFromPipeline = true)]
     [ConnectionName]
@@ -65,7 +70,13 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ErrorContext context = ErrorContext.For(Name);
+        ErrorContext context = ErrorContext.For(Name, fromEnvironment: FromEnvironment);
+        if (FromEnvironment)
+        {
+            ReportErrors(context, () => new EnvironmentSignIn(this).Run(context, Name, Vault));
+            return;
+        }
+
         ReportErrors(context, () =>
         {
             context.RedirectUri = ReadRedirectUri();
@@ -97,6 +108,7 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
         AuthorizationRequest asked = AuthorizationUrl.Create(ReadOptions(client, context.RedirectUri));
         if (!await ConfirmAsync(client.LoginUrl.Host, $"Sign in with {asked.Url}"))
             return null;
+        Attendance.RequirePerson(Host, byBrowser: !NoBrowser);
         string host = client.LoginUrl.Host;
         string code = NoBrowser
             ? await Pipeline.AskAsync(() => new ManualSignIn(this).ReadCode(asked, host))

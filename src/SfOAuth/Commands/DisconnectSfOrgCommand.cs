@@ -9,7 +9,8 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Ends saved logins at the org, then forgets them.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "SfOrg", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Disconnect, "SfOrg", SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Disconnect-SfOrg.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectSfOrgCommand : SfNetworkCommand
 {

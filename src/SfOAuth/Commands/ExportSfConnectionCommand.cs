@@ -9,7 +9,7 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>Gives a saved login to another tool. The text is the login itself, so it is asked for by name.</summary>
-[Cmdlet(VerbsData.Export, "SfConnection", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "SfConnection", SupportsShouldProcess = true, HelpUri = HelpPages + "Export-SfConnection.md")]
 [OutputType(typeof(string))]
 public sealed class ExportSfConnectionCommand : SfNetworkCommand
 {

@@ -10,7 +10,7 @@ using SfOAuth.Parameters;
 namespace SfOAuth.Commands;
 
 /// <summary>A token that is fresh enough: the saved one, or else a new one.</summary>
-[Cmdlet(VerbsCommon.Get, "SfAccessToken", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Get, "SfAccessToken", SupportsShouldProcess = true, HelpUri = HelpPages + "Get-SfAccessToken.md")]
 [OutputType(typeof(Token), typeof(string))]
 public sealed class GetSfAccessTokenCommand : SfAppCommand
 {

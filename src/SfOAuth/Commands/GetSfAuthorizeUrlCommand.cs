@@ -8,7 +8,7 @@ using SfOAuth.SignIn;
 namespace SfOAuth.Commands;
 
 /// <summary>Mints an authorization request: the URL for the browser, its state and its PKCE verifier.</summary>
-[Cmdlet(VerbsCommon.Get, "SfAuthorizeUrl")]
+[Cmdlet(VerbsCommon.Get, "SfAuthorizeUrl", HelpUri = HelpPages + "Get-SfAuthorizeUrl.md")]
 [OutputType(typeof(AuthorizationRequest))]
 public sealed class GetSfAuthorizeUrlCommand : SfCommand
 {

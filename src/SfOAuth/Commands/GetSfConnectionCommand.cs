@@ -10,7 +10,7 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Lists saved connections, without opening a secret where the vault keeps metadata, and tells which of them live.</summary>
-[Cmdlet(VerbsCommon.Get, "SfConnection")]
+[Cmdlet(VerbsCommon.Get, "SfConnection", HelpUri = HelpPages + "Get-SfConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class GetSfConnectionCommand : SfNetworkCommand
 {

@@ -11,7 +11,8 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Commands;
 
 /// <summary>Whose token it is: asked at the org, or read from its id token once that is checked.</summary>
-[Cmdlet(VerbsCommon.Get, "SfIdentity", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Get, "SfIdentity", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Get-SfIdentity.md")]
 [OutputType(typeof(Identity))]
 public sealed class GetSfIdentityCommand : SfAppCommand
 {

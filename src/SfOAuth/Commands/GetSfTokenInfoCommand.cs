@@ -7,7 +7,7 @@ using SfOAuth.Pipeline;
 namespace SfOAuth.Commands;
 
 /// <summary>What the org knows of a token: whether it is active, until when, whose it is and what for.</summary>
-[Cmdlet(VerbsCommon.Get, "SfTokenInfo", DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsCommon.Get, "SfTokenInfo", DefaultParameterSetName = NameSet, HelpUri = HelpPages + "Get-SfTokenInfo.md")]
 [OutputType(typeof(TokenInfo))]
 public sealed class GetSfTokenInfoCommand : SfAppCommand
 {

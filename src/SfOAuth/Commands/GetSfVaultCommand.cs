@@ -14,7 +14,7 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Lists the vaults that connections can be kept in, with their state.</summary>
-[Cmdlet(VerbsCommon.Get, "SfVault")]
+[Cmdlet(VerbsCommon.Get, "SfVault", HelpUri = HelpPages + "Get-SfVault.md")]
 [OutputType(typeof(VaultInfo))]
 public sealed class GetSfVaultCommand : SfNetworkCommand
 {

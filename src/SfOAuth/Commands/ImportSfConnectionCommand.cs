@@ -12,7 +12,8 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Commands;
 
 /// <summary>Makes a saved connection of a login that something else holds. A refresh at once proves it, and under rotation moves it here.</summary>
-[Cmdlet(VerbsData.Import, "SfConnection", DefaultParameterSetName = UrlSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Import, "SfConnection", DefaultParameterSetName = UrlSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Import-SfConnection.md")]
 [OutputType(typeof(Token))]
 public sealed class ImportSfConnectionCommand : SfAppCommand
 {

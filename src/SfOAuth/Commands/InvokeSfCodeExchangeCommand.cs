@@ -11,7 +11,8 @@ using SfOAuth.SignIn;
 namespace SfOAuth.Commands;
 
 /// <summary>Turns what the browser brought back into tokens, and saves them under a name if one is given.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SfCodeExchange", DefaultParameterSetName = ResponseUrlSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "SfCodeExchange", DefaultParameterSetName = ResponseUrlSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Invoke-SfCodeExchange.md")]
 [OutputType(typeof(Token))]
 public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
 {

@@ -7,7 +7,8 @@ using SfOAuth.Pipeline;
 namespace SfOAuth.Commands;
 
 /// <summary>Calls a resource of the token's own org. An expired session is renewed once, and the call made once more.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SfRestMethod", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "SfRestMethod", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Invoke-SfRestMethod.md")]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
 {

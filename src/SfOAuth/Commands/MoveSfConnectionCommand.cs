@@ -8,7 +8,7 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Takes saved connections from one vault to another. The login itself does not change.</summary>
-[Cmdlet(VerbsCommon.Move, "SfConnection", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Move, "SfConnection", SupportsShouldProcess = true, HelpUri = HelpPages + "Move-SfConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class MoveSfConnectionCommand : SfNetworkCommand
 {

@@ -12,7 +12,8 @@ using SfOAuth.Rest;
 namespace SfOAuth.Commands;
 
 /// <summary>Opens the org in the browser with the saved login.</summary>
-[Cmdlet(VerbsCommon.Open, "SfOrg", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Open, "SfOrg", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Open-SfOrg.md")]
 [OutputType(typeof(string))]
 public sealed class OpenSfOrgCommand : SfNetworkCommand
 {

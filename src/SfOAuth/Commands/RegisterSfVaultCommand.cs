@@ -17,7 +17,7 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Makes a container of Azure Blob Storage known as a vault, after it has been tried.</summary>
-[Cmdlet(VerbsLifecycle.Register, "SfVault", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Register, "SfVault", SupportsShouldProcess = true, HelpUri = HelpPages + "Register-SfVault.md")]
 [OutputType(typeof(VaultInfo))]
 public sealed class RegisterSfVaultCommand : SfNetworkCommand
 {

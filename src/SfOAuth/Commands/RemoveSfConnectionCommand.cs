@@ -8,7 +8,8 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Forgets saved connections. The logins themselves stay valid at the server.</summary>
-[Cmdlet(VerbsCommon.Remove, "SfConnection", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "SfConnection", SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Remove-SfConnection.md")]
 [OutputType(typeof(void))]
 public sealed class RemoveSfConnectionCommand : SfNetworkCommand
 {

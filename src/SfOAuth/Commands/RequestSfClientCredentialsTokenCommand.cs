@@ -8,7 +8,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>A token for the app itself, as the user the org lets it run as; saved under a name, it is made anew when needed.</summary>
-[Cmdlet(VerbsLifecycle.Request, "SfClientCredentialsToken", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Request, "SfClientCredentialsToken", SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Request-SfClientCredentialsToken.md")]
 [OutputType(typeof(Token))]
 public sealed class RequestSfClientCredentialsTokenCommand : SfAppCommand
 {

@@ -10,12 +10,13 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>A token for a user whom an admin let the app sign for; saved under a name, it is made anew when needed.</summary>
-[Cmdlet(VerbsLifecycle.Request, "SfJwtToken", DefaultParameterSetName = KeyPathSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Request, "SfJwtToken", DefaultParameterSetName = KeyPathSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Request-SfJwtToken.md")]
 [OutputType(typeof(Token))]
 public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
 {
     private const string KeyPathSet = "KeyPath";
-    private const string CertificateSet = "Certificate";
+    private const string KeySet = "Key";
     private const string KeySecretSet = "KeySecret";
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -31,12 +32,18 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
     [ValidateNotNullOrEmpty]
     public string? KeyPath { get; set; }
 
+    [Parameter(ParameterSetName = KeySet)]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? PrivateKey { get; set; }
+
     [Parameter(ParameterSetName = KeyPathSet)]
+    [Parameter(ParameterSetName = KeySet)]
     [Parameter(ParameterSetName = KeySecretSet)]
     [SecretTransformation]
     public SecureString? KeyPassword { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = CertificateSet)]
+    [Parameter(ParameterSetName = KeySet)]
     [CertificateTransformation]
     [ValidateNotNull]
     public object? Certificate { get; set; }
@@ -87,6 +94,8 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
         Key = new KeyParameters
         {
             KeyPath = KeyPath,
+            PrivateKey = PrivateKey,
+            TakesText = true,
             KeyPassword = KeyPassword,
             Certificate = Certificate,
             KeySecret = KeySecret,

@@ -10,7 +10,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>A token for a user whose password is at hand; for as long as Salesforce still takes one.</summary>
-[Cmdlet(VerbsLifecycle.Request, "SfPasswordToken", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Request, "SfPasswordToken", SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Request-SfPasswordToken.md")]
 [OutputType(typeof(Token))]
 public sealed class RequestSfPasswordTokenCommand : SfAppCommand
 {

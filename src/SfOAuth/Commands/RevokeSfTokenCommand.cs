@@ -11,7 +11,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>Ends a token at the org. One the org does not know counts as ended.</summary>
-[Cmdlet(VerbsSecurity.Revoke, "SfToken", DefaultParameterSetName = TokenSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsSecurity.Revoke, "SfToken", DefaultParameterSetName = TokenSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Revoke-SfToken.md")]
 [OutputType(typeof(void))]
 public sealed class RevokeSfTokenCommand : SfNetworkCommand
 {

@@ -10,7 +10,8 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Says which connection is meant where none is named: in this session, or in all later ones too.</summary>
-[Cmdlet(VerbsCommon.Select, "SfConnection", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Select, "SfConnection", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Select-SfConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class SelectSfConnectionCommand : SfNetworkCommand
 {

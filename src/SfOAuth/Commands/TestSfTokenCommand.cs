@@ -11,7 +11,7 @@ using SfOAuth.Pipeline;
 namespace SfOAuth.Commands;
 
 /// <summary>Whether a token works at this moment. An app that can't introspect learns it from the identity URL.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SfToken", DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsDiagnostic.Test, "SfToken", DefaultParameterSetName = NameSet, HelpUri = HelpPages + "Test-SfToken.md")]
 [OutputType(typeof(bool))]
 public sealed class TestSfTokenCommand : SfAppCommand
 {

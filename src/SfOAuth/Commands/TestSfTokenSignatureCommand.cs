@@ -8,7 +8,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>Checks Salesforce's signature of an answer: HMAC-SHA256 over identity URL and time of issue.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SfTokenSignature", DefaultParameterSetName = TokenSet)]
+[Cmdlet(VerbsDiagnostic.Test, "SfTokenSignature", DefaultParameterSetName = TokenSet,
+    HelpUri = HelpPages + "Test-SfTokenSignature.md")]
 [OutputType(typeof(bool))]
 public sealed class TestSfTokenSignatureCommand : SfCommand
 {

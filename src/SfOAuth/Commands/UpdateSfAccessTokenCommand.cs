@@ -13,7 +13,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>Refreshes now: saved connections by name, a token object, or a bare refresh token.</summary>
-[Cmdlet(VerbsData.Update, "SfAccessToken", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Update, "SfAccessToken", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Update-SfAccessToken.md")]
 [OutputType(typeof(Token))]
 public sealed class UpdateSfAccessTokenCommand : SfAppCommand
 {

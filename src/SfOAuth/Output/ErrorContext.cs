@@ -20,6 +20,9 @@ internal sealed class ErrorContext
     /// <summary>The login URL as it was understood; null before that. What was typed may hold a password or a code.</summary>
     internal string? LoginUrl { get; set; }
 
+    /// <summary>Whether environment variables say what parameters say elsewhere.</summary>
+    internal bool FromEnvironment { get; init; }
+
     /// <summary>The redirect URI of a code exchange.</summary>
     internal string? RedirectUri { get; set; }
 
@@ -43,8 +46,9 @@ internal sealed class ErrorContext
     /// <summary>
     /// About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not repeated.
     /// </summary>
-    internal static ErrorContext For(string? connection, bool isNew = false) => new()
+    internal static ErrorContext For(string? connection, bool isNew = false, bool fromEnvironment = false) => new()
     {
+        FromEnvironment = fromEnvironment,
         Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null,
         IsNew = isNew,
     };

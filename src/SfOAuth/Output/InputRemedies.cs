@@ -58,7 +58,8 @@ internal static class InputRemedies
             Problem.InteractionImpossible, ErrorCategory.InvalidOperation, context => context.Has("UrlOnly")
                 ? "Take the URL with -UrlOnly and open it in any browser, soon: it signs in once. Or name a browser with the environment variable BROWSER."
                 : "Sign in at a prompt, or in two steps with Get-SfAuthorizeUrl and Invoke-SfCodeExchange. Unattended jobs use a saved "
-                + "connection, Request-SfJwtToken or Request-SfClientCredentialsToken."
+                + "connection, Request-SfJwtToken or Request-SfClientCredentialsToken; pipelines and containers Connect-SfOrg "
+                + "-FromEnvironment."
         },
         {
             Problem.LoginUrlInvalid, ErrorCategory.InvalidArgument, context =>
@@ -85,8 +86,8 @@ internal static class InputRemedies
                 + "name, as an environment variable. Nothing was sent."
         },
         {
-            Problem.ParameterInvalid, ErrorCategory.InvalidArgument,
-            "Correct the parameter and run the command again. Nothing was sent."
+            Problem.ParameterInvalid, ErrorCategory.InvalidArgument, context =>
+                $"Correct {(context.FromEnvironment ? "that" : "the parameter")} and run the command again. Nothing was sent."
         },
     };
 }

@@ -81,6 +81,8 @@ internal static class LoginRemedies
         (RequestKind.JwtBearer, _) => "Make the login anew with Request-SfJwtToken.",
         (RequestKind.ClientCredentials, _) => "Make the login anew with Request-SfClientCredentialsToken.",
         (RequestKind.Password, _) => "Make the login anew with Request-SfPasswordToken.",
+        (_, { FromEnvironment: true })
+            => "Sign in again with Connect-SfOrg, and set the variable to what Export-SfConnection -AsAuthUrl gives.",
         (_, { Connection: null }) => "Sign in again with Connect-SfOrg.",
         (_, { IsNew: true }) => $"Sign in: Connect-SfOrg with -ClientId, -LoginUrl and -Name {context.Connection}.",
         _ => $"Sign in again: Connect-SfOrg -Name {context.Connection}.",

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using SfOAuth.Errors;
+using SfOAuth.Parameters;
 
 namespace SfOAuth.Output;
 
@@ -14,6 +15,12 @@ internal static class Remedies
     ];
 
     internal static Remedy For(Problem problem, ErrorContext context)
+    {
+        Remedy remedy = Find(problem, context);
+        return context.FromEnvironment ? new(remedy.Category, SignInVariables.Rename(remedy.Text)) : remedy;
+    }
+
+    private static Remedy Find(Problem problem, ErrorContext context)
         => _tables.Select(table => table.For(problem, context)).FirstOrDefault(remedy => remedy is not null)
             ?? new(ErrorCategory.NotSpecified, "Run the command again with -Verbose, and report what it shows.");
 }

@@ -23,6 +23,12 @@ internal sealed class KeyParameters
     /// <summary>What <see cref="CertificateTransformationAttribute"/> made of what was given.</summary>
     internal object? Certificate { get; init; }
 
+    /// <summary>The text of the key itself; null when none is given.</summary>
+    internal SecureString? PrivateKey { get; init; }
+
+    /// <summary>Whether the cmdlet has <see cref="PrivateKey"/>.</summary>
+    internal bool TakesText { get; init; }
+
     /// <summary>A secret's name; null when none is given.</summary>
     internal string? KeySecret { get; init; }
 
@@ -33,13 +39,15 @@ internal sealed class KeyParameters
     /// <exception cref="SfOAuthException">More than one is named, or the path can't be one of a file.</exception>
     internal SigningKey? Read(PathIntrinsics paths)
     {
-        if (new object?[] { KeyPath, Certificate, KeySecret }.Count(given => given is not null) > 1)
-            throw Refuse("-KeyPath, -Certificate and -KeySecret each name a private key; give one of them.");
+        if (new object?[] { KeyPath, PrivateKey, Certificate, KeySecret }.Count(given => given is not null) > 1)
+            throw Refuse($"{(TakesText ? "-PrivateKey, " : "")}-KeyPath, -Certificate and -KeySecret each name a private key; give one of them.");
         RequireName(KeyPath, nameof(KeyPath), "the path of a file");
         RequireName(KeySecret, nameof(KeySecret), "the name of a secret");
         string? password = GivenText.ReadPassword(KeyPassword, nameof(KeyPassword));
         if (KeyPath is not null)
             return SigningKey.InFile(Find(paths, KeyPath), password);
+        if (PrivateKey is not null)
+            return SigningKey.OfText(GivenText.ReadKey(PrivateKey, nameof(PrivateKey)), password);
         if (KeySecret is not null)
             return SigningKey.InVault(Vault ?? "", KeySecret, password);
         if (KeyPassword is null)
@@ -52,13 +60,16 @@ internal sealed class KeyParameters
         ? (SigningKey?)Certificate
         : throw Refuse("-Certificate takes a certificate, its thumbprint, or its path on the drive 'Cert:'.");
 
-    private static void RequireName(string? given, string parameter, string meant)
+    private void RequireName(string? given, string parameter, string meant)
     {
         if (given is not null && PastedText.IsMarkedVariable(PastedText.Clean(given)))
             throw new SfOAuthException(Problem.VariableUnexpanded, $"-{parameter} holds the name of a variable, and not what is in it.");
         // A key in the place of its name must not be repeated, as a name would be.
         if (given is not null && (given.Length > LongestName || given.Trim().IndexOf('\n') >= 0 || given.Contains("-----BEGIN")))
-            throw Refuse($"-{parameter} takes {meant}, and what was given is none. If it is the key itself, keep it in a vault and name it with -KeySecret.");
+        {
+            string way = TakesText ? "give it to -PrivateKey" : "keep it in a vault and name it with -KeySecret";
+            throw Refuse($"-{parameter} takes {meant}, and what was given is none. If it is the key itself, {way}.");
+        }
     }
 
     /// <summary>The path as it is; without what copying adds to one, where only that is a file's.</summary>

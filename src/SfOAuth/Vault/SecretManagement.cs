@@ -11,6 +11,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
 using SfOAuth.Http;
+using SfOAuth.Pipeline;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Vault;
@@ -50,7 +51,9 @@ internal sealed class SecretManagement
         PSModuleInfo? module = command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.Cmdlet)?.Module;
         if (module is null && command.GetVariableValue("PSModuleAutoLoadingPreference") is not null)
             module = Import();
-        return new SecretManagement(command.Host, Path(module), timeout, waiting);
+        // A vault asks a question only where somebody can answer it.
+        PSHost? host = Attendance.WhyNobody(command.Host) is null ? command.Host : null;
+        return new SecretManagement(host, Path(module), timeout, waiting);
     }
 
     /// <summary>That of the runspace whose thread this is, for a use in which no user is asked for anything.</summary>

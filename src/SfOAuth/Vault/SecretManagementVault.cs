@@ -16,6 +16,8 @@ namespace SfOAuth.Vault;
 /// <summary>Connections in a registered vault, one secret each.</summary>
 internal sealed class SecretManagementVault : IConnectionVault
 {
+    private const int PasswordTries = 3;
+
     private readonly SecretManagement _management;
     private readonly VaultRegistration _registration;
     private readonly LockFolder _locks;
@@ -155,13 +157,29 @@ internal sealed class SecretManagementVault : IConnectionVault
         try
         {
             if (!_registration.IsSecretStore)
-                return await _management.RunAsync(work, held: null, cancellationToken).ConfigureAwait(false);
+                return await _management.RunAsync(runspace => Ask(() => work(runspace)), held: null, cancellationToken).ConfigureAwait(false);
             IConnectionLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
-            return await _management.RunAsync(runspace => SecretStoreFreshness.Use(() => work(runspace)), held, cancellationToken).ConfigureAwait(false);
+            return await _management.RunAsync(runspace => Ask(() => SecretStoreFreshness.Use(() => work(runspace))), held, cancellationToken).ConfigureAwait(false);
         }
         catch (RuntimeException exception)
         {
             throw VaultErrors.ToStorage(exception, problem, action, Name, [.. secrets, .. ConnectionSerializer.Marks]);
+        }
+    }
+
+    /// <summary>A wrong password is asked for again, as at any prompt. A vault that is locked has done nothing.</summary>
+    private static T Ask<T>(Func<T> use)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return use();
+            }
+            catch (RuntimeException exception) when (attempt < PasswordTries && VaultRunspace.HasUser && VaultErrors.IsLocked(exception))
+            {
+                VaultRunspace.Warn("The vault is still locked: the password was not the right one. It is asked for again.");
+            }
         }
     }
 

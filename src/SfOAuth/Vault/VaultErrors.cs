@@ -53,7 +53,7 @@ internal static class VaultErrors
     }
 
     // The exception crosses modules and runspaces, so only its name is certain.
-    private static bool IsLocked(Exception? exception)
+    internal static bool IsLocked(Exception? exception)
         => exception is not null
         && (exception.GetType().Name == LockedType
             || exception.Message.IndexOf(LockedType, StringComparison.Ordinal) >= 0

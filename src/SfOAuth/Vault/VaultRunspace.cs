@@ -76,6 +76,15 @@ internal static class VaultRunspace
         return _runspace;
     }
 
+    /// <summary>Tells whoever is asked for a password. To be called within a turn.</summary>
+    internal static void Warn(string text)
+    {
+        using var shell = PowerShell.Create();
+        shell.Runspace = _runspace!;
+        shell.AddCommand("Microsoft.PowerShell.Utility\\Write-Host").AddParameter("Object", text).AddParameter("ForegroundColor", ConsoleColor.Yellow);
+        shell.Invoke();
+    }
+
     private static async Task<Task<T>> StartAsync<T>(Func<T> work, IDisposable? held, CancellationToken cancellationToken)
     {
         try

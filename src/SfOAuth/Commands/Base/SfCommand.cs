@@ -13,6 +13,9 @@ namespace SfOAuth.Commands;
 /// <summary>Base of all cmdlets: errors as records, work beside the pipeline, and an end to it however the pipeline ends.</summary>
 public abstract class SfCommand : PSCmdlet, IDisposable
 {
+    /// <summary>Where Get-Help -Online finds the pages.</summary>
+    private protected const string HelpPages = "https://github.com/SfOAuth/SfOAuth/blob/main/docs/";
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Lazy<CommandProgress> _progress;
     private PipelineThread? _pipeline;
