@@ -39,6 +39,7 @@
         'Request-SfPasswordToken'
         'Revoke-SfToken'
         'Select-SfConnection'
+        'Test-SfApp'
         'Test-SfToken'
         'Test-SfTokenSignature'
         'Unregister-SfVault'
