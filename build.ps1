@@ -48,8 +48,23 @@ function Invoke-Build {
     }
 }
 
+# The layout of the C# files is one tool's, in the version that its manifest pins.
+function Invoke-LayoutCheck {
+    Push-Location "$PSScriptRoot/tools"
+    try {
+        & dotnet tool restore *> $null
+        if ($LASTEXITCODE) {
+            $leftOut.Add('the layout of the C# files (no registry that gives CSharpier)')
+        } else {
+            Invoke-Dotnet csharpier check "$PSScriptRoot/src" "$PSScriptRoot/tests"
+        }
+    } finally {
+        Pop-Location
+    }
+}
+
 function Invoke-Analyze {
-    Invoke-Dotnet format "$PSScriptRoot/SfOAuth.sln" --no-restore --verify-no-changes
+    Invoke-LayoutCheck
     # Another version has other opinions.
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable | Where-Object Version -EQ $analyzer)) {
         $leftOut.Add("script analysis (no PSScriptAnalyzer $analyzer)")

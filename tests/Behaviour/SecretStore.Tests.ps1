@@ -44,6 +44,28 @@ Describe 'SecretStore' -Tag SecretStore {
 
     AfterEach { Write-StoreContent $good }
 
+    It 'and SecretManagement have each private name that is used of them' {
+        $member = Get-InternalType 'SfOAuth.Vault.ForeignMember'
+        $any = [System.Reflection.BindingFlags]'Static, NonPublic'
+        $used = $member.GetFields($any).Where({ $_.FieldType -eq $member })
+        $used.Count | Should -BeGreaterThan 10
+
+        foreach ($field in $used) {
+            $name = "$($field.GetValue($null))"
+            $parts = [regex]::Match($name, '^(.+)\.(\w+)\.(\w+)$').Groups
+            $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq $parts[1].Value }
+            $type = $assembly.GetType("$($parts[1].Value).$($parts[2].Value)")
+            $type.GetMember($parts[3].Value, [System.Reflection.BindingFlags]'Static, Instance, Public, NonPublic') | Should -Not -BeNullOrEmpty -Because $name
+        }
+    }
+
+    It 'and SecretManagement are known by these names in one file alone' {
+        $source = "$PSScriptRoot/../../src/SfOAuth"
+        $all = Get-ChildItem $source -Filter *.cs -Recurse | Where-Object FullName -NotMatch '[/\\](obj|bin)[/\\]|ForeignMember\.cs$'
+
+        $all | Select-String '\.(GetField|GetMember|GetProperty)\(' | ForEach-Object Filename | Should -BeNullOrEmpty
+    }
+
     Context 'whose files are as they were when they were read' {
         BeforeEach {
             Write-StoreAge 1:00

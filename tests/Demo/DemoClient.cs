@@ -19,20 +19,30 @@ internal sealed class DemoClient : IDisposable
     private readonly SystemClock _clock = new();
     private readonly ClientSettings _settings;
 
-    public DemoClient(string loginUrl, string clientId, string clientSecret) => _settings = new ClientSettings
-    {
-        LoginUrl = LoginUrl.Parse(loginUrl),
-        ClientId = clientId,
-        ClientSecret = clientSecret,
-    };
+    public DemoClient(string loginUrl, string clientId, string clientSecret) =>
+        _settings = new ClientSettings
+        {
+            LoginUrl = LoginUrl.Parse(loginUrl),
+            ClientId = clientId,
+            ClientSecret = clientSecret,
+        };
 
-    public AuthorizationRequest CreateRequest(params string[] scope)
-        => AuthorizationUrl.Create(new AuthorizationOptions { LoginUrl = _settings.LoginUrl, ClientId = _settings.ClientId, Scope = scope });
+    public AuthorizationRequest CreateRequest(params string[] scope) =>
+        AuthorizationUrl.Create(
+            new AuthorizationOptions
+            {
+                LoginUrl = _settings.LoginUrl,
+                ClientId = _settings.ClientId,
+                Scope = scope,
+            }
+        );
 
     public Task<Token> ExchangeAsync(AuthorizationRequest request, string address)
     {
         string code = AuthorizationResponse.Parse(address).RequireCode(request.State, _settings.LoginUrl.Host);
-        return SendAsync(CodeExchange.Prepare(_settings, code, request.RedirectUri, SecureText.Reveal(request.CodeVerifier)));
+        return SendAsync(
+            CodeExchange.Prepare(_settings, code, request.RedirectUri, SecureText.Reveal(request.CodeVerifier))
+        );
     }
 
     public Task<Token> RefreshAsync(string refreshToken) => SendAsync(Refresh.Prepare(_settings, refreshToken));
@@ -51,6 +61,9 @@ internal sealed class DemoClient : IDisposable
     private async Task<Token> SendAsync(OAuthRequest request)
     {
         Transport transport = new(_handler, TimeSpan.FromSeconds(30));
-        return TokenFactory.Create(_settings, await TokenEndpoint.SendAsync(request, transport, _clock, CancellationToken.None));
+        return TokenFactory.Create(
+            _settings,
+            await TokenEndpoint.SendAsync(request, transport, _clock, CancellationToken.None)
+        );
     }
 }

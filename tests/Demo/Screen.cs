@@ -10,7 +10,7 @@ internal sealed partial class Screen
 
     public static void Title(string text) => Console.WriteLine($"{Environment.NewLine}{text}");
 
-    public void Step(string text) => Console.WriteLine($"{Environment.NewLine}{++_step,2}.  {text}");
+    public void Step(string text) => Console.WriteLine($"{Environment.NewLine}{++_step, 2}.  {text}");
 
     public static void Line(string text) => Console.WriteLine($"     {text}");
 

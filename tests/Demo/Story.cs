@@ -41,18 +41,24 @@ internal static class Story
         Screen.Line($"GET {token.Resolve(LimitsPath)}");
         using var limits = JsonDocument.Parse(await client.GetAsync(token, LimitsPath));
         Screen.Line($"DailyApiRequests {limits.RootElement.GetProperty("DailyApiRequests").GetRawText()}");
-        Screen.Title("That is all. With PowerShell the same is a cmdlet a step, and the login is kept in a vault: see README.md.");
+        Screen.Title(
+            "That is all. With PowerShell the same is a cmdlet a step, and the login is kept in a vault: see README.md."
+        );
     }
 
     private static async Task<Token> RefreshAsync(DemoClient client, Token token)
     {
-        Token renewed = await client.RefreshAsync(SecureText.Reveal(token.RefreshToken) ?? throw new InvalidOperationException("The org gave no refresh token."));
-        string before = Fingerprint(SecureText.Reveal(token.RefreshToken)), after = Fingerprint(SecureText.Reveal(renewed.RefreshToken));
+        Token renewed = await client.RefreshAsync(
+            SecureText.Reveal(token.RefreshToken)
+                ?? throw new InvalidOperationException("The org gave no refresh token.")
+        );
+        string before = Fingerprint(SecureText.Reveal(token.RefreshToken)),
+            after = Fingerprint(SecureText.Reveal(renewed.RefreshToken));
         Screen.Line($"The refresh token was {before}... and is {after}... now (of its SHA-256).");
         return before == after ? throw new InvalidOperationException("The refresh token did not change.") : renewed;
     }
 
     /// <summary>Says whether two secrets are the same one, and nothing else of them.</summary>
-    private static string Fingerprint(string? secret)
-        => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret ?? "")))[..8];
+    private static string Fingerprint(string? secret) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret ?? "")))[..8];
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace SfOAuth.Tests;
 
-/// <summary>The folders of Core are layers: what a file uses is below it. The table is the one of docs/architecture.md.</summary>
+/// <summary>
+/// The folders of Core are layers: what a file uses is below it. The table is the one of docs/architecture.md.
+/// </summary>
 public class LayersTests
 {
     // From top to bottom. What stands in one row does not know its neighbours.
@@ -27,14 +29,18 @@ public class LayersTests
     private static readonly Regex _used = new(@"\bSfOAuth\.(\w+)", RegexOptions.CultureInvariant);
     private static readonly Regex _type = new(
         @"^(?:public|internal) (?:(?:sealed|static|abstract|readonly) )*(?:class|record|enum|struct|interface) (\w+)",
-        RegexOptions.Multiline);
+        RegexOptions.Multiline
+    );
 
     [Fact]
     public void Each_file_uses_only_what_is_below_its_folder()
     {
-        string[] modelTypes = [.. Sources()
-            .Where(source => source.Layer == "Model")
-            .SelectMany(source => _type.Matches(source.Text).Cast<Match>().Select(match => match.Groups[1].Value))];
+        string[] modelTypes =
+        [
+            .. Sources()
+                .Where(source => source.Layer == "Model")
+                .SelectMany(source => _type.Matches(source.Text).Cast<Match>().Select(match => match.Groups[1].Value)),
+        ];
         Assert.Contains("Token", modelTypes);
 
         AssertNone(Sources().SelectMany(source => BadEdges(source, modelTypes)));
@@ -43,9 +49,11 @@ public class LayersTests
     [Fact]
     public void Each_folder_has_a_row_and_each_file_the_namespace_of_its_folder()
     {
-        AssertNone(Sources()
-            .Where(source => RowOf(source.Layer) < 0 || !IsOf(source.Namespace, source.Layer))
-            .Select(source => $"{source.Path}: {source.Namespace}"));
+        AssertNone(
+            Sources()
+                .Where(source => RowOf(source.Layer) < 0 || !IsOf(source.Namespace, source.Layer))
+                .Select(source => $"{source.Path}: {source.Namespace}")
+        );
     }
 
     private static void AssertNone(IEnumerable<string> offenders)
@@ -54,8 +62,8 @@ public class LayersTests
         Assert.True(text.Length == 0, text);
     }
 
-    private static IEnumerable<string> BadEdges(Source source, string[] modelTypes)
-        => UsedBy(source, modelTypes)
+    private static IEnumerable<string> BadEdges(Source source, string[] modelTypes) =>
+        UsedBy(source, modelTypes)
             .Distinct()
             .Where(used => used != source.Layer && RowOf(used) <= RowOf(source.Layer))
             .Select(used => $"{source.Path} uses {used}");
@@ -84,8 +92,8 @@ public class LayersTests
     private static int RowOf(string layer) => Array.FindIndex(_rows, row => row.Contains(layer));
 
     // A room within the layer may have a name of its own.
-    private static bool IsOf(string found, string layer)
-        => found == NamespaceOf(layer) || found.StartsWith(NamespaceOf(layer) + ".", StringComparison.Ordinal);
+    private static bool IsOf(string found, string layer) =>
+        found == NamespaceOf(layer) || found.StartsWith(NamespaceOf(layer) + ".", StringComparison.Ordinal);
 
     private static string NamespaceOf(string layer) => layer == "Model" ? "SfOAuth" : "SfOAuth." + layer;
 
@@ -98,7 +106,12 @@ public class LayersTests
             // Alone at the top are the compiler's own types; parts of the framework itself are in its namespaces.
             string text = File.ReadAllText(path);
             if (parts.Length > 1 && parts[0] is not ("bin" or "obj") && !text.Contains("namespace System"))
-                yield return new Source(string.Join("/", parts), parts[0], text, _namespace.Match(text).Groups[1].Value);
+                yield return new Source(
+                    string.Join("/", parts),
+                    parts[0],
+                    text,
+                    _namespace.Match(text).Groups[1].Value
+                );
         }
     }
 

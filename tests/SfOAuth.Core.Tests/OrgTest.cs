@@ -28,13 +28,16 @@ public abstract class OrgTest : IAsyncLifetime
         await Org.DisposeAsync();
     }
 
-    private protected Transport Transport(double timeoutSeconds = 30) => new(_handler, TimeSpan.FromSeconds(timeoutSeconds));
+    private protected Transport Transport(double timeoutSeconds = 30) =>
+        new(_handler, TimeSpan.FromSeconds(timeoutSeconds));
 
     private protected ClientSettings Client(
         ClientAuthentication authentication = ClientAuthentication.Body,
         ResponseFormat format = ResponseFormat.Json,
         string? loginUrl = null,
-        string? secret = DefaultOrg.ConfidentialClientSecret) => new()
+        string? secret = DefaultOrg.ConfidentialClientSecret
+    ) =>
+        new()
         {
             LoginUrl = LoginUrl.Parse(loginUrl ?? Org.LoginUrl),
             ClientId = DefaultOrg.ConfidentialClientId,
@@ -43,14 +46,35 @@ public abstract class OrgTest : IAsyncLifetime
             ResponseFormat = format,
         };
 
-    private protected ClientSettings PublicClient() => new() { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.PublicClientId };
+    private protected ClientSettings PublicClient() =>
+        new() { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.PublicClientId };
 
-    private protected Task<TokenResponse> RefreshAsync(string refreshToken, ClientSettings? client = null, Transport? transport = null, CancellationToken cancellationToken = default)
-        => TokenEndpoint.SendAsync(Refresh.Prepare(client ?? Client(), refreshToken), transport ?? Transport(), new SystemClock(), cancellationToken);
+    private protected Task<TokenResponse> RefreshAsync(
+        string refreshToken,
+        ClientSettings? client = null,
+        Transport? transport = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        TokenEndpoint.SendAsync(
+            Refresh.Prepare(client ?? Client(), refreshToken),
+            transport ?? Transport(),
+            new SystemClock(),
+            cancellationToken
+        );
 
-    private protected Task<TokenResponse> ExchangeAsync(string code, string redirectUri, string? verifier, ClientSettings? client = null)
+    private protected Task<TokenResponse> ExchangeAsync(
+        string code,
+        string redirectUri,
+        string? verifier,
+        ClientSettings? client = null
+    )
     {
         string? secret = verifier;
-        return TokenEndpoint.SendAsync(CodeExchange.Prepare(client ?? Client(), code, redirectUri, secret), Transport(), new SystemClock(), CancellationToken.None);
+        return TokenEndpoint.SendAsync(
+            CodeExchange.Prepare(client ?? Client(), code, redirectUri, secret),
+            Transport(),
+            new SystemClock(),
+            CancellationToken.None
+        );
     }
 }

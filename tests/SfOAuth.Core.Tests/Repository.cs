@@ -8,7 +8,10 @@ internal static class Repository
 {
     internal static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    private static string Find(string folder) => File.Exists(Path.Combine(folder, "SfOAuth.sln"))
-        ? folder
-        : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No SfOAuth.sln above the tests."));
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "SfOAuth.sln"))
+            ? folder
+            : Find(
+                Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No SfOAuth.sln above the tests.")
+            );
 }

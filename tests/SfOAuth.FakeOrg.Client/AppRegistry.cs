@@ -4,7 +4,5 @@ namespace SfOAuth.FakeOrg;
 public sealed class AppRegistry : OrgRegistry<OrgApp>
 {
     internal AppRegistry(Scenario scenario)
-        : base(scenario, "apps", "clientId")
-    {
-    }
+        : base(scenario, "apps", "clientId") { }
 }

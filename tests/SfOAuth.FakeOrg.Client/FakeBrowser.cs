@@ -10,10 +10,10 @@ public sealed class FakeBrowser : IDisposable
 {
     private readonly ControlClient _control = OrgProgram.Control;
 
-    public async Task<BrowserVisit> SignInAsync(SignInRequest request, CancellationToken cancellationToken = default)
-        => JObject.Parse(await _control.SendAsync("POST", "browser", request, cancellationToken)).ToObject<BrowserVisit>(ControlJson.Serializer)!;
+    public async Task<BrowserVisit> SignInAsync(SignInRequest request, CancellationToken cancellationToken = default) =>
+        JObject
+            .Parse(await _control.SendAsync("POST", "browser", request, cancellationToken))
+            .ToObject<BrowserVisit>(ControlJson.Serializer)!;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -57,21 +57,34 @@ public sealed class OrgClient
 
     public string CertificatePem => _control.Send("GET", "certificate");
 
-    public static Task<OrgClient> StartAsync(FakeOrgOptions? options = null, CancellationToken cancellationToken = default)
-        => Task.Run(() => new OrgClient(OrgProgram.Control.Post<JObject>("orgs", options ?? new FakeOrgOptions())), cancellationToken);
+    public static Task<OrgClient> StartAsync(
+        FakeOrgOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.Run(
+            () => new OrgClient(OrgProgram.Control.Post<JObject>("orgs", options ?? new FakeOrgOptions())),
+            cancellationToken
+        );
 
     public MintedLogin Login(LoginRequest? request = null)
     {
         string json = _control.Send("POST", "login", request ?? new LoginRequest());
         var answer = JObject.Parse(json);
         string Text(string name) => answer.Value<string>(name) ?? "";
-        return new MintedLogin(Text("access_token"), answer.Value<string>("refresh_token"), Text("instance_url"), Text("id"), json);
+        return new MintedLogin(
+            Text("access_token"),
+            answer.Value<string>("refresh_token"),
+            Text("instance_url"),
+            Text("id"),
+            json
+        );
     }
 
-    public string MintCode(CodeRequest? request = null) => _control.Post<JObject>("code", request ?? new CodeRequest()).Value<string>("code")!;
+    public string MintCode(CodeRequest? request = null) =>
+        _control.Post<JObject>("code", request ?? new CodeRequest()).Value<string>("code")!;
 
-    public string CreateClientKey(string clientId = DefaultOrg.ConfidentialClientId)
-        => _control.Post<JObject>("key", new { clientId }).Value<string>("privateKeyPem")!;
+    public string CreateClientKey(string clientId = DefaultOrg.ConfidentialClientId) =>
+        _control.Post<JObject>("key", new { clientId }).Value<string>("privateKeyPem")!;
 
     public void Reset() => _control.Send("POST", "reset");
 

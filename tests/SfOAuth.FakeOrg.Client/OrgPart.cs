@@ -10,7 +10,9 @@ public abstract class OrgPart
     private JObject _values = [];
     private Action<JObject>? _send;
 
-    /// <summary>From now on it is the org's. What was set before is part of <paramref name="values"/>, or lost.</summary>
+    /// <summary>
+    /// From now on it is the org's. What was set before is part of <paramref name="values"/>, or lost.
+    /// </summary>
     internal void Attach(JObject values, Action<JObject> send)
     {
         _values = values;
@@ -20,7 +22,8 @@ public abstract class OrgPart
     /// <summary>All that was set, or is known of it.</summary>
     internal JObject Values => _values;
 
-    private protected T Get<T>([CallerMemberName] string property = "") => (_values[ControlJson.NameOf(property)] ?? JValue.CreateNull()).ToObject<T>(ControlJson.Serializer)!;
+    private protected T Get<T>([CallerMemberName] string property = "") =>
+        (_values[ControlJson.NameOf(property)] ?? JValue.CreateNull()).ToObject<T>(ControlJson.Serializer)!;
 
     private protected void Set(object? value, [CallerMemberName] string property = "")
     {

@@ -18,14 +18,17 @@ internal static class OrgProgram
 
     private static ControlClient Start()
     {
-        _process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            Arguments = $"\"{FindAssembly()}\" --json --exit-with-parent",
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The FakeOrg did not start.");
+        _process = Process.Start(
+            new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+            {
+                Arguments = $"\"{FindAssembly()}\" --json --exit-with-parent",
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
+        string line =
+            _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The FakeOrg did not start.");
         return new ControlClient(JObject.Parse(line).Value<string>("loginUrl")!);
     }
 
@@ -34,6 +37,13 @@ internal static class OrgProgram
         // From tests/<project>/bin/<configuration>/<framework>
         var here = new DirectoryInfo(AppDomain.CurrentDomain.BaseDirectory.TrimEnd('/', '\\'));
         DirectoryInfo tests = here.Parent!.Parent!.Parent!.Parent!;
-        return Path.Combine(tests.FullName, "SfOAuth.FakeOrg", "bin", here.Parent.Name, "net8.0", "SfOAuth.FakeOrg.dll");
+        return Path.Combine(
+            tests.FullName,
+            "SfOAuth.FakeOrg",
+            "bin",
+            here.Parent.Name,
+            "net8.0",
+            "SfOAuth.FakeOrg.dll"
+        );
     }
 }

@@ -31,13 +31,19 @@ public abstract class OrgRegistry<TPart>
 
     private TPart? Attach(TPart part, string? key)
     {
-        if (_scenario.Look(_name).Children<JObject>().SingleOrDefault(candidate => (string?)candidate[_key] == key) is not { } values)
+        if (
+            _scenario.Look(_name).Children<JObject>().SingleOrDefault(candidate => (string?)candidate[_key] == key)
+            is not { } values
+        )
             return null;
-        part.Attach(values, change =>
-        {
-            change[_key] = key;
-            Change(change);
-        });
+        part.Attach(
+            values,
+            change =>
+            {
+                change[_key] = key;
+                Change(change);
+            }
+        );
         return part;
     }
 

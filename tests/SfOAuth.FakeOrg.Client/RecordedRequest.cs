@@ -36,13 +36,18 @@ public sealed class RecordedRequest
     public int Status { get; init; }
 
     [JsonIgnore]
-    public IReadOnlyList<FormField> Headers => [.. HeaderValues.Select(header => new FormField(header.Key, header.Value))];
+    public IReadOnlyList<FormField> Headers =>
+        [.. HeaderValues.Select(header => new FormField(header.Key, header.Value))];
 
     [JsonIgnore]
     public string? GrantType => FormValue("grant_type");
 
-    public string? FormValue(string name) => Form.Where(field => field.Name == name).Select(field => field.Value).FirstOrDefault();
+    public string? FormValue(string name) =>
+        Form.Where(field => field.Name == name).Select(field => field.Value).FirstOrDefault();
 
-    public string? Header(string name)
-        => HeaderValues.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();
+    public string? Header(string name) =>
+        HeaderValues
+            .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .FirstOrDefault();
 }

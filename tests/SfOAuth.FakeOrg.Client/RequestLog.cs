@@ -18,8 +18,8 @@ public sealed class RequestLog
 
     public IReadOnlyList<RecordedRequest> All => Find();
 
-    public IReadOnlyList<RecordedRequest> Find(string? path = null, string? grant = null)
-        => Read(_control.Get<JObject>("requests?" + Filter(path, grant)));
+    public IReadOnlyList<RecordedRequest> Find(string? path = null, string? grant = null) =>
+        Read(_control.Get<JObject>("requests?" + Filter(path, grant)));
 
     public IReadOnlyList<RecordedRequest> ToToken(string? grant = null) => Find("/services/oauth2/token", grant);
 
@@ -31,7 +31,8 @@ public sealed class RequestLog
         int count = 1,
         TimeSpan? timeout = null,
         bool processed = false,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         string wait = string.Format(
             CultureInfo.InvariantCulture,
@@ -39,12 +40,15 @@ public sealed class RequestLog
             Filter(path, grant),
             count,
             (timeout ?? TimeSpan.FromSeconds(30)).TotalSeconds,
-            processed ? "true" : "false");
+            processed ? "true" : "false"
+        );
         return Read(JObject.Parse(await _control.SendAsync("GET", wait, cancellationToken: cancellationToken)));
     }
 
-    private static string Filter(string? path, string? grant)
-        => (path is null ? "" : $"path={Uri.EscapeDataString(path)}&") + (grant is null ? "" : $"grant={Uri.EscapeDataString(grant)}&");
+    private static string Filter(string? path, string? grant) =>
+        (path is null ? "" : $"path={Uri.EscapeDataString(path)}&")
+        + (grant is null ? "" : $"grant={Uri.EscapeDataString(grant)}&");
 
-    private static RecordedRequest[] Read(JObject answer) => answer["requests"]!.ToObject<RecordedRequest[]>(ControlJson.Serializer)!;
+    private static RecordedRequest[] Read(JObject answer) =>
+        answer["requests"]!.ToObject<RecordedRequest[]>(ControlJson.Serializer)!;
 }

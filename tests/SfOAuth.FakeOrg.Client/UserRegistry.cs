@@ -4,7 +4,5 @@ namespace SfOAuth.FakeOrg;
 public sealed class UserRegistry : OrgRegistry<OrgUser>
 {
     internal UserRegistry(Scenario scenario)
-        : base(scenario, "users", "username")
-    {
-    }
+        : base(scenario, "users", "username") { }
 }

@@ -69,7 +69,10 @@ public sealed class FakeOrgServer : IAsyncDisposable
     public string CertificatePem => Certificate.ExportCertificatePem();
 
     /// <exception cref="System.IO.IOException">A given port is taken.</exception>
-    public static async Task<FakeOrgServer> StartAsync(FakeOrgOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<FakeOrgServer> StartAsync(
+        FakeOrgOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new FakeOrgOptions();
         OrgState state = new(options);
@@ -102,8 +105,11 @@ public sealed class FakeOrgServer : IAsyncDisposable
     /// <summary>An authorization code without a browser; any host of the org takes it.</summary>
     public string MintCode(CodeRequest? request = null) => _minting.Code(request ?? new CodeRequest());
 
-    /// <summary>A key pair for the app: its public half is registered, its private half returned as PKCS#8 PEM.</summary>
-    public string CreateClientKey(string clientId = DefaultOrg.ConfidentialClientId) => AppKeys.Create(Scenario.Apps[clientId]);
+    /// <summary>
+    /// A key pair for the app: its public half is registered, its private half returned as PKCS#8 PEM.
+    /// </summary>
+    public string CreateClientKey(string clientId = DefaultOrg.ConfidentialClientId) =>
+        AppKeys.Create(Scenario.Apps[clientId]);
 
     /// <summary>Back to the state after the start; ports, ids and the certificate stay.</summary>
     public void Reset() => _state.Reset();

@@ -12,8 +12,8 @@ using SfOAuth.Sealing;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// Connections as files of the user, each sealed by itself. A save replaces one file whole and flushes it, so it costs the same
-/// however many there are, a read needs no lock, and whoever is killed leaves what was there.
+/// Connections as files of the user, each sealed by itself. A save replaces one file whole and flushes it, so it costs
+/// the same however many there are, a read needs no lock, and whoever is killed leaves what was there.
 /// </summary>
 internal sealed class BuiltInVault : IConnectionVault
 {
@@ -53,8 +53,8 @@ internal sealed class BuiltInVault : IConnectionVault
     internal bool Contains(string name) => _files.Contains(name);
 
     /// <inheritdoc/>
-    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
-        => await _locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken).ConfigureAwait(false);
+    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
+        await _locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task PrepareAsync(CancellationToken cancellationToken)
@@ -70,7 +70,9 @@ internal sealed class BuiltInVault : IConnectionVault
             return Task.FromResult<ConnectionRecord?>(null);
         try
         {
-            return Task.FromResult<ConnectionRecord?>(ConnectionSerializer.Read(name, Encoding.UTF8.GetString(document.Content)));
+            return Task.FromResult<ConnectionRecord?>(
+                ConnectionSerializer.Read(name, Encoding.UTF8.GetString(document.Content))
+            );
         }
         finally
         {
@@ -110,11 +112,13 @@ internal sealed class BuiltInVault : IConnectionVault
     public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<VaultEntry> entries =
-            [.. _files.List().Select(file => new VaultEntry(file.Name, file.Facts ?? VaultEntry.NoFacts, file.Error))];
+        [
+            .. _files.List().Select(file => new VaultEntry(file.Name, file.Facts ?? VaultEntry.NoFacts, file.Error)),
+        ];
         return Task.FromResult(entries);
     }
 
     // An org may answer anything, and no fact is worth the login.
-    private static bool FitsHeader(string fact)
-        => fact.Length <= LongestFact && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(fact)) == fact;
+    private static bool FitsHeader(string fact) =>
+        fact.Length <= LongestFact && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(fact)) == fact;
 }

@@ -11,12 +11,20 @@ internal static class ConnectionFacts
     /// <param name="vault">Of the vault.</param>
     /// <param name="isDefault">Whether it is what is meant where none is named.</param>
     internal static Connection ToConnection(
-        this IReadOnlyDictionary<string, string> facts, string name, string vault, bool isDefault = false) => new(name, vault, facts)
+        this IReadOnlyDictionary<string, string> facts,
+        string name,
+        string vault,
+        bool isDefault = false
+    ) =>
+        new(name, vault, facts)
         {
             IsDefault = isDefault,
-            OrgType = OrgType.Of(UrlIn(facts, nameof(Connection.LoginUrl)), UrlIn(facts, nameof(Connection.InstanceUrl))),
+            OrgType = OrgType.Of(
+                UrlIn(facts, nameof(Connection.LoginUrl)),
+                UrlIn(facts, nameof(Connection.InstanceUrl))
+            ),
         };
 
-    private static string? UrlIn(IReadOnlyDictionary<string, string> facts, string name)
-        => facts.TryGetValue(name, out string? url) ? url : null;
+    private static string? UrlIn(IReadOnlyDictionary<string, string> facts, string name) =>
+        facts.TryGetValue(name, out string? url) ? url : null;
 }

@@ -7,8 +7,9 @@ using SfOAuth.Locking;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// Takes a login from one vault to another: written there and read back before it is removed here, under the locks of both. At no
-/// time is it in neither. Whoever is killed in between leaves it in both, and the same move done again ends it.
+/// Takes a login from one vault to another: written there and read back before it is removed here, under the locks of
+/// both. At no time is it in neither. Whoever is killed in between leaves it in both, and the same move done again ends
+/// it.
 /// </summary>
 internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
 {
@@ -21,12 +22,17 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
     internal async Task<ConnectionRecord> RunAsync(string name, CancellationToken cancellationToken)
     {
         if (from.Vault.Name.Equals(to.Vault.Name, StringComparison.OrdinalIgnoreCase))
-            throw new SfOAuthException(Problem.ParameterInvalid, $"'{name}' is in the vault '{to.Vault.Name}' already.");
+            throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                $"'{name}' is in the vault '{to.Vault.Name}' already."
+            );
         // Two names of one store: what is removed under one is gone under the other.
         if (from.Vault.LockKey.Equals(to.Vault.LockKey, StringComparison.OrdinalIgnoreCase))
         {
             throw new SfOAuthException(
-                Problem.ParameterInvalid, $"The vaults '{from.Vault.Name}' and '{to.Vault.Name}' are one store; '{name}' is in both.");
+                Problem.ParameterInvalid,
+                $"The vaults '{from.Vault.Name}' and '{to.Vault.Name}' are one store; '{name}' is in both."
+            );
         }
 
         // Of two moves in opposite directions, both begin with the same lock.
@@ -37,11 +43,16 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
         return await MoveAsync(name, [first, second], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ConnectionRecord> MoveAsync(string name, IConnectionLock[] held, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> MoveAsync(
+        string name,
+        IConnectionLock[] held,
+        CancellationToken cancellationToken
+    )
     {
         ConnectionRecord? saved = await from.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         // What could not be saved is the login; what is saved under it is dead.
-        ConnectionRecord record = ConnectionStore.Newer(from.FindPending(name), saved)
+        ConnectionRecord record =
+            ConnectionStore.Newer(from.FindPending(name), saved)
             ?? await from.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         await WriteAsync(name, record, cancellationToken).ConfigureAwait(false);
         // A lock that was lost may have let another machine refresh what is about to be removed.
@@ -61,7 +72,9 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
         if (newest is not null)
         {
             throw new StorageException(
-                Problem.ConnectionExists, $"The vault '{to.Vault.Name}' has another login '{name}'. '{name}' stays in '{from.Vault.Name}'.");
+                Problem.ConnectionExists,
+                $"The vault '{to.Vault.Name}' has another login '{name}'. '{name}' stays in '{from.Vault.Name}'."
+            );
         }
 
         await to.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +83,9 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
         if (written?.IsSameLoginAs(record) != true)
         {
             throw new StorageException(
-                Problem.ConnectionNotMoved, $"The vault '{to.Vault.Name}' did not keep '{name}', which stays in '{from.Vault.Name}'.");
+                Problem.ConnectionNotMoved,
+                $"The vault '{to.Vault.Name}' did not keep '{name}', which stays in '{from.Vault.Name}'."
+            );
         }
     }
 }

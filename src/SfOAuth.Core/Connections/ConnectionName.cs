@@ -3,7 +3,9 @@ using SfOAuth.Errors;
 
 namespace SfOAuth.Connections;
 
-/// <summary>Names of connections, and of the secrets they are saved as. The characters are those that every known vault accepts.</summary>
+/// <summary>
+/// Names of connections, and of the secrets they are saved as. The characters are those that every known vault accepts.
+/// </summary>
 internal static class ConnectionName
 {
     /// <summary>What every secret of this module begins with.</summary>
@@ -20,11 +22,14 @@ internal static class ConnectionName
 
     /// <summary>The name itself.</summary>
     /// <exception cref="SfOAuthException">The name has characters a vault might refuse.</exception>
-    internal static string Require(string name)
-        => IsValid(name)
+    internal static string Require(string name) =>
+        IsValid(name)
             ? name
             : throw new SfOAuthException(
-                Problem.ParameterInvalid, $"The name given can't be that of a connection: only letters A to Z, digits and hyphens, {Longest} at the most, suit every vault.");
+                Problem.ParameterInvalid,
+                $"The name given can't be that of a connection: only letters A to Z, digits and hyphens, {Longest} "
+                    + "at the most, suit every vault."
+            );
 
     /// <summary>Whether a connection can have this name.</summary>
     internal static bool IsValid(string name) => _valid.IsMatch(name) && name.Length <= Longest;

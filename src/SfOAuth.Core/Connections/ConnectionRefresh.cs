@@ -10,8 +10,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// Renews a saved connection so that the login survives, by its refresh token or by the grant it rests on: one caller sends,
-/// once; the others adopt what it saved; and the new token is in the vault before anyone has it.
+/// Renews a saved connection so that the login survives, by its refresh token or by the grant it rests on: one caller
+/// sends, once; the others adopt what it saved; and the new token is in the vault before anyone has it.
 /// </summary>
 internal sealed class ConnectionRefresh(ConnectionStore store)
 {
@@ -22,36 +22,55 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
 
     /// <param name="name">The connection.</param>
     /// <param name="options">What differs from what is saved, and who is asked to confirm.</param>
-    /// <param name="cancellationToken">Heeded until the request leaves; from then on the answer is waited for and saved.</param>
+    /// <param name="cancellationToken">Heeded until the request leaves; from then on the answer is waited for and
+    /// saved.</param>
     /// <returns>The new record, or the saved one if it is fresh enough; null when nothing was to be sent.</returns>
     /// <exception cref="SfOAuthException">The vault still holds what it held.</exception>
     /// <exception cref="ConnectionNotSavedException">The vault did not take the new tokens.</exception>
-    internal async Task<ConnectionRecord?> RunAsync(string name, RefreshOptions options, CancellationToken cancellationToken)
+    internal async Task<ConnectionRecord?> RunAsync(
+        string name,
+        RefreshOptions options,
+        CancellationToken cancellationToken
+    )
     {
         PendingRecord? pending = store.FindPending(name);
-        ConnectionRecord seen = pending?.Record ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord seen =
+            pending?.Record ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         // What is not saved yet comes first: whoever has it might be asked next by another process.
         if (pending is null && options.IsFresh(seen))
             return seen;
         if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
 
-        return await store.Refreshes.RunAsync(
-            store.KeyOf(name),
-            () => RenewAsync(name, seen, options, cancellationToken),
-            another => AdoptAsync(name, another, seen, options, cancellationToken)).ConfigureAwait(false);
+        return await store
+            .Refreshes.RunAsync(
+                store.KeyOf(name),
+                () => RenewAsync(name, seen, options, cancellationToken),
+                another => AdoptAsync(name, another, seen, options, cancellationToken)
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>What another caller in this process gets meanwhile; null when that is nothing new.</summary>
     private async Task<ConnectionRecord?> AdoptAsync(
-        string name, Task<ConnectionRecord?> another, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
+        string name,
+        Task<ConnectionRecord?> another,
+        ConnectionRecord seen,
+        RefreshOptions options,
+        CancellationToken cancellationToken
+    )
     {
         using IDisposable waiting = store.Transport.Waiting.For(ConnectionStore.WaitingFor(name));
         ConnectionRecord? record = await another.WaitAsync(cancellationToken).ConfigureAwait(false);
         return record is not null && IsToBeAdopted(record, seen, options) ? record : null;
     }
 
-    private async Task<ConnectionRecord> RenewAsync(string name, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> RenewAsync(
+        string name,
+        ConnectionRecord seen,
+        RefreshOptions options,
+        CancellationToken cancellationToken
+    )
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -67,16 +86,28 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     }
 
     private async Task<ConnectionRecord> RenewUnderLockAsync(
-        string name, ConnectionRecord seen, RefreshOptions options, CancellationToken cancellationToken)
+        string name,
+        ConnectionRecord seen,
+        RefreshOptions options,
+        CancellationToken cancellationToken
+    )
     {
         using IConnectionLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
-        ConnectionRecord record = await SettlePendingAsync(name).ConfigureAwait(false) ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord record =
+            await SettlePendingAsync(name).ConfigureAwait(false)
+            ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         return IsToBeAdopted(record, seen, options) || options.IsFresh(record)
             ? record
             : await SendAsync(name, record, options, held, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ConnectionRecord> SendAsync(string name, ConnectionRecord saved, RefreshOptions options, IConnectionLock held, CancellationToken cancellationToken)
+    private async Task<ConnectionRecord> SendAsync(
+        string name,
+        ConnectionRecord saved,
+        RefreshOptions options,
+        IConnectionLock held,
+        CancellationToken cancellationToken
+    )
     {
         ConnectionRecord record = saved.With(options.Client);
         OAuthRequest request = Prepare(name, record);
@@ -90,15 +121,20 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         try
         {
             await store.Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            response = await TokenEndpoint.SendAsync(
-                request, store.Transport.GuardedBy(held.RequireHeld), store.Clock, cancellationToken).ConfigureAwait(false);
+            response = await TokenEndpoint
+                .SendAsync(request, store.Transport.GuardedBy(held.RequireHeld), store.Clock, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not TransportException { MayHaveBeenProcessed: true })
         {
-            // The org refused, or never heard of it: nothing is on its way that could be lost. What was cut off before is still open.
+            // The org refused, or never heard of it: nothing is on its way that could be lost. What was cut off before
+            // is still open.
             if (exception is ProtocolException || !cutOffBefore)
                 held.ClearNote();
-            if (await AfterRefusalAsync(name, saved, exception as ProtocolException, cutOffBefore).ConfigureAwait(false) is ConnectionRecord adopted)
+            if (
+                await AfterRefusalAsync(name, saved, exception as ProtocolException, cutOffBefore).ConfigureAwait(false)
+                is ConnectionRecord adopted
+            )
                 return adopted;
             throw;
         }
@@ -111,18 +147,37 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
 
     /// <summary>What another machine saved in place of this refusal; null when nothing.</summary>
     /// <exception cref="StorageException">The refusal is the end of a refresh that was cut off.</exception>
-    private async Task<ConnectionRecord?> AfterRefusalAsync(string name, ConnectionRecord saved, ProtocolException? refusal, bool cutOffBefore)
+    private async Task<ConnectionRecord?> AfterRefusalAsync(
+        string name,
+        ConnectionRecord saved,
+        ProtocolException? refusal,
+        bool cutOffBefore
+    )
     {
         if (cutOffBefore && refusal?.Problem == Problem.RefreshTokenExpired)
-            throw new StorageException(Problem.RefreshInterrupted, $"An earlier refresh of '{name}' was cut off between its sending and its saving, and the org has replaced the refresh token since.", refusal);
-        return refusal?.Problem == Problem.RefreshInProgress ? await AdoptForeignAsync(name, saved).ConfigureAwait(false) : null;
+            throw new StorageException(
+                Problem.RefreshInterrupted,
+                $"An earlier refresh of '{name}' was cut off between its sending and its saving, and the org has "
+                    + "replaced the refresh token since.",
+                refusal
+            );
+        return refusal?.Problem == Problem.RefreshInProgress
+            ? await AdoptForeignAsync(name, saved).ConfigureAwait(false)
+            : null;
     }
 
-    /// <summary>Another machine refreshes the same login: it will save what we must not ask for a second time.</summary>
+    /// <summary>
+    /// Another machine refreshes the same login: it will save what we must not ask for a second time.
+    /// </summary>
     private async Task<ConnectionRecord?> AdoptForeignAsync(string name, ConnectionRecord seen)
     {
-        double polls = Math.Min(ForeignRefreshPolls, store.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds);
-        using IDisposable waiting = store.Transport.Waiting.Pause($"Another machine refreshes '{name}'. Waiting for what it saves");
+        double polls = Math.Min(
+            ForeignRefreshPolls,
+            store.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds
+        );
+        using IDisposable waiting = store.Transport.Waiting.Pause(
+            $"Another machine refreshes '{name}'. Waiting for what it saves"
+        );
         for (int poll = 0; poll < polls; poll++)
         {
             await store.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
@@ -134,7 +189,9 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         return null;
     }
 
-    /// <summary>What an earlier call could not save is saved now, unless somebody signed in or refreshed since.</summary>
+    /// <summary>
+    /// What an earlier call could not save is saved now, unless somebody signed in or refreshed since.
+    /// </summary>
     private async Task<ConnectionRecord?> SettlePendingAsync(string name)
     {
         if (store.FindPending(name) is not PendingRecord pending)
@@ -163,15 +220,18 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     {
         if (record.Grant.Prepare(record.Client) is OAuthRequest again)
             return again;
-        string refreshToken = record.RefreshToken
+        string refreshToken =
+            record.RefreshToken
             ?? throw new StorageException(Problem.RefreshTokenMissing, WhyNotRenewed(name, record.Grant));
         return Refresh.Prepare(record.Client, refreshToken);
     }
 
-    private static string WhyNotRenewed(string name, AuthorizationGrant grant) => grant.EndsWithToken
-        ? $"The connection '{name}' is a bare access token, which ends with its session and can't be renewed."
-        : $"The connection '{name}' was saved without a refresh token.";
+    private static string WhyNotRenewed(string name, AuthorizationGrant grant) =>
+        grant.EndsWithToken
+            ? $"The connection '{name}' is a bare access token, which ends with its session and can't be renewed."
+            : $"The connection '{name}' was saved without a refresh token.";
 
     /// <summary>Whether somebody has refreshed since, and that is all there was to do.</summary>
-    private static bool IsToBeAdopted(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) => !record.IsSameAs(seen) && !options.ChangesRecord;
+    private static bool IsToBeAdopted(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) =>
+        !record.IsSameAs(seen) && !options.ChangesRecord;
 }

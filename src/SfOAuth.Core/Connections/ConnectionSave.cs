@@ -7,8 +7,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// The way of a new record into the vault. It is made sure that the document can be read again before it takes the place of one
-/// that can, and what a vault of others says it has is read back where nobody else has the token.
+/// The way of a new record into the vault. It is made sure that the document can be read again before it takes the
+/// place of one that can, and what a vault of others says it has is read back where nobody else has the token.
 /// </summary>
 internal sealed class ConnectionSave(ConnectionStore store, string name)
 {
@@ -28,7 +28,8 @@ internal sealed class ConnectionSave(ConnectionStore store, string name)
             store.Journal.Keep(Key, pending.Record, pending.Replaces, isJournaled: true);
         for (int attempt = 0; ; attempt++)
         {
-            (ConnectionRecord? saved, StorageException? refusal) = await TryWriteAsync(pending, readBack).ConfigureAwait(false);
+            (ConnectionRecord? saved, StorageException? refusal) = await TryWriteAsync(pending, readBack)
+                .ConfigureAwait(false);
             if (saved is not null)
             {
                 store.ForgetPending(name);
@@ -45,7 +46,10 @@ internal sealed class ConnectionSave(ConnectionStore store, string name)
     private string Key => store.KeyOf(name);
 
     // Whatever goes wrong here, the token is on its way to its owner.
-    private async Task<(ConnectionRecord? Saved, StorageException? Refusal)> TryWriteAsync(PendingRecord pending, bool readBack)
+    private async Task<(ConnectionRecord? Saved, StorageException? Refusal)> TryWriteAsync(
+        PendingRecord pending,
+        bool readBack
+    )
     {
         try
         {
@@ -58,9 +62,14 @@ internal sealed class ConnectionSave(ConnectionStore store, string name)
         catch (Exception exception)
         {
             // A foreign exception may quote what it was given.
-            return (null, new StorageException(
-                Problem.ConnectionNotSaved,
-                $"The vault '{store.Vault.Name}' failed to save the connection '{name}' ({exception.GetType().Name})."));
+            return (
+                null,
+                new StorageException(
+                    Problem.ConnectionNotSaved,
+                    $"The vault '{store.Vault.Name}' failed to save the connection '{name}' "
+                        + $"({exception.GetType().Name})."
+                )
+            );
         }
     }
 
@@ -96,11 +105,15 @@ internal sealed class ConnectionSave(ConnectionStore store, string name)
         return new ConnectionNotSavedException(store.ToToken(name, pending.Record), why);
     }
 
-    private StorageException Unreadable() => new(
-        Problem.ConnectionNotSaved,
-        $"The new record of '{name}' could not be read again once it was saved, so what is saved stays as it was.");
+    private StorageException Unreadable() =>
+        new(
+            Problem.ConnectionNotSaved,
+            $"The new record of '{name}' could not be read again once it was saved, so what is saved stays as it was."
+        );
 
-    private StorageException Dropped() => new(
-        Problem.ConnectionNotSaved,
-        $"The vault '{store.Vault.Name}' took the connection '{name}' without an error, and does not have it.");
+    private StorageException Dropped() =>
+        new(
+            Problem.ConnectionNotSaved,
+            $"The vault '{store.Vault.Name}' took the connection '{name}' without an error, and does not have it."
+        );
 }

@@ -9,7 +9,10 @@ using SfOAuth.Protocol;
 
 namespace SfOAuth.Connections;
 
-/// <summary>The record as the one JSON document that is the secret. One secret is one write, and one write is whole or not there.</summary>
+/// <summary>
+/// The record as the one JSON document that is the secret. One secret is one write, and one write is whole or not
+/// there.
+/// </summary>
 internal static class ConnectionSerializer
 {
     private const int Version = 1;
@@ -17,12 +20,18 @@ internal static class ConnectionSerializer
     private const string KeyPrefix = "key.";
 
     /// <summary>By which a piece of a document is known, whatever is in it.</summary>
-    internal static readonly string[] Marks = [AnswerPrefix + ProtocolNames.AccessToken, AnswerPrefix + ProtocolNames.InstanceUrl, "client_authentication"];
+    internal static readonly string[] Marks =
+    [
+        AnswerPrefix + ProtocolNames.AccessToken,
+        AnswerPrefix + ProtocolNames.InstanceUrl,
+        "client_authentication",
+    ];
 
     /// <summary>The document.</summary>
     internal static string Write(ConnectionRecord record) => Json.Write(Fields(record));
 
-    /// <exception cref="StorageException">The document is not one of this module's, or of a version that is newer than it.</exception>
+    /// <exception cref="StorageException">The document is not one of this module's, or of a version that is newer than
+    /// it.</exception>
     internal static ConnectionRecord Read(string name, string document)
     {
         try
@@ -32,16 +41,20 @@ internal static class ConnectionSerializer
             if (version > Version)
             {
                 throw new StorageException(
-                    Problem.ConnectionUnreadable, $"The connection '{name}' was saved by a newer version of SfOAuth (document version {version}).");
+                    Problem.ConnectionUnreadable,
+                    $"The connection '{name}' was saved by a newer version of SfOAuth (document version {version})."
+                );
             }
-
 
             return FromFields(fields);
         }
         catch (Exception exception) when (exception is not StorageException)
         {
             // The cause could quote the document, so it goes no further.
-            throw new StorageException(Problem.ConnectionUnreadable, $"What is saved as connection '{name}' is not a connection of SfOAuth.");
+            throw new StorageException(
+                Problem.ConnectionUnreadable,
+                $"What is saved as connection '{name}' is not a connection of SfOAuth."
+            );
         }
     }
 
@@ -68,30 +81,34 @@ internal static class ConnectionSerializer
         return fields;
     }
 
-    private static ConnectionRecord FromFields(Dictionary<string, string> fields) => new()
-    {
-        Grant = new AuthorizationGrant
+    private static ConnectionRecord FromFields(Dictionary<string, string> fields) =>
+        new()
         {
-            Type = fields["grant"],
-            Username = fields.Find("username"),
-            Audience = fields.Find("audience"),
-            Password = fields.Find("password"),
-        },
-        Generation = int.Parse(fields["generation"], CultureInfo.InvariantCulture),
-        ObtainedAt = DateTimeOffset.Parse(fields["obtained_at"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-        Client = new ClientSettings
-        {
-            LoginUrl = LoginUrl.FromSaved(fields["login_url"]),
-            ClientId = fields["client_id"],
-            ClientSecret = fields.Find("client_secret"),
-            Key = SigningKey.FromFields(fields.Below(KeyPrefix)),
-            Authentication = ReadEnum<ClientAuthentication>(fields["client_authentication"]),
-            ResponseFormat = ReadEnum<ResponseFormat>(fields["response_format"]),
-        },
-        Response = TokenResponse.From(fields.Below(AnswerPrefix), "the vault"),
-    };
+            Grant = new AuthorizationGrant
+            {
+                Type = fields["grant"],
+                Username = fields.Find("username"),
+                Audience = fields.Find("audience"),
+                Password = fields.Find("password"),
+            },
+            Generation = int.Parse(fields["generation"], CultureInfo.InvariantCulture),
+            ObtainedAt = DateTimeOffset.Parse(
+                fields["obtained_at"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.RoundtripKind
+            ),
+            Client = new ClientSettings
+            {
+                LoginUrl = LoginUrl.FromSaved(fields["login_url"]),
+                ClientId = fields["client_id"],
+                ClientSecret = fields.Find("client_secret"),
+                Key = SigningKey.FromFields(fields.Below(KeyPrefix)),
+                Authentication = ReadEnum<ClientAuthentication>(fields["client_authentication"]),
+                ResponseFormat = ReadEnum<ResponseFormat>(fields["response_format"]),
+            },
+            Response = TokenResponse.From(fields.Below(AnswerPrefix), "the vault"),
+        };
 
     private static T ReadEnum<T>(string text)
-        where T : struct
-        => (T)Enum.Parse(typeof(T), text);
+        where T : struct => (T)Enum.Parse(typeof(T), text);
 }

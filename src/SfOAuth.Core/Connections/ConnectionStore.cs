@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Flows;
 using SfOAuth.Http;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
@@ -12,8 +11,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// The saved connections of one vault: read, save, sign in, sign out, remove. What changes one is done under its lock, so that no
-/// refresh on its way brings back what is gone.
+/// The saved connections of one vault: read, save, sign in, sign out, remove. What changes one is done under its lock,
+/// so that no refresh on its way brings back what is gone.
 /// </summary>
 internal sealed class ConnectionStore
 {
@@ -32,71 +31,87 @@ internal sealed class ConnectionStore
     /// <summary>Time.</summary>
     internal required IClock Clock { get; init; }
 
-    /// <summary>Gives a secret of a vault by the names of both, for a private key that is kept as one; null when there is none.</summary>
+    /// <summary>
+    /// Gives a secret of a vault by the names of both, for a private key that is kept as one; null when there is none.
+    /// </summary>
     internal Func<string, string, Task<string?>> ReadSecret { get; init; } = (_, _) => Task.FromResult<string?>(null);
 
     /// <summary>All that is known of it: what is saved, or what could not be saved yet. Nothing is sent.</summary>
     /// <exception cref="StorageException">There is none, or it can't be read.</exception>
-    internal async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken)
-        => Newer(FindPending(name), await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)) ?? throw NotFound(name);
+    internal async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken) =>
+        Newer(FindPending(name), await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false))
+        ?? throw NotFound(name);
 
     /// <summary>The newest record of that name.</summary>
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
-    internal async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken)
-        => await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw NotFound(name);
+    internal async Task<ConnectionRecord> RequireAsync(string name, CancellationToken cancellationToken) =>
+        await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw NotFound(name);
 
     /// <summary>Fails where none of that name is saved, without opening it.</summary>
     /// <exception cref="StorageException">There is none, or the vault refused.</exception>
     internal async Task<VaultEntry> RequireEntryAsync(string name, CancellationToken cancellationToken)
     {
         IReadOnlyList<VaultEntry> entries = await Vault.ListAsync(cancellationToken).ConfigureAwait(false);
-        return entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw NotFound(name);
+        return entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw NotFound(name);
     }
 
-    /// <summary>What may be told of a connection. Its secret is opened only where the vault keeps nothing beside it.</summary>
+    /// <summary>
+    /// What may be told of a connection. Its secret is opened only where the vault keeps nothing beside it.
+    /// </summary>
     /// <exception cref="StorageException">The vault refused, or what it holds can't be read.</exception>
     internal async Task<Connection> DescribeAsync(VaultEntry entry, bool isDefault, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string> facts = entry.Error is null ? entry.Facts : throw entry.Error;
-        if (facts.Count == 0 && await Vault.ReadAsync(entry.Name, cancellationToken).ConfigureAwait(false) is ConnectionRecord record)
+        if (
+            facts.Count == 0
+            && await Vault.ReadAsync(entry.Name, cancellationToken).ConfigureAwait(false) is ConnectionRecord record
+        )
             facts = record.ToMetadata();
         return facts.ToConnection(entry.Name, Vault.Name, isDefault);
     }
 
     /// <summary>The token object users see.</summary>
-    internal Token ToToken(string name, ConnectionRecord record)
-        => Vault is SessionVault ? record.ToToken(sessionId: name) : record.ToToken(name, Vault.Name);
+    internal Token ToToken(string name, ConnectionRecord record) =>
+        Vault is SessionVault ? record.ToToken(sessionId: name) : record.ToToken(name, Vault.Name);
 
     /// <summary>The saved record if it is fresh enough: for the many readers where one writer refreshes.</summary>
     /// <exception cref="StorageException">There is none, it can't be read, or it is too old.</exception>
     internal async Task<ConnectionRecord> RequireFreshAsync(
-        string name, Func<ConnectionRecord, bool> isFresh, CancellationToken cancellationToken)
+        string name,
+        Func<ConnectionRecord, bool> isFresh,
+        CancellationToken cancellationToken
+    )
     {
         ConnectionRecord record = await RequireAsync(name, cancellationToken).ConfigureAwait(false);
         return isFresh(record)
             ? record
             : throw new StorageException(
-                Problem.SavedTokenTooOld, $"The saved token of '{name}' is of {record.ObtainedAt:u}, and that is too old.");
+                Problem.SavedTokenTooOld,
+                $"The saved token of '{name}' is of {record.ObtainedAt:u}, and that is too old."
+            );
     }
 
     /// <summary>
-    /// Saves new tokens before anyone sees them. If the vault refuses for a few seconds, the record stays with this process and the
-    /// error carries the token. The caller holds the lock.
+    /// Saves new tokens before anyone sees them. If the vault refuses for a few seconds, the record stays with this
+    /// process and the error carries the token. The caller holds the lock.
     /// </summary>
     /// <param name="name">The connection.</param>
     /// <param name="record">What to save.</param>
     /// <param name="before">What was saved; null when nothing.</param>
     /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal Task<ConnectionRecord> SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before)
-        => new ConnectionSave(this, name).RunAsync(
-            new PendingRecord(record, before?.Stamp), isNewToken: record.RefreshToken != before?.RefreshToken);
+    internal Task<ConnectionRecord> SaveAsync(string name, ConnectionRecord record, ConnectionRecord? before) =>
+        new ConnectionSave(this, name).RunAsync(
+            new PendingRecord(record, before?.Stamp),
+            isNewToken: record.RefreshToken != before?.RefreshToken
+        );
 
     /// <summary>The same for a record that an earlier call could not save.</summary>
     /// <returns>What is saved now: the record, or what another machine has saved in its place.</returns>
     /// <exception cref="ConnectionNotSavedException">The vault did not take it.</exception>
-    internal Task<ConnectionRecord> SaveAsync(string name, PendingRecord pending)
-        => new ConnectionSave(this, name).RunAsync(pending, isNewToken: true);
+    internal Task<ConnectionRecord> SaveAsync(string name, PendingRecord pending) =>
+        new ConnectionSave(this, name).RunAsync(pending, isNewToken: true);
 
     /// <summary>Makes a saved connection out of a new login, in place of one of the same name.</summary>
     /// <param name="name">The connection.</param>
@@ -112,7 +127,8 @@ internal sealed class ConnectionStore
         ClientSettings client,
         AuthorizationGrant grant,
         Func<Task<TokenResponse>> send,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         // Before the code is spent: a vault that is locked or broken has to show, and so has a disk that is full.
@@ -129,24 +145,28 @@ internal sealed class ConnectionStore
     }
 
     /// <summary>
-    /// Ends a login at the server, then forgets it. A login that could not be ended stays saved: forgotten, nobody could end it
-    /// any more.
+    /// Ends a login at the server, then forgets it. A login that could not be ended stays saved: forgotten, nobody
+    /// could end it any more.
     /// </summary>
     /// <param name="name">The connection.</param>
     /// <param name="force">Whether it is forgotten also if it could not be ended.</param>
     /// <param name="cancellationToken">Heeded until the server has ended the login; then it is forgotten too.</param>
     /// <returns>What kept it from being ended; null when it was, or was dead before.</returns>
-    /// <exception cref="StorageException">There is none, the login could not be ended, or the vault refused; it is still saved.</exception>
+    /// <exception cref="StorageException">There is none, the login could not be ended, or the vault refused; it is
+    /// still saved.</exception>
     internal async Task<SfOAuthException?> SignOutAsync(string name, bool force, CancellationToken cancellationToken)
     {
         using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord? saved = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record = Newer(FindPending(name), saved) ?? throw NotFound(name);
-        SfOAuthException? failure = await TryRevokeAsync(record, cancellationToken).ConfigureAwait(false);
+        SfOAuthException? failure = await new LoginEnd(this).RunAsync(record, cancellationToken).ConfigureAwait(false);
         if (failure is not null && !force)
         {
             throw new StorageException(
-                failure.Problem, $"{failure.Message} The connection '{name}' is still saved; -Force forgets it all the same.", failure);
+                failure.Problem,
+                $"{failure.Message} The connection '{name}' is still saved; -Force forgets it all the same.",
+                failure
+            );
         }
 
         if (saved is not null)
@@ -166,18 +186,8 @@ internal sealed class ConnectionStore
         held.ClearNote();
     }
 
-    /// <summary>Ends the login that a new one has taken the place of: nobody can use it any more.</summary>
-    /// <returns>Why it may still live; null when it does not, or when it is the new one.</returns>
-    internal async Task<string?> RevokeReplacedAsync(
-        ConnectionRecord replaced, ConnectionRecord successor, CancellationToken cancellationToken)
-    {
-        // An org may hand out the same session again; ending it would end the new login.
-        bool isSame = (replaced.RefreshToken is not null && replaced.RefreshToken == successor.RefreshToken)
-            || replaced.Response.AccessToken == successor.Response.AccessToken;
-        return isSame ? null : (await TryRevokeAsync(replaced, cancellationToken).ConfigureAwait(false))?.Message;
-    }
-
-    /// <exception cref="StorageException">The file system gives no lock, or another has it for longer than a request may take.</exception>
+    /// <exception cref="StorageException">The file system gives no lock, or another has it for longer than a request
+    /// may take.</exception>
     internal async Task<IConnectionLock> TakeLockAsync(string name, CancellationToken cancellationToken)
     {
         using IDisposable waiting = Transport.Waiting.For(WaitingFor(name));
@@ -193,12 +203,15 @@ internal sealed class ConnectionStore
         {
             throw new StorageException(
                 Problem.RefreshInProgress,
-                $"Another process or command uses the login '{name}', and has not ended within {Transport.Timeout.TotalSeconds:0.#} "
-                    + "seconds. Nothing was sent.");
+                $"Another process or command uses the login '{name}', and has not ended within "
+                    + $"{Transport.Timeout.TotalSeconds:0.#} "
+                    + "seconds. Nothing was sent."
+            );
         }
     }
 
-    internal static string WaitingFor(string name) => $"Waiting for another process or command that uses the login '{name}'";
+    internal static string WaitingFor(string name) =>
+        $"Waiting for another process or command that uses the login '{name}'";
 
     internal string KeyOf(string name) => ConnectionName.KeyOf(Vault.LockKey, name);
 
@@ -210,25 +223,10 @@ internal sealed class ConnectionStore
     /// <summary>What the app signs with is read when it is needed.</summary>
     internal Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecret) ?? Task.CompletedTask;
 
-    private async Task<SfOAuthException?> TryRevokeAsync(ConnectionRecord record, CancellationToken cancellationToken)
-    {
-        string token = record.RefreshToken ?? record.Response.AccessToken;
-        try
-        {
-            await LoadKeyAsync(record.Client).ConfigureAwait(false);
-            await Revocation.SendAsync(record.Client, token, hint: null, Transport, Clock, cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-        catch (SfOAuthException exception)
-        {
-            return exception;
-        }
-    }
-
     // Of the two, the later write has the token that works; the other one's was rotated away.
-    internal static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved)
-        => pending?.Succeeds(saved) == true ? pending.Record : saved;
+    internal static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved) =>
+        pending?.Succeeds(saved) == true ? pending.Record : saved;
 
-    private StorageException NotFound(string name)
-        => new(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
+    private StorageException NotFound(string name) =>
+        new(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
 }

@@ -5,7 +5,9 @@ using SfOAuth.Locking;
 
 namespace SfOAuth.Connections;
 
-/// <summary>The name of a login's user, where neither its answer nor its grant told: a second write, after the login is safe.</summary>
+/// <summary>
+/// The name of a login's user, where neither its answer nor its grant told: a second write, after the login is safe.
+/// </summary>
 internal static class ConnectionUsername
 {
     /// <summary>Adds the user's name to a login that is saved, unless somebody has written it since.</summary>
@@ -15,10 +17,16 @@ internal static class ConnectionUsername
     /// <param name="saved">What was saved at the sign-in.</param>
     /// <param name="username">Of the user whose login it is.</param>
     /// <param name="cancellationToken">Heeded until it is written.</param>
-    /// <exception cref="ConnectionNotSavedException">The vault did not take it; the journal has it, or nothing changed.</exception>
+    /// <exception cref="ConnectionNotSavedException">The vault did not take it; the journal has it, or nothing
+    /// changed.</exception>
     /// <exception cref="StorageException">The vault refused before.</exception>
     internal static async Task<ConnectionRecord> AddUsernameAsync(
-        this ConnectionStore store, string name, ConnectionRecord saved, string username, CancellationToken cancellationToken)
+        this ConnectionStore store,
+        string name,
+        ConnectionRecord saved,
+        string username,
+        CancellationToken cancellationToken
+    )
     {
         using IConnectionLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord? now = await store.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);

@@ -3,8 +3,8 @@ using System;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// Whether a saved access token can still be relied on. A JWT and an answer with <c>expires_in</c> say until when; an opaque token
-/// ends by idling, which nobody sees, so its age decides.
+/// Whether a saved access token can still be relied on. A JWT and an answer with <c>expires_in</c> say until when; an
+/// opaque token ends by idling, which nobody sees, so its age decides.
 /// </summary>
 internal sealed class Freshness
 {
@@ -16,10 +16,13 @@ internal sealed class Freshness
 
     private readonly TimeSpan? _maxAge;
 
-    /// <param name="maxAge">For tokens of every kind; null means the default age for opaque ones, and the given end for the others.</param>
+    /// <param name="maxAge">For tokens of every kind; null means the default age for opaque ones, and the given end for
+    /// the others.</param>
     internal Freshness(TimeSpan? maxAge) => _maxAge = maxAge;
 
-    /// <summary>Whether it is fresh at this moment, by this machine's clock. One from the future is not: the clock was set back.</summary>
+    /// <summary>
+    /// Whether it is fresh at this moment, by this machine's clock. One from the future is not: the clock was set back.
+    /// </summary>
     internal bool IsFresh(ConnectionRecord record, DateTimeOffset now)
     {
         TimeSpan age = now - record.ObtainedAt;

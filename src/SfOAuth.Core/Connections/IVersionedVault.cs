@@ -5,14 +5,14 @@ using SfOAuth.Errors;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// A vault whose lock can be lost while it is held, for no kernel watches over it. So what is written names what it takes
-/// the place of, and what somebody else saved meanwhile is adopted.
+/// A vault whose lock can be lost while it is held, for no kernel watches over it. So what is written names what it
+/// takes the place of, and what somebody else saved meanwhile is adopted.
 /// </summary>
 internal interface IVersionedVault : IConnectionVault
 {
     /// <summary>
-    /// Makes sure that the record is still the one that is saved, and that nobody else may come back with its successor.
-    /// Called under the lock, before a refresh is sent.
+    /// Makes sure that the record is still the one that is saved, and that nobody else may come back with its
+    /// successor. Called under the lock, before a refresh is sent.
     /// </summary>
     /// <exception cref="StorageException">Nothing may be sent.</exception>
     Task PrepareRefreshAsync(string name, ConnectionRecord saved, CancellationToken cancellationToken);
@@ -21,7 +21,8 @@ internal interface IVersionedVault : IConnectionVault
     /// <param name="name">The connection.</param>
     /// <param name="record">The new record.</param>
     /// <param name="replaces">The predecessor's stamp; null when there was none.</param>
-    /// <returns>What is saved now: the record, or what somebody else has saved in the place of its predecessor.</returns>
+    /// <returns>What is saved now: the record, or what somebody else has saved in the place of its
+    /// predecessor.</returns>
     /// <exception cref="StorageException">The vault refused.</exception>
     Task<ConnectionRecord> ReplaceAsync(string name, ConnectionRecord record, string? replaces);
 }

@@ -9,9 +9,9 @@ using SfOAuth.Sealing;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// Records on their way into a vault. Each is sealed into a file before the vault is asked, and removed when the vault has it, so
-/// neither a vault that fails nor a process that ends loses a token: whoever comes next saves it first. What can't be kept in a
-/// file is kept in this process.
+/// Records on their way into a vault. Each is sealed into a file before the vault is asked, and removed when the vault
+/// has it, so neither a vault that fails nor a process that ends loses a token: whoever comes next saves it first. What
+/// can't be kept in a file is kept in this process.
 /// </summary>
 internal sealed class Journal
 {
@@ -58,7 +58,8 @@ internal sealed class Journal
     /// <param name="key">Tells the connection from all others.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="isJournaled">Whether other processes may have left something.</param>
-    /// <exception cref="StorageException">There is something that can't be read: the only token that works may be in it.</exception>
+    /// <exception cref="StorageException">There is something that can't be read: the only token that works may be in
+    /// it.</exception>
     internal PendingRecord? Find(string key, string name, bool isJournaled)
     {
         if (_memory.TryGetValue(key, out PendingRecord? kept))
@@ -112,6 +113,9 @@ internal sealed class Journal
 /// <param name="Replaces">The stamp of what was saved when it was made; null when nothing was.</param>
 internal sealed record PendingRecord(ConnectionRecord Record, string? Replaces)
 {
-    /// <summary>Whether it is to be saved in place of this. If somebody else has saved since, theirs is newer, whatever the clocks say.</summary>
+    /// <summary>
+    /// Whether it is to be saved in place of this. If somebody else has saved since, theirs is newer, whatever the
+    /// clocks say.
+    /// </summary>
     internal bool Succeeds(ConnectionRecord? saved) => saved?.Stamp == Replaces;
 }

@@ -30,6 +30,6 @@ internal sealed record RefreshOptions
     }
 
     /// <summary>Asks for a new token unless somebody else has saved one in place of this dead one.</summary>
-    internal static RefreshOptions InPlaceOf(string deadAccessToken)
-        => new() { IsFresh = record => record.Response.AccessToken != deadAccessToken };
+    internal static RefreshOptions InPlaceOf(string deadAccessToken) =>
+        new() { IsFresh = record => record.Response.AccessToken != deadAccessToken };
 }

@@ -7,7 +7,9 @@ using SfOAuth.Sealing;
 
 namespace SfOAuth.Connections;
 
-/// <summary>The connection that a user means in all sessions where none is named. It is no secret, and kept as JSON.</summary>
+/// <summary>
+/// The connection that a user means in all sessions where none is named. It is no secret, and kept as JSON.
+/// </summary>
 /// <param name="Name">Of the connection.</param>
 /// <param name="Vault">The vault it was in when it was chosen.</param>
 internal sealed record Selection(string Name, string Vault)
@@ -31,7 +33,9 @@ internal sealed record Selection(string Name, string Vault)
         catch (Exception exception) when (exception is SfOAuthException or FormatException or KeyNotFoundException)
         {
             throw new StorageException(
-                Problem.ConnectionAmbiguous, $"What '{path}' holds names no connection. Select-SfConnection writes it anew.");
+                Problem.ConnectionAmbiguous,
+                $"What '{path}' holds names no connection. Select-SfConnection writes it anew."
+            );
         }
     }
 

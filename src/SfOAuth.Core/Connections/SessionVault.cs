@@ -8,8 +8,8 @@ using SfOAuth.Locking;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// Logins without a name, in the memory of this process and nowhere else. They are renewed like all others, and need no folder, no
-/// file and no vault. Their names are made up, and no user sees them.
+/// Logins without a name, in the memory of this process and nowhere else. They are renewed like all others, and need no
+/// folder, no file and no vault. Their names are made up, and no user sees them.
 /// </summary>
 internal sealed class SessionVault : IConnectionVault
 {
@@ -30,15 +30,15 @@ internal sealed class SessionVault : IConnectionVault
     internal string NewName() => $"session-{Interlocked.Increment(ref _count)}";
 
     /// <inheritdoc/>
-    public Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
-        => _locks.GetOrAdd(name, _ => new ProcessLock()).TakeAsync(cancellationToken);
+    public Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
+        _locks.GetOrAdd(name, _ => new ProcessLock()).TakeAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
-        => Task.FromResult(_records.TryGetValue(name, out ConnectionRecord? record) ? record : null);
+    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_records.TryGetValue(name, out ConnectionRecord? record) ? record : null);
 
     /// <inheritdoc/>
     public Task WriteAsync(string name, ConnectionRecord record)
@@ -55,6 +55,6 @@ internal sealed class SessionVault : IConnectionVault
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<VaultEntry>>([]);
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VaultEntry>>([]);
 }

@@ -5,19 +5,27 @@ using System.Threading.Tasks;
 namespace SfOAuth.Connections;
 
 /// <summary>
-/// The refreshes under way in this process, one for a connection. Who wants the same waits for what comes of it, and needs
-/// neither the lock nor the vault.
+/// The refreshes under way in this process, one for a connection. Who wants the same waits for what comes of it, and
+/// needs neither the lock nor the vault.
 /// </summary>
 internal sealed class SharedRefreshes
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<ConnectionRecord?>> _underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<ConnectionRecord?>> _underWay = new(
+        StringComparer.Ordinal
+    );
 
-    /// <summary>What came of the refresh that was under way; where there is none, or its outcome does not do, of one's own.</summary>
+    /// <summary>
+    /// What came of the refresh that was under way; where there is none, or its outcome does not do, of one's own.
+    /// </summary>
     /// <param name="key">Of the connection.</param>
     /// <param name="refresh">One's own.</param>
-    /// <param name="adopt">Waits for another's, which comes to nothing when it fails; gives null when that does not do.</param>
+    /// <param name="adopt">Waits for another's, which comes to nothing when it fails; gives null when that does not
+    /// do.</param>
     internal async Task<ConnectionRecord> RunAsync(
-        string key, Func<Task<ConnectionRecord>> refresh, Func<Task<ConnectionRecord?>, Task<ConnectionRecord?>> adopt)
+        string key,
+        Func<Task<ConnectionRecord>> refresh,
+        Func<Task<ConnectionRecord?>, Task<ConnectionRecord?>> adopt
+    )
     {
         var own = new TaskCompletionSource<ConnectionRecord?>(TaskCreationOptions.RunContinuationsAsynchronously);
         while (_underWay.GetOrAdd(key, own) is var another && another != own)
@@ -29,7 +37,11 @@ internal sealed class SharedRefreshes
         return await LeadAsync(key, own, refresh).ConfigureAwait(false);
     }
 
-    private async Task<ConnectionRecord> LeadAsync(string key, TaskCompletionSource<ConnectionRecord?> own, Func<Task<ConnectionRecord>> refresh)
+    private async Task<ConnectionRecord> LeadAsync(
+        string key,
+        TaskCompletionSource<ConnectionRecord?> own,
+        Func<Task<ConnectionRecord>> refresh
+    )
     {
         // Why it fails is its caller's alone to know, and each of the others tries for itself.
         ConnectionRecord? outcome = null;

@@ -7,7 +7,11 @@ namespace SfOAuth.Connections;
 /// <param name="Name">Of the connection.</param>
 /// <param name="Facts">Empty where the vault keeps none.</param>
 /// <param name="Error">Why nothing can be told; null where something can.</param>
-internal sealed record VaultEntry(string Name, IReadOnlyDictionary<string, string> Facts, StorageException? Error = null)
+internal sealed record VaultEntry(
+    string Name,
+    IReadOnlyDictionary<string, string> Facts,
+    StorageException? Error = null
+)
 {
     internal static IReadOnlyDictionary<string, string> NoFacts { get; } = new Dictionary<string, string>();
 }

@@ -4,8 +4,8 @@ using System.Linq;
 namespace SfOAuth.Errors;
 
 /// <summary>
-/// Tells causes apart. <c>invalid_grant</c> alone stands for more than a dozen; only grant, code and description together
-/// name one. The first row that fits wins, so the particular rows stand above the general.
+/// Tells causes apart. <c>invalid_grant</c> alone stands for more than a dozen; only grant, code and description
+/// together name one. The first row that fits wins, so the particular rows stand above the general.
 /// </summary>
 internal static class ErrorCatalog
 {
@@ -42,7 +42,6 @@ internal static class ErrorCatalog
         new(RequestKind.AuthorizationCode, Any, "code verifier is required", Problem.CodeVerifierMissing),
         new(RequestKind.AuthorizationCode, "invalid_grant", "verifier", Problem.CodeVerifierMissing),
         new(RequestKind.AuthorizationCode, "invalid_request", "verifier", Problem.CodeVerifierRejected),
-
         new(RequestKind.JwtBearer, "invalid_grant", "expired authorization code", Problem.AssertionExpired),
         new(RequestKind.JwtBearer, Any, "audience", Problem.AudienceInvalid),
         new(null, Any, "hasn't approved this consumer", Problem.UserNotApproved),
@@ -51,7 +50,6 @@ internal static class ErrorCatalog
         new(null, Any, "no valid scopes", Problem.ScopeInvalid),
         new(null, Any, "scope parameter not supported", Problem.ScopeInvalid),
         new(RequestKind.Password, Any, "authentication failure", Problem.CredentialInvalid),
-
         // Bare texts of the identity URL and userinfo
         new(RequestKind.Identity, "Bad_OAuth_Token", Any, Problem.AccessTokenExpired),
         new(RequestKind.Identity, "Unauthorized", Any, Problem.AccessTokenExpired),
@@ -60,7 +58,6 @@ internal static class ErrorCatalog
         new(RequestKind.SingleAccess, "Bad_OAuth_Token", Any, Problem.AccessTokenExpired),
         new(RequestKind.SingleAccess, "Unauthorized", Any, Problem.AccessTokenExpired),
         new(RequestKind.SingleAccess, "Invalid_Scope", Any, Problem.ScopeMissing),
-
         // Told apart by their code
         new(null, "redirect_uri_mismatch", Any, Problem.RedirectUriMismatch),
         new(null, "redirect_uri_missing", Any, Problem.RedirectUriMismatch),
@@ -98,7 +95,6 @@ internal static class ErrorCatalog
         new(null, "server_error", Any, Problem.ServerUnavailable),
         new(null, "service_unavailable", Any, Problem.ServerUnavailable),
         new(null, "system_down", Any, Problem.ServerUnavailable),
-
         // What is left of the general codes
         new(RequestKind.RefreshToken, "invalid_grant", Any, Problem.RefreshTokenExpired),
         new(RequestKind.RefreshToken, "invalid_token", Any, Problem.RefreshTokenExpired),
@@ -119,8 +115,8 @@ internal static class ErrorCatalog
     {
         internal Problem Problem => problem;
 
-        internal bool Fits(RequestKind asked, string code, string text)
-            => (grant is null || grant == asked)
+        internal bool Fits(RequestKind asked, string code, string text) =>
+            (grant is null || grant == asked)
             && (error.Length == 0 || string.Equals(error, code, StringComparison.OrdinalIgnoreCase))
             && text.IndexOf(description, StringComparison.OrdinalIgnoreCase) >= 0;
     }

@@ -1,4 +1,3 @@
-
 namespace SfOAuth.Errors;
 
 /// <summary>The server answered, and refused (RFC 6749, sections 4.1.2.1 and 5.2).</summary>
@@ -28,7 +27,9 @@ public sealed class ProtocolException : SfOAuthException
     /// <summary>The server's <c>error</c> code, as sent.</summary>
     public string Error { get; }
 
-    /// <summary>The server's <c>error_description</c> with every secret of the request taken out; null when none came.</summary>
+    /// <summary>
+    /// The server's <c>error_description</c> with every secret of the request taken out; null when none came.
+    /// </summary>
     public string? ErrorDescription { get; }
 
     /// <summary>The HTTP status; null when the refusal came through the browser.</summary>
@@ -37,6 +38,6 @@ public sealed class ProtocolException : SfOAuthException
     /// <summary>The same refusal with a sentence more.</summary>
     internal ProtocolException With(string sentence) => new(this, $"{Message} {sentence}");
 
-    private static string Describe(string error, string? description, string host)
-        => description is null ? $"{host} refused: {error}." : $"{host} refused: {error}: {description}";
+    private static string Describe(string error, string? description, string host) =>
+        description is null ? $"{host} refused: {error}." : $"{host} refused: {error}: {description}";
 }

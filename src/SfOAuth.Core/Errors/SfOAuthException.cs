@@ -3,8 +3,8 @@ using System;
 namespace SfOAuth.Errors;
 
 /// <summary>
-/// Every error this library throws on purpose: what was given can't be used, or a person is needed. The three that callers tell
-/// apart derive from it. Its text never holds a secret.
+/// Every error this library throws on purpose: what was given can't be used, or a person is needed. The three that
+/// callers tell apart derive from it. Its text never holds a secret.
 /// </summary>
 public class SfOAuthException : Exception
 {

@@ -7,7 +7,5 @@ public sealed class StorageException : SfOAuthException
 {
     /// <summary>A storage error; the message names the connection and the vault only.</summary>
     public StorageException(Problem problem, string message, Exception? inner = null)
-        : base(problem, message, inner)
-    {
-    }
+        : base(problem, message, inner) { }
 }

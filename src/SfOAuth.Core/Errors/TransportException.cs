@@ -9,11 +9,13 @@ public sealed class TransportException : SfOAuthException
         : base(problem, message, inner) => MayHaveBeenProcessed = mayHaveBeenProcessed;
 
     /// <summary>
-    /// Whether the request went out, so that the server may have acted on it. While this is true a code or a refresh token
-    /// must not be sent again: under rotation the second use revokes the login.
+    /// Whether the request went out, so that the server may have acted on it. While this is true a code or a refresh
+    /// token must not be sent again: under rotation the second use revokes the login.
     /// </summary>
     public bool MayHaveBeenProcessed { get; }
 
-    /// <summary>Whether the call of a resource does no harm when it is made again; null for a request of OAuth.</summary>
+    /// <summary>
+    /// Whether the call of a resource does no harm when it is made again; null for a request of OAuth.
+    /// </summary>
     internal bool? IsRepeatable { get; set; }
 }

@@ -20,10 +20,16 @@ internal static class AccessTokenImport
     /// <exception cref="Errors.ProtocolException">The token is dead.</exception>
     /// <exception cref="Errors.TransportException">No usable answer came.</exception>
     internal static async Task<TokenResponse> RunAsync(
-        string token, LoginUrl org, Transport transport, IClock clock, CancellationToken cancellationToken)
+        string token,
+        LoginUrl org,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
-        Identity identity = await IdentityQuery.SendAsync(
-            token, org, id: null, org.Value, transport, clock, cancellationToken).ConfigureAwait(false);
+        Identity identity = await IdentityQuery
+            .SendAsync(token, org, id: null, org.Value, transport, clock, cancellationToken)
+            .ConfigureAwait(false);
         Dictionary<string, string> fields = new(StringComparer.Ordinal)
         {
             [ProtocolNames.AccessToken] = token,

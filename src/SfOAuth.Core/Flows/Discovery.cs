@@ -12,7 +12,10 @@ using SfOAuth.Protocol;
 
 namespace SfOAuth.Flows;
 
-/// <summary>What an org says of itself as an issuer of id tokens (OpenID Connect Discovery, section 4), and the keys it signs them with.</summary>
+/// <summary>
+/// What an org says of itself as an issuer of id tokens (OpenID Connect Discovery, section 4), and the keys it signs
+/// them with.
+/// </summary>
 internal sealed class Discovery
 {
     private Discovery(string issuer, JsonWebKeySet keys)
@@ -26,23 +29,50 @@ internal sealed class Discovery
 
     internal JsonWebKeySet Keys { get; }
 
-    /// <exception cref="SfOAuthException">The host's documents are not those of an issuer, or point to another host.</exception>
+    /// <exception cref="SfOAuthException">The host's documents are not those of an issuer, or point to another
+    /// host.</exception>
     /// <exception cref="TransportException">No usable answer came.</exception>
-    internal static async Task<Discovery> SendAsync(LoginUrl login, Transport transport, IClock clock, CancellationToken cancellationToken)
+    internal static async Task<Discovery> SendAsync(
+        LoginUrl login,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
         var url = new Uri(login.At(EndpointPaths.Discovery));
         OrgResponse answer = await GetAsync(url, transport, clock, cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> document = ResponseParser.Read(answer, RequestKind.Discovery, secrets: []);
-        if (!document.TryGetValue(ProtocolNames.DocumentIssuer, out string? issuer) || !document.TryGetValue(ProtocolNames.KeysUri, out string? keysUrl))
-            throw new SfOAuthException(Problem.IdTokenInvalid, $"The discovery document of {login.Host} names no issuer or no keys.");
+        if (
+            !document.TryGetValue(ProtocolNames.DocumentIssuer, out string? issuer)
+            || !document.TryGetValue(ProtocolNames.KeysUri, out string? keysUrl)
+        )
+            throw new SfOAuthException(
+                Problem.IdTokenInvalid,
+                $"The discovery document of {login.Host} names no issuer or no keys."
+            );
         // Keys from elsewhere would let that host sign for this one.
-        if (!Uri.TryCreate(keysUrl, UriKind.Absolute, out Uri? keys) || keys.Authority != url.Authority || keys.Scheme != url.Scheme)
-            throw new SfOAuthException(Problem.IdTokenInvalid, $"The discovery document of {login.Host} points to keys on another host.");
-        return new Discovery(issuer, ReadKeys(await GetAsync(keys, transport, clock, cancellationToken).ConfigureAwait(false)));
+        if (
+            !Uri.TryCreate(keysUrl, UriKind.Absolute, out Uri? keys)
+            || keys.Authority != url.Authority
+            || keys.Scheme != url.Scheme
+        )
+            throw new SfOAuthException(
+                Problem.IdTokenInvalid,
+                $"The discovery document of {login.Host} points to keys on another host."
+            );
+        return new Discovery(
+            issuer,
+            ReadKeys(await GetAsync(keys, transport, clock, cancellationToken).ConfigureAwait(false))
+        );
     }
 
-    private static Task<OrgResponse> GetAsync(Uri url, Transport transport, IClock clock, CancellationToken cancellationToken)
-        => RetryingSender.SendAsync(() => Create(url), RetryPolicy.Safe, secrets: [], transport, clock, cancellationToken);
+    private static Task<OrgResponse> GetAsync(
+        Uri url,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    ) =>
+        RetryingSender.SendAsync(() => Create(url), RetryPolicy.Safe, secrets: [], transport, clock, cancellationToken);
 
     private static HttpRequestMessage Create(Uri url)
     {

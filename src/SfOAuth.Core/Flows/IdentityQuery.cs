@@ -13,8 +13,8 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Flows;
 
 /// <summary>
-/// Asks whose token it is: the identity URL that came with it, and where that may not or does not answer, userinfo (OpenID
-/// Connect Core, section 5.3). A dead token is refused with 403 and a bare text, not with 401 as elsewhere.
+/// Asks whose token it is: the identity URL that came with it, and where that may not or does not answer, userinfo
+/// (OpenID Connect Core, section 5.3). A dead token is refused with 403 and a bare text, not with 401 as elsewhere.
 /// </summary>
 internal static class IdentityQuery
 {
@@ -24,8 +24,21 @@ internal static class IdentityQuery
     private static readonly Regex _word = new(@"^[A-Za-z][A-Za-z_ ]{2,60}\z", RegexOptions.CultureInvariant);
 
     /// <summary>The same for a token object.</summary>
-    internal static Task<Identity> SendAsync(Token token, Transport transport, IClock clock, CancellationToken cancellationToken)
-        => SendAsync(token.GetAccessToken(), LoginUrl.FromSaved(token.LoginUrl), token.Id, token.InstanceUrl, transport, clock, cancellationToken);
+    internal static Task<Identity> SendAsync(
+        Token token,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            token.GetAccessToken(),
+            LoginUrl.FromSaved(token.LoginUrl),
+            token.Id,
+            token.InstanceUrl,
+            transport,
+            clock,
+            cancellationToken
+        );
 
     /// <param name="token">Shown to hosts of its own org, and to no other.</param>
     /// <param name="login">Where it came from.</param>
@@ -37,7 +50,14 @@ internal static class IdentityQuery
     /// <exception cref="ProtocolException">The token is dead, or lacks the scope.</exception>
     /// <exception cref="TransportException">No usable answer came, or it leads to a foreign host.</exception>
     internal static async Task<Identity> SendAsync(
-        string token, LoginUrl login, string? id, string? instanceUrl, Transport transport, IClock clock, CancellationToken cancellationToken)
+        string token,
+        LoginUrl login,
+        string? id,
+        string? instanceUrl,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
         var hosts = new TokenHosts(login, instanceUrl);
         Task<OrgResponse> Ask(Uri url) => FollowAsync(url, token, hosts, transport, clock, cancellationToken);
@@ -49,20 +69,38 @@ internal static class IdentityQuery
                 return Read(answer, IdentitySource.IdentityUrl, token);
         }
 
-        return Read(await Ask(new Uri(login.At(EndpointPaths.UserInfo))).ConfigureAwait(false), IdentitySource.UserInfo, token);
+        return Read(
+            await Ask(new Uri(login.At(EndpointPaths.UserInfo))).ConfigureAwait(false),
+            IdentitySource.UserInfo,
+            token
+        );
     }
 
     /// <summary>Salesforce's front doors send on to the instance.</summary>
-    private static async Task<OrgResponse> FollowAsync(Uri url, string token, TokenHosts hosts, Transport transport, IClock clock, CancellationToken cancellationToken)
+    private static async Task<OrgResponse> FollowAsync(
+        Uri url,
+        string token,
+        TokenHosts hosts,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
         for (int step = 0; ; step++)
         {
-            OrgResponse answer = await RetryingSender.SendAsync(() => Create(url, token), RetryPolicy.Safe, [token], transport, clock, cancellationToken).ConfigureAwait(false);
+            OrgResponse answer = await RetryingSender
+                .SendAsync(() => Create(url, token), RetryPolicy.Safe, [token], transport, clock, cancellationToken)
+                .ConfigureAwait(false);
             if (!answer.IsRedirect || answer.Location is null || step == LongestWay)
                 return answer;
             url = new Uri(url, answer.Location);
             if (!hosts.Include(url))
-                throw new TransportException(Problem.RedirectRefused, $"{answer.Host} sends the token on to '{Scrubber.Scrub(url.Authority, [token])}', which is none of its own hosts.", mayHaveBeenProcessed: false);
+                throw new TransportException(
+                    Problem.RedirectRefused,
+                    $"{answer.Host} sends the token on to '{Scrubber.Scrub(url.Authority, [token])}', which is none "
+                        + "of its own hosts.",
+                    mayHaveBeenProcessed: false
+                );
         }
     }
 
@@ -82,10 +120,16 @@ internal static class IdentityQuery
         var identity = IdentityReader.Read(ResponseParser.Read(answer, RequestKind.Identity, [token]), source);
         return identity.UserId is not null
             ? identity
-            : throw new TransportException(Problem.AnswerIncomplete, answer.Describe() + ", and names no user.", mayHaveBeenProcessed: true);
+            : throw new TransportException(
+                Problem.AnswerIncomplete,
+                answer.Describe() + ", and names no user.",
+                mayHaveBeenProcessed: true
+            );
     }
 
-    /// <summary>The bare text a refusal consists of, whatever type it is said to be of; null when there is none.</summary>
-    private static string? WordOf(OrgResponse answer)
-        => answer.Status == 403 && _word.Match(answer.Body.Trim()) is { Success: true, Value: string word } ? word : null;
+    /// <summary>
+    /// The bare text a refusal consists of, whatever type it is said to be of; null when there is none.
+    /// </summary>
+    private static string? WordOf(OrgResponse answer) =>
+        answer.Status == 403 && _word.Match(answer.Body.Trim()) is { Success: true, Value: string word } ? word : null;
 }

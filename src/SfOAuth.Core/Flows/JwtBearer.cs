@@ -5,7 +5,10 @@ using SfOAuth.Protocol;
 
 namespace SfOAuth.Flows;
 
-/// <summary>A signed assertion for an access token (RFC 7523, section 2.1). It never brings a refresh token; the next assertion takes its place.</summary>
+/// <summary>
+/// A signed assertion for an access token (RFC 7523, section 2.1). It never brings a refresh token; the next assertion
+/// takes its place.
+/// </summary>
 internal static class JwtBearer
 {
     /// <param name="client">The app, with its private key.</param>
@@ -16,8 +19,12 @@ internal static class JwtBearer
     {
         if (client.Key is null)
             throw new ArgumentException("The JWT bearer flow needs a private key.", nameof(client));
-        return OAuthRequest.FromNobody(client, RequestKind.JwtBearer)
+        return OAuthRequest
+            .FromNobody(client, RequestKind.JwtBearer)
             .Add(ProtocolNames.GrantType, ProtocolNames.JwtBearer)
-            .AddSigned(ProtocolNames.Assertion, now => JwtAssertion.Create(client.Key, client.ClientId, username, audience, now, jwtId: null));
+            .AddSigned(
+                ProtocolNames.Assertion,
+                now => JwtAssertion.Create(client.Key, client.ClientId, username, audience, now, jwtId: null)
+            );
     }
 }

@@ -15,8 +15,9 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Flows;
 
 /// <summary>
-/// Trades an access token for a URL that signs a browser in, once and soon (Salesforce Help, "Generate a Frontdoor URL to Bridge
-/// into UI Sessions"). It is a secret like the token. Refusals are bare words under 403, as at the identity URL.
+/// Trades an access token for a URL that signs a browser in, once and soon (Salesforce Help, "Generate a Frontdoor URL
+/// to Bridge into UI Sessions"). It is a secret like the token. Refusals are bare words under 403, as at the identity
+/// URL.
 /// </summary>
 internal static class SingleAccess
 {
@@ -29,23 +30,42 @@ internal static class SingleAccess
     /// <param name="transport">The way to the server.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Heeded at any time.</param>
-    /// <exception cref="ProtocolException">The token is dead, or lacks the scope, or its user may use the API only.</exception>
+    /// <exception cref="ProtocolException">The token is dead, or lacks the scope, or its user may use the API
+    /// only.</exception>
     /// <exception cref="TransportException">No usable answer came, or it leads to a foreign host.</exception>
     internal static async Task<string> SendAsync(
-        Token token, string? path, Transport transport, IClock clock, CancellationToken cancellationToken)
+        Token token,
+        string? path,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
         string secret = token.GetAccessToken();
         var url = new Uri(token.Resolve(EndpointPaths.SingleAccess));
         List<KeyValuePair<string, string>> form = [new(ProtocolNames.AccessToken, secret)];
         if (path is not null)
             form.Add(new(ProtocolNames.RedirectUri, path));
-        OrgResponse answer = await RetryingSender.SendAsync(
-            () => Create(url, Form.Write(form)), RetryPolicy.Safe, [secret], transport, clock, cancellationToken).ConfigureAwait(false);
+        OrgResponse answer = await RetryingSender
+            .SendAsync(
+                () => Create(url, Form.Write(form)),
+                RetryPolicy.Safe,
+                [secret],
+                transport,
+                clock,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         if (answer.Status is 401 or 403)
         {
             string word = answer.Body.Trim();
             throw new ProtocolException(
-                RequestKind.SingleAccess, _word.IsMatch(word) ? word : "Unauthorized", description: null, answer.Status, answer.Host);
+                RequestKind.SingleAccess,
+                _word.IsMatch(word) ? word : "Unauthorized",
+                description: null,
+                answer.Status,
+                answer.Host
+            );
         }
 
         return Read(answer, token, secret);
@@ -63,10 +83,16 @@ internal static class SingleAccess
     private static string Read(OrgResponse answer, Token token, string secret)
     {
         Dictionary<string, string> fields = ResponseParser.Read(answer, RequestKind.SingleAccess, [secret]);
-        if (!fields.TryGetValue(FrontdoorUri, out string? given) || !Uri.TryCreate(given, UriKind.Absolute, out Uri? door))
+        if (
+            !fields.TryGetValue(FrontdoorUri, out string? given)
+            || !Uri.TryCreate(given, UriKind.Absolute, out Uri? door)
+        )
         {
             throw new TransportException(
-                Problem.AnswerIncomplete, answer.Describe() + ", and names no URL to open.", mayHaveBeenProcessed: true);
+                Problem.AnswerIncomplete,
+                answer.Describe() + ", and names no URL to open.",
+                mayHaveBeenProcessed: true
+            );
         }
 
         // A browser that is led elsewhere would show the user a page of a stranger's.
@@ -75,6 +101,7 @@ internal static class SingleAccess
             : throw new TransportException(
                 Problem.RedirectRefused,
                 $"{answer.Host} names a page of '{door.Authority}', which is none of its own hosts.",
-                mayHaveBeenProcessed: true);
+                mayHaveBeenProcessed: true
+            );
     }
 }

@@ -16,31 +16,53 @@ internal static class TokenEndpoint
     /// <exception cref="ProtocolException">The server refused.</exception>
     /// <exception cref="TransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    internal static async Task<TokenResponse> SendAsync(OAuthRequest request, Transport transport, IClock clock, CancellationToken cancellationToken)
+    internal static async Task<TokenResponse> SendAsync(
+        OAuthRequest request,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await SendOnceAsync(request, transport, clock, cancellationToken).ConfigureAwait(false);
         }
-        catch (ProtocolException exception) when (request.Replay == RetryPolicy.Safe && exception.Problem == Problem.ServerUnavailable)
+        catch (ProtocolException exception)
+            when (request.Replay == RetryPolicy.Safe && exception.Problem == Problem.ServerUnavailable)
         {
             // Salesforce's unknown_error comes with the words "retry your request".
-            using IDisposable waiting = transport.Waiting.Pause($"{request.Host} asks to be asked again. Trying again in {_secondTry.TotalSeconds:0} s");
+            using IDisposable waiting = transport.Waiting.Pause(
+                $"{request.Host} asks to be asked again. Trying again in {_secondTry.TotalSeconds:0} s"
+            );
             await clock.DelayAsync(_secondTry, cancellationToken).ConfigureAwait(false);
             return await SendOnceAsync(request, transport, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<TokenResponse> SendOnceAsync(OAuthRequest request, Transport transport, IClock clock, CancellationToken cancellationToken)
+    private static async Task<TokenResponse> SendOnceAsync(
+        OAuthRequest request,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
-        OrgResponse answer = await RetryingSender.SendAsync(
-            () => request.ToHttp(clock.UtcNow), request.Replay, request.Secrets, transport, clock, cancellationToken).ConfigureAwait(false);
+        OrgResponse answer = await RetryingSender
+            .SendAsync(
+                () => request.ToHttp(clock.UtcNow),
+                request.Replay,
+                request.Secrets,
+                transport,
+                clock,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         try
         {
             Dictionary<string, string> fields = ResponseParser.Read(answer, request.Grant, request.Secrets);
             return TokenResponse.From(fields, request.Host);
         }
-        catch (ProtocolException exception) when (exception.Problem == Problem.AssertionExpired && answer.Date is not null)
+        catch (ProtocolException exception)
+            when (exception.Problem == Problem.AssertionExpired && answer.Date is not null)
         {
             throw exception.With($"The server's clock shows {answer.Date:u}, this machine's {clock.UtcNow:u}.");
         }

@@ -5,8 +5,8 @@ namespace SfOAuth.Formats;
 /// <summary>Base64 with the URL-safe alphabet and no padding (RFC 7636, appendix A).</summary>
 internal static class Base64Url
 {
-    internal static string Encode(byte[] bytes)
-        => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    internal static string Encode(byte[] bytes) =>
+        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <exception cref="FormatException">The text is not base64url.</exception>
     internal static byte[] Decode(string text)

@@ -27,14 +27,19 @@ internal static class Fields
     }
 
     /// <summary>Adds all of them under names with a prefix.</summary>
-    internal static void AddAll(this Dictionary<string, string> fields, string prefix, IEnumerable<KeyValuePair<string, string>>? added)
+    internal static void AddAll(
+        this Dictionary<string, string> fields,
+        string prefix,
+        IEnumerable<KeyValuePair<string, string>>? added
+    )
     {
         foreach (KeyValuePair<string, string> field in added ?? [])
             fields[prefix + field.Key] = field.Value;
     }
 
     /// <summary>Those whose names have the prefix, under their names without it.</summary>
-    internal static Dictionary<string, string> Below(this IReadOnlyDictionary<string, string> fields, string prefix)
-        => fields.Where(field => field.Key.StartsWith(prefix, StringComparison.Ordinal))
+    internal static Dictionary<string, string> Below(this IReadOnlyDictionary<string, string> fields, string prefix) =>
+        fields
+            .Where(field => field.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(field => field.Key.Substring(prefix.Length), field => field.Value);
 }

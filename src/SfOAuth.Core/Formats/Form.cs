@@ -5,11 +5,16 @@ using System.Net;
 
 namespace SfOAuth.Formats;
 
-/// <summary>Names and values as <c>application/x-www-form-urlencoded</c> writes them (RFC 6749, appendix B), in order.</summary>
+/// <summary>
+/// Names and values as <c>application/x-www-form-urlencoded</c> writes them (RFC 6749, appendix B), in order.
+/// </summary>
 internal static class Form
 {
-    internal static string Write(IEnumerable<KeyValuePair<string, string>> fields)
-        => string.Join("&", fields.Select(field => Uri.EscapeDataString(field.Key) + "=" + Uri.EscapeDataString(field.Value)));
+    internal static string Write(IEnumerable<KeyValuePair<string, string>> fields) =>
+        string.Join(
+            "&",
+            fields.Select(field => Uri.EscapeDataString(field.Key) + "=" + Uri.EscapeDataString(field.Value))
+        );
 
     /// <summary>The first value of each name; a name without <c>=</c> has an empty value.</summary>
     internal static Dictionary<string, string> Read(string text)

@@ -32,8 +32,8 @@ internal static class Json
 
     /// <summary>The objects in an array; other values in it are left out.</summary>
     /// <exception cref="FormatException">The text is not one JSON array.</exception>
-    internal static List<Dictionary<string, string>> ReadObjects(string json)
-        => ReadArray(json, reader => reader.Peek() == '{' ? reader.ReadRaw() : Discard(reader)).ConvertAll(Read);
+    internal static List<Dictionary<string, string>> ReadObjects(string json) =>
+        ReadArray(json, reader => reader.Peek() == '{' ? reader.ReadRaw() : Discard(reader)).ConvertAll(Read);
 
     /// <summary>The texts in an array; objects and arrays in it stay JSON.</summary>
     /// <exception cref="FormatException">The text is not one JSON array.</exception>
@@ -74,12 +74,13 @@ internal static class Json
         return items;
     }
 
-    private static string? ReadText(JsonReader reader) => reader.Peek() switch
-    {
-        '"' => reader.ReadString(),
-        'n' => Discard(reader),
-        _ => reader.ReadRaw(),
-    };
+    private static string? ReadText(JsonReader reader) =>
+        reader.Peek() switch
+        {
+            '"' => reader.ReadString(),
+            'n' => Discard(reader),
+            _ => reader.ReadRaw(),
+        };
 
     private static string? Discard(JsonReader reader)
     {
@@ -105,7 +106,7 @@ internal static class Json
         json.Append('"');
     }
 
-    private static bool IsInPair(string text, int index)
-        => (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
+    private static bool IsInPair(string text, int index) =>
+        (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
         || (index > 0 && char.IsSurrogatePair(text[index - 1], text[index]));
 }

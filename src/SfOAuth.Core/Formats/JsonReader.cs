@@ -5,9 +5,9 @@ using System.Text;
 namespace SfOAuth.Formats;
 
 /// <summary>
-/// Reads one JSON text from front to back (RFC 8259), to the letter: no comments, no commas too many, nothing behind the
-/// end. What is wrong is never quoted, since it may be half a token. The frameworks' own reader takes half a document, and
-/// its calls nest without a bound.
+/// Reads one JSON text from front to back (RFC 8259), to the letter: no comments, no commas too many, nothing behind
+/// the end. What is wrong is never quoted, since it may be half a token. The frameworks' own reader takes half a
+/// document, and its calls nest without a bound.
 /// </summary>
 internal sealed class JsonReader(string text)
 {
@@ -118,7 +118,8 @@ internal sealed class JsonReader(string text)
             throw Refuse();
     }
 
-    internal static FormatException Refuse() => new("The text is not one whole JSON value of the kind that is expected.");
+    internal static FormatException Refuse() =>
+        new("The text is not one whole JSON value of the kind that is expected.");
 
     private void Skip()
     {
@@ -175,25 +176,32 @@ internal sealed class JsonReader(string text)
         return value.ToString();
     }
 
-    private char ReadEscape() => (_position < text.Length ? text[_position++] : End) switch
-    {
-        '"' => '"',
-        '\\' => '\\',
-        '/' => '/',
-        'b' => '\b',
-        'f' => '\f',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        'u' => ReadCodeUnit(),
-        _ => throw Refuse(),
-    };
+    private char ReadEscape() =>
+        (_position < text.Length ? text[_position++] : End) switch
+        {
+            '"' => '"',
+            '\\' => '\\',
+            '/' => '/',
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => ReadCodeUnit(),
+            _ => throw Refuse(),
+        };
 
     private char ReadCodeUnit()
     {
-        if (_position + 4 > text.Length
+        if (
+            _position + 4 > text.Length
             || !ushort.TryParse(
-                text.Substring(_position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+                text.Substring(_position, 4),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out ushort unit
+            )
+        )
             throw Refuse();
         _position += 4;
         return (char)unit;

@@ -6,8 +6,8 @@ using System.Numerics;
 namespace SfOAuth.Formats;
 
 /// <summary>
-/// A whole JSON text as values: texts, numbers, booleans, arrays, null, and objects as the caller makes them out of their
-/// members. Dates stay the texts they are.
+/// A whole JSON text as values: texts, numbers, booleans, arrays, null, and objects as the caller makes them out of
+/// their members. Dates stay the texts they are.
 /// </summary>
 internal static class JsonValues
 {
@@ -22,8 +22,8 @@ internal static class JsonValues
         return value;
     }
 
-    private static object? ReadValue(JsonReader reader, Func<List<KeyValuePair<string, object?>>, object> makeObject)
-        => reader.Peek() switch
+    private static object? ReadValue(JsonReader reader, Func<List<KeyValuePair<string, object?>>, object> makeObject) =>
+        reader.Peek() switch
         {
             '{' => makeObject(ReadMembers(reader, makeObject)),
             '[' => ReadItems(reader, makeObject),
@@ -33,7 +33,9 @@ internal static class JsonValues
         };
 
     private static List<KeyValuePair<string, object?>> ReadMembers(
-        JsonReader reader, Func<List<KeyValuePair<string, object?>>, object> makeObject)
+        JsonReader reader,
+        Func<List<KeyValuePair<string, object?>>, object> makeObject
+    )
     {
         List<KeyValuePair<string, object?>> members = [];
         reader.Enter('{');
@@ -60,11 +62,14 @@ internal static class JsonValues
             return whole is >= int.MinValue and <= int.MaxValue ? (int)whole : (object)whole;
         if (text.IndexOfAny(['.', 'e', 'E']) < 0)
             return ToBigNumber(text);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && !double.IsInfinity(number) ? number : text;
+        return
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsInfinity(number)
+            ? number
+            : text;
     }
 
     // Beyond some length it is no number that anybody counts with, and parsing takes the square of the length.
-    private static object ToBigNumber(string text)
-        => text.Length <= 400 ? BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : text;
+    private static object ToBigNumber(string text) =>
+        text.Length <= 400 ? BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : text;
 }

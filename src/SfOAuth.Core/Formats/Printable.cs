@@ -9,8 +9,10 @@ internal static class Printable
 
     /// <summary>The text with a mark in place of each of them. Null stays null.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
-    internal static string? Of(string? text)
-        => text?.Any(IsObeyed) == true ? new string([.. text.Select(character => IsObeyed(character) ? Replacement : character)]) : text;
+    internal static string? Of(string? text) =>
+        text?.Any(IsObeyed) == true
+            ? new string([.. text.Select(character => IsObeyed(character) ? Replacement : character)])
+            : text;
 
     // Lines and columns are part of a text.
     private static bool IsObeyed(char character) => char.IsControl(character) && character is not ('\n' or '\t');

@@ -7,9 +7,10 @@ using System.Text.RegularExpressions;
 namespace SfOAuth.Formats;
 
 /// <summary>
-/// Finds what in a typed path would arrive as something else. A query in a path may be written as it is or percent-encoded
-/// (RFC 3986, section 2.1), but a text that is half of each is read wrongly without a word: <c>LIKE '%Acme%'</c> as
-/// <c>%Ac</c> and <c>me</c>, <c>R&amp;D</c> as <c>R</c>, <c>C#</c> as <c>C</c>, <c>+41</c> as <c> 41</c>.
+/// Finds what in a typed path would arrive as something else. A query in a path may be written as it is or
+/// percent-encoded (RFC 3986, section 2.1), but a text that is half of each is read wrongly without a word: <c>LIKE
+/// '%Acme%'</c> as <c>%Ac</c> and <c>me</c>, <c>R&amp;D</c> as <c>R</c>, <c>C#</c> as <c>C</c>, <c>+41</c> as <c>
+/// 41</c>.
 /// </summary>
 internal static class ResourcePath
 {
@@ -55,15 +56,28 @@ internal static class ResourcePath
     }
 
     /// <summary>Whether there are characters in it that no URL has, so that nobody has encoded it.</summary>
-    private static bool IsWrittenAsIs(string text)
-        => text.Any(character => character is <= ' ' or > '~' or '"' or '<' or '>' or '\\' or '^' or '`' or '{' or '|' or '}');
+    private static bool IsWrittenAsIs(string text) =>
+        text.Any(character =>
+            character is <= ' ' or > '~' or '"' or '<' or '>' or '\\' or '^' or '`' or '{' or '|' or '}'
+        );
 
-    private static bool HasOddQuotes(string piece) => _escapedQuote.Replace(piece, "").Count(character => character == '\'') % 2 == 1;
+    private static bool HasOddQuotes(string piece) =>
+        _escapedQuote.Replace(piece, "").Count(character => character == '\'') % 2 == 1;
 
     private static bool IsUtf8(string escapes)
     {
-        byte[] bytes = [.. Enumerable.Range(0, escapes.Length / 3).Select(i
-            => byte.Parse(escapes.Substring((3 * i) + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
+        byte[] bytes =
+        [
+            .. Enumerable
+                .Range(0, escapes.Length / 3)
+                .Select(i =>
+                    byte.Parse(
+                        escapes.Substring((3 * i) + 1, 2),
+                        NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture
+                    )
+                ),
+        ];
         try
         {
             new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
@@ -75,7 +89,14 @@ internal static class ResourcePath
         }
     }
 
-    private static string Describe(char character, int index, string why, string escape) => string.Format(
-        CultureInfo.InvariantCulture, "'{0}' at position {1} of the path {2}. {3}, or write it as '{4}' and encode the rest too.",
-        character, index + 1, why, Way, escape);
+    private static string Describe(char character, int index, string why, string escape) =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "'{0}' at position {1} of the path {2}. {3}, or write it as '{4}' and encode the rest too.",
+            character,
+            index + 1,
+            why,
+            Way,
+            escape
+        );
 }

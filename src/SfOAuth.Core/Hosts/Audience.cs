@@ -9,8 +9,14 @@ namespace SfOAuth.Hosts;
 /// </summary>
 internal static class Audience
 {
-    private static readonly Regex _sandbox = new(@"^(test|[a-z0-9-]+\.(sandbox|scratch)\.my)\.salesforce\.com$", RegexOptions.CultureInvariant);
-    private static readonly Regex _production = new(@"^(login|[a-z0-9-]+(\.[a-z]+)?\.my)\.salesforce\.com$", RegexOptions.CultureInvariant);
+    private static readonly Regex _sandbox = new(
+        @"^(test|[a-z0-9-]+\.(sandbox|scratch)\.my)\.salesforce\.com$",
+        RegexOptions.CultureInvariant
+    );
+    private static readonly Regex _production = new(
+        @"^(login|[a-z0-9-]+(\.[a-z]+)?\.my)\.salesforce\.com$",
+        RegexOptions.CultureInvariant
+    );
 
     /// <summary>The value of <c>aud</c>.</summary>
     internal static string Of(LoginUrl loginUrl)

@@ -1,6 +1,8 @@
 namespace SfOAuth.Hosts;
 
-/// <summary>Where below a login URL each endpoint is (Salesforce Help, "OAuth Endpoints"; OpenID Connect Discovery, section 4).</summary>
+/// <summary>
+/// Where below a login URL each endpoint is (Salesforce Help, "OAuth Endpoints"; OpenID Connect Discovery, section 4).
+/// </summary>
 internal static class EndpointPaths
 {
     internal const string Authorize = "/services/oauth2/authorize";

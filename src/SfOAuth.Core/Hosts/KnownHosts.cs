@@ -21,21 +21,45 @@ internal static class KnownHosts
     // Hosts of Salesforce's own web sites: there is no telling whose org is meant.
     private static readonly string[] _notOrgs =
     [
-        "salesforce.com", "www.salesforce.com", "welcome.salesforce.com", "help.salesforce.com", "developer.salesforce.com",
-        "api.salesforce.com", "trailhead.salesforce.com", "lightning.force.com", "my.salesforce.com", "my.site.com",
+        "salesforce.com",
+        "www.salesforce.com",
+        "welcome.salesforce.com",
+        "help.salesforce.com",
+        "developer.salesforce.com",
+        "api.salesforce.com",
+        "trailhead.salesforce.com",
+        "lightning.force.com",
+        "my.salesforce.com",
+        "my.site.com",
     ];
 
     private static readonly string[] _salesforce =
     [
-        ".salesforce.com", ".force.com", ".site.com", ".salesforce-setup.com", ".my-salesforce.com", ".salesforce.mil", ".crmforce.mil",
-        ".sfcrmproducts.cn", ".sfcrmapps.cn",
+        ".salesforce.com",
+        ".force.com",
+        ".site.com",
+        ".salesforce-setup.com",
+        ".my-salesforce.com",
+        ".salesforce.mil",
+        ".crmforce.mil",
+        ".sfcrmproducts.cn",
+        ".sfcrmapps.cn",
     ];
 
     // On login and My Domain hosts a path is only a page's.
-    private static readonly string[] _withoutSites = [".salesforce.com", ".salesforce.mil", ".sfcrmproducts.cn", ".my-salesforce.com"];
+    private static readonly string[] _withoutSites =
+    [
+        ".salesforce.com",
+        ".salesforce.mil",
+        ".sfcrmproducts.cn",
+        ".my-salesforce.com",
+    ];
 
     // The second part of the My Domain hosts of orgs that are not production.
-    private static readonly Regex _partition = new(@"^[a-z0-9-]+\.(sandbox|develop|scratch|demo|patch|free|trailblaze)$", Options);
+    private static readonly Regex _partition = new(
+        @"^[a-z0-9-]+\.(sandbox|develop|scratch|demo|patch|free|trailblaze)$",
+        Options
+    );
 
     private static readonly Regex _name = new("^[a-z0-9][a-z0-9-]*$", Options);
 
@@ -52,7 +76,13 @@ internal static class KnownHosts
         (new(@"\.lightning\.crmforce\.mil$", Options), ".my.salesforce.mil"),
         (new(@"\.lightning\.sfcrmapps\.cn$", Options), ".my.sfcrmproducts.cn"),
         // Visualforce and content hosts carry a package or content suffix behind the last double hyphen.
-        (new(@"--[a-z0-9]+(\.sandbox|\.develop|\.scratch)?\.(vf\.force|file\.force|visualforce|documentforce)\.com$", Options), "$1" + MyDomain),
+        (
+            new(
+                @"--[a-z0-9]+(\.sandbox|\.develop|\.scratch)?\.(vf\.force|file\.force|visualforce|documentforce)\.com$",
+                Options
+            ),
+            "$1" + MyDomain
+        ),
         // A sandbox host as it was before partitions, with or without its instance.
         (new(@"^([a-z0-9-]+?--[a-z0-9-]+)(\.cs\d+)?\.my\.salesforce\.com$", Options), "$1.sandbox" + MyDomain),
     ];
@@ -72,10 +102,12 @@ internal static class KnownHosts
     }
 
     /// <summary>The host itself, or the one it should have been.</summary>
-    /// <exception cref="SfOAuthException">The host can't be the right one, and which is can't be known for certain.</exception>
+    /// <exception cref="SfOAuthException">The host can't be the right one, and which is can't be known for
+    /// certain.</exception>
     internal static string Correct(string host)
     {
-        // What comes out goes in again: of a page of a sandbox first the page's part goes, and then the host is an old sandbox's.
+        // What comes out goes in again: of a page of a sandbox first the page's part goes, and then the host is an old
+        // sandbox's.
         foreach ((Regex wrong, string right) in _rewrites)
         {
             if (wrong.IsMatch(host))
@@ -83,16 +115,25 @@ internal static class KnownHosts
         }
 
         if (_instance.IsMatch(host))
-            throw Refuse(host, "is an instance, which no longer takes logins", $"your My Domain host, such as 'MyDomainName{MyDomain}'");
+            throw Refuse(
+                host,
+                "is an instance, which no longer takes logins",
+                $"your My Domain host, such as 'MyDomainName{MyDomain}'"
+            );
         if (_notOrgs.Contains(host))
-            throw Refuse(host, "is not an org", $"'{Production}', '{Sandbox}' or your My Domain host, such as 'MyDomainName{MyDomain}'");
+            throw Refuse(
+                host,
+                "is not an org",
+                $"'{Production}', '{Sandbox}' or your My Domain host, such as 'MyDomainName{MyDomain}'"
+            );
         if (Regex.IsMatch(host, @"^[a-z0-9-]+\.salesforce\.com$") && host is not (Production or Sandbox))
             throw Refuse(host, "lacks a part", $"'{host.Split('.')[0]}{MyDomain}'");
         return host;
     }
 
     /// <summary>Whether a host is in one of Salesforce's own domains.</summary>
-    internal static bool IsSalesforce(string host) => _salesforce.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+    internal static bool IsSalesforce(string host) =>
+        _salesforce.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether there can be a host of this name.</summary>
     internal static bool IsHost(Uri uri)
@@ -103,7 +144,8 @@ internal static class KnownHosts
             return uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
                 || (host.Length is > 0 and <= 253 && host.Split('.').All(label => _label.IsMatch(label)));
         }
-        catch (Exception exception) when (exception is ArgumentException or UriFormatException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception is ArgumentException or UriFormatException or IndexOutOfRangeException)
         {
             // Characters that no encoding of names has; Mono falls over some.
             return false;
@@ -114,8 +156,9 @@ internal static class KnownHosts
     internal static bool IsShared(string host) => host is Production or Sandbox;
 
     /// <summary>Whether a path on this host can be that of a site.</summary>
-    internal static bool HasSites(string host) => !_withoutSites.Any(suffix => host.EndsWith(suffix, StringComparison.Ordinal));
+    internal static bool HasSites(string host) =>
+        !_withoutSites.Any(suffix => host.EndsWith(suffix, StringComparison.Ordinal));
 
-    private static SfOAuthException Refuse(string host, string why, string instead)
-        => new(Problem.LoginUrlInvalid, $"'{host}' {why}; use {instead}.");
+    private static SfOAuthException Refuse(string host, string why, string instead) =>
+        new(Problem.LoginUrlInvalid, $"'{host}' {why}; use {instead}.");
 }

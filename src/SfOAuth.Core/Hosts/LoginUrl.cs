@@ -14,8 +14,10 @@ internal sealed class LoginUrl
 {
     // What was meant to be the beginning of a web address.
     private static readonly Regex _scheme = new(
-        @"^(?<typed>h?t{1,3}ps?s?|ht+p?s+|http|shttp|https|hhtps?|hptts?|htps?|htt[bdo]s?)(?<mark>:/{0,3}|;//?|//)(?=[\w\[])",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        @"^(?<typed>h?t{1,3}ps?s?|ht+p?s+|http|shttp|https|hhtps?|hptts?|htps?|htt[bdo]s?)"
+            + @"(?<mark>:/{0,3}|;//?|//)(?=[\w\[])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
 
     private readonly Uri _root;
 
@@ -29,7 +31,9 @@ internal sealed class LoginUrl
     /// <summary><c>https://login.salesforce.com</c>.</summary>
     internal static LoginUrl Production { get; } = Parse(KnownHosts.Production);
 
-    /// <summary>Scheme, host, port if not the scheme's own, and site path; lower-case host, no slash at the end.</summary>
+    /// <summary>
+    /// Scheme, host, port if not the scheme's own, and site path; lower-case host, no slash at the end.
+    /// </summary>
     internal string Value => _root.GetLeftPart(UriPartial.Authority) + SitePath;
 
     /// <summary>Host and port, for messages.</summary>
@@ -38,7 +42,9 @@ internal sealed class LoginUrl
     /// <summary>The site's path, such as <c>/partners</c>; empty elsewhere.</summary>
     internal string SitePath { get; }
 
-    /// <summary>A sentence on what was made of the text where that is another host than the one named; else null.</summary>
+    /// <summary>
+    /// A sentence on what was made of the text where that is another host than the one named; else null.
+    /// </summary>
     internal string? Correction { get; }
 
     /// <summary>Whether the host is one of Salesforce's domains, or of this machine.</summary>
@@ -52,10 +58,16 @@ internal sealed class LoginUrl
     {
         string typed = PastedText.Clean(text).TrimEnd('.');
         if (PastedText.IsVariable(typed) || PastedText.HasVariableInHost(typed))
-            throw new SfOAuthException(Problem.VariableUnexpanded, "The login URL holds the name of a variable, and not what is in it.");
+            throw new SfOAuthException(
+                Problem.VariableUnexpanded,
+                "The login URL holds the name of a variable, and not what is in it."
+            );
         RefuseMisspelt(typed);
         if (TypedSecret.IsLikely(typed))
-            throw Refuse("The login URL looks like a token, a key or a secret, and not like a host. It was not looked up, and is not repeated.");
+            throw Refuse(
+                "The login URL looks like a token, a key or a secret, and not like a host. It was not looked up, "
+                    + "and is not repeated."
+            );
         Uri uri = ReadUri(KnownHosts.Expand(typed) ?? typed);
         RefuseUnsafe(uri);
         string host = uri.IdnHost.TrimEnd('.').ToLowerInvariant();
@@ -63,30 +75,44 @@ internal sealed class LoginUrl
             return new LoginUrl(uri, SitePaths.Of(uri), correction: null);
 
         string known = KnownHosts.Correct(host);
-        string? correction = known == host ? null : $"'{host}' is not a login host of Salesforce's; '{known}' is used in its place.";
-        var root = new UriBuilder(Uri.UriSchemeHttps, known, uri.IsDefaultPort || correction is not null ? -1 : uri.Port);
+        string? correction =
+            known == host ? null : $"'{host}' is not a login host of Salesforce's; '{known}' is used in its place.";
+        var root = new UriBuilder(
+            Uri.UriSchemeHttps,
+            known,
+            uri.IsDefaultPort || correction is not null ? -1 : uri.Port
+        );
         return new LoginUrl(root.Uri, KnownHosts.HasSites(known) ? SitePaths.Of(uri) : "", correction);
     }
 
-    /// <summary>What <see cref="Value"/> gave out once, as it is: no rule for what people type judges it later.</summary>
+    /// <summary>
+    /// What <see cref="Value"/> gave out once, as it is: no rule for what people type judges it later.
+    /// </summary>
     /// <exception cref="FormatException">It is not such a text.</exception>
     internal static LoginUrl FromSaved(string value)
     {
-        bool isUrl = Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
-        bool isSafe = isUrl && (uri!.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost)));
+        bool isUrl =
+            Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+        bool isSafe =
+            isUrl
+            && (
+                uri!.Scheme == Uri.UriSchemeHttps
+                || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost))
+            );
         return isSafe
             ? new LoginUrl(uri!, uri!.AbsolutePath.TrimEnd('/'), correction: null)
             : throw new FormatException("The text is not a login URL.");
     }
 
     /// <summary>
-    /// Scheme and host of a text that was not understood, for an error's target; null when even that can't be told. Never more:
-    /// there may be a password or a code in it, or it may be one.
+    /// Scheme and host of a text that was not understood, for an error's target; null when even that can't be told.
+    /// Never more: there may be a password or a code in it, or it may be one.
     /// </summary>
     internal static string? HostIn(string text)
     {
         string typed = PastedText.Clean(text);
-        return typed.Contains(".")
+        return
+            typed.Contains(".")
             && !TypedSecret.IsLikely(typed)
             && Uri.TryCreate(typed.Contains("://") ? typed : "https://" + typed, UriKind.Absolute, out Uri? uri)
             && uri.Host.Length > 0
@@ -114,7 +140,10 @@ internal sealed class LoginUrl
         string typed = match.Groups["typed"].Value.ToLowerInvariant();
         bool isRight = match.Groups["mark"].Value == "://" && typed is "https" or "http";
         if (match.Success && !isRight)
-            throw Refuse("The login URL does not begin as a web address does; write 'https://' in front of the host, or the host alone.");
+            throw Refuse(
+                "The login URL does not begin as a web address does; write 'https://' in front of the host, or the "
+                    + "host alone."
+            );
     }
 
     private static void RefuseUnsafe(Uri uri)
@@ -123,9 +152,12 @@ internal sealed class LoginUrl
             throw Refuse($"The login URL holds a user name or a password before '{uri.Host}'; leave them out.");
         if (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost)))
             return;
-        throw Refuse(uri.Scheme == Uri.UriSchemeHttp
-            ? $"'http' would send secrets in the clear; use 'https://{uri.Authority}'. Plain http is for loopback hosts only."
-            : $"'{uri.Scheme}' is not the beginning of a web address; use 'https://{uri.Authority}'.");
+        throw Refuse(
+            uri.Scheme == Uri.UriSchemeHttp
+                ? $"'http' would send secrets in the clear; use 'https://{uri.Authority}'. Plain http is for "
+                    + "loopback hosts only."
+                : $"'{uri.Scheme}' is not the beginning of a web address; use 'https://{uri.Authority}'."
+        );
     }
 
     private static SfOAuthException Refuse(string message) => new(Problem.LoginUrlInvalid, message);

@@ -20,7 +20,8 @@ internal static class OrgType
         (".free.my.", "Free"),
     ];
 
-    /// <param name="urls">Of the login host, of the instance, and the identity URL; null where one is not known.</param>
+    /// <param name="urls">Of the login host, of the instance, and the identity URL; null where one is not
+    /// known.</param>
     /// <returns>Null where they do not tell: a site's own domain, or a server on this machine.</returns>
     internal static string? Of(params string?[] urls)
     {
@@ -36,6 +37,6 @@ internal static class OrgType
         return hosts.Any(KnownHosts.IsSalesforce) ? Production : null;
     }
 
-    private static string? HostOf(string? url)
-        => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) ? uri.Host.ToLowerInvariant() : null;
+    private static string? HostOf(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) ? uri.Host.ToLowerInvariant() : null;
 }

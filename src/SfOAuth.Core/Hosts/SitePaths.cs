@@ -8,7 +8,8 @@ internal static class SitePaths
 {
     private static readonly Regex _page = new(
         "(/services/(oauth2|auth|data)(/.*)?|/\\.well-known/.*|/s(/.*)?|/login|/_ui/.*|/apex/.*)$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
 
     // What pasting adds, and no site's name ends with.
     private static readonly Regex _end = new("[^0-9A-Za-z_%~-]+$", RegexOptions.CultureInvariant);

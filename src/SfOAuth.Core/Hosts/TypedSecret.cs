@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SfOAuth.Hosts;
 
 /// <summary>
-/// Knows a token, key or secret that was typed where a host belongs, by its look. As a host it would go out in a question to
-/// the name servers, for all to read.
+/// Knows a token, key or secret that was typed where a host belongs, by its look. As a host it would go out in a
+/// question to the name servers, for all to read.
 /// </summary>
 internal static class TypedSecret
 {
@@ -14,7 +14,9 @@ internal static class TypedSecret
     private const int LongestPlainLabel = 19;
 
     private static readonly Regex _beginning = new(
-        @"^(force://|3MVG9|5Aep|00D[0-9A-Za-z]{9,15}!|eyJ[\w-]{10,}|Bearer\s)", RegexOptions.CultureInvariant);
+        @"^(force://|3MVG9|5Aep|00D[0-9A-Za-z]{9,15}!|eyJ[\w-]{10,}|Bearer\s)",
+        RegexOptions.CultureInvariant
+    );
 
     private static readonly Regex _random = new(@"^([0-9]{12,}|[0-9A-Fa-f]{32,})\z", RegexOptions.CultureInvariant);
 
@@ -32,7 +34,8 @@ internal static class TypedSecret
     }
 
     // Nobody writes a name so; a My Domain has 34 characters at most, with its sandbox's name behind two hyphens.
-    private static bool IsMixed(string label) => label.Length > LongestPlainLabel
+    private static bool IsMixed(string label) =>
+        label.Length > LongestPlainLabel
         && !label.Contains("--")
         && label.Any(char.IsUpper)
         && label.Any(char.IsLower)

@@ -13,7 +13,10 @@ internal static class BearerHeader
         {
             // RFC 6749, appendix A.12
             if (character is < ' ' or > '~')
-                throw new SfOAuthException(Problem.AnswerMalformed, "The access token holds a character that no header can carry. It was not sent.");
+                throw new SfOAuthException(
+                    Problem.AnswerMalformed,
+                    "The access token holds a character that no header can carry. It was not sent."
+                );
         }
 
         return new AuthenticationHeaderValue(type, token);

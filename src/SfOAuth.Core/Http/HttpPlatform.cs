@@ -24,52 +24,67 @@ internal static class HttpPlatform
 
 #if NET8_0_OR_GREATER
     /// <summary>A pooled handler. It belongs to the caller.</summary>
-    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
-        => new LoopbackHandler(CreateOne(proxy, usesProxy: true), () => CreateOne(proxy: null, usesProxy: false));
+    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null) =>
+        new LoopbackHandler(CreateOne(proxy, usesProxy: true), () => CreateOne(proxy: null, usesProxy: false));
 
-    private static SocketsHttpHandler CreateOne(IWebProxy? proxy, bool usesProxy) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = Decompression,
-        MaxConnectionsPerServer = MaxConnectionsPerServer,
-        Proxy = proxy,
-        UseProxy = usesProxy,
-        // A prompt that stays open for days must notice when a name moves to another address.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+    private static SocketsHttpHandler CreateOne(IWebProxy? proxy, bool usesProxy) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = Decompression,
+            MaxConnectionsPerServer = MaxConnectionsPerServer,
+            Proxy = proxy,
+            UseProxy = usesProxy,
+            // A prompt that stays open for days must notice when a name moves to another address.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
 
-    internal static Task<Stream> OpenBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-        => response.Content.ReadAsStreamAsync(cancellationToken);
+    internal static Task<Stream> OpenBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.Content.ReadAsStreamAsync(cancellationToken);
 
     // .NET sends a form a second time only if the first time not a byte of it went out.
     internal static void EnsureSentOnce(HttpRequestMessage request) => _ = request;
 
     /// <summary>Whether the text of the exception quotes what the server sent.</summary>
-    internal static bool QuotesServer(Exception exception)
-        => exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+    internal static bool QuotesServer(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 
     /// <summary>Whether no connection stood when it was thrown, so that nothing can have left.</summary>
-    internal static bool IsBeforeSending(Exception exception) => exception is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-    };
+    internal static bool IsBeforeSending(Exception exception) =>
+        exception
+            is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.NameResolutionError
+                    or HttpRequestError.ConnectionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError,
+            };
 
-    /// <summary>A port that speaks no TLS fails with the same exception; only its text, which .NET does not translate, tells.</summary>
-    internal static bool IsCertificateRefused(AuthenticationException? exception)
-        => exception?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>
+    /// A port that speaks no TLS fails with the same exception; only its text, which .NET does not translate, tells.
+    /// </summary>
+    internal static bool IsCertificateRefused(AuthenticationException? exception) =>
+        exception?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true;
 #else
     private static readonly SocketError[] _connecting =
     [
-        SocketError.ConnectionRefused, SocketError.HostNotFound, SocketError.TryAgain, SocketError.NoData, SocketError.NoRecovery,
-        SocketError.HostUnreachable, SocketError.NetworkUnreachable, SocketError.HostDown, SocketError.NetworkDown,
-        SocketError.AddressNotAvailable, SocketError.AddressFamilyNotSupported,
+        SocketError.ConnectionRefused,
+        SocketError.HostNotFound,
+        SocketError.TryAgain,
+        SocketError.NoData,
+        SocketError.NoRecovery,
+        SocketError.HostUnreachable,
+        SocketError.NetworkUnreachable,
+        SocketError.HostDown,
+        SocketError.NetworkDown,
+        SocketError.AddressNotAvailable,
+        SocketError.AddressFamilyNotSupported,
     ];
 
     /// <summary>A pooled handler. It belongs to the caller.</summary>
-    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null)
-        => new LoopbackHandler(CreateOne(proxy, usesProxy: true), () => CreateOne(proxy: null, usesProxy: false));
+    internal static HttpMessageHandler CreateHandler(IWebProxy? proxy = null) =>
+        new LoopbackHandler(CreateOne(proxy, usesProxy: true), () => CreateOne(proxy: null, usesProxy: false));
 
     internal static HttpClientHandler CreateOne(IWebProxy? proxy, bool usesProxy)
     {
@@ -104,23 +119,32 @@ internal static class HttpPlatform
     internal static bool QuotesServer(Exception exception) => false;
 
     /// <summary>Whether no connection stood when it was thrown, so that nothing can have left.</summary>
-    internal static bool IsBeforeSending(Exception? exception) => exception switch
-    {
-        null => false,
-        AuthenticationException => true,
-        WebException
+    internal static bool IsBeforeSending(Exception? exception) =>
+        exception switch
         {
-            Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure
-            or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure
-        } => true,
-        SocketException socket => _connecting.Contains(socket.SocketErrorCode),
-        _ => IsBeforeSending(exception.InnerException),
-    };
+            null => false,
+            AuthenticationException => true,
+            WebException
+            {
+                Status: WebExceptionStatus.ConnectFailure
+                    or WebExceptionStatus.NameResolutionFailure
+                    or WebExceptionStatus.ProxyNameResolutionFailure
+                    or WebExceptionStatus.TrustFailure
+                    or WebExceptionStatus.SecureChannelFailure
+            } => true,
+            SocketException socket => _connecting.Contains(socket.SocketErrorCode),
+            _ => IsBeforeSending(exception.InnerException),
+        };
 
-    /// <summary>.NET Framework has another exception for a port that speaks no TLS, and translates its texts; .NET, which may run this build too, the other way round.</summary>
-    internal static bool IsCertificateRefused(AuthenticationException? exception)
-        => exception is not null
-        && (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
-            || exception.Message.IndexOf("certificate", StringComparison.OrdinalIgnoreCase) >= 0);
+    /// <summary>
+    /// .NET Framework has another exception for a port that speaks no TLS, and translates its texts; .NET, which may
+    /// run this build too, the other way round.
+    /// </summary>
+    internal static bool IsCertificateRefused(AuthenticationException? exception) =>
+        exception is not null
+        && (
+            RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)
+            || exception.Message.IndexOf("certificate", StringComparison.OrdinalIgnoreCase) >= 0
+        );
 #endif
 }

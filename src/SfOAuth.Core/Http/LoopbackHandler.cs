@@ -7,17 +7,21 @@ using System.Threading.Tasks;
 namespace SfOAuth.Http;
 
 /// <summary>
-/// Keeps what is for this machine on it: past every proxy, and in the clear to a loopback address only, whatever the resolver says
-/// of the name (RFC 6761, section 6.3). Over https the certificate tells who answers.
+/// Keeps what is for this machine on it: past every proxy, and in the clear to a loopback address only, whatever the
+/// resolver says of the name (RFC 6761, section 6.3). Over https the certificate tells who answers.
 /// </summary>
 /// <param name="others">For all other hosts; this owns it.</param>
 /// <param name="direct">Makes a handler without a proxy.</param>
-internal sealed class LoopbackHandler(HttpMessageHandler others, Func<HttpMessageHandler> direct) : DelegatingHandler(others)
+internal sealed class LoopbackHandler(HttpMessageHandler others, Func<HttpMessageHandler> direct)
+    : DelegatingHandler(others)
 {
     private readonly Lazy<HttpMessageInvoker> _direct = new(() => new HttpMessageInvoker(direct()));
 
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         Uri url = request.RequestUri!;
         if (!Loopback.IsLoopback(url.IdnHost))

@@ -41,12 +41,14 @@ internal sealed class OrgResponse(int status, string? mediaType, string body, st
 
     internal bool IsSuccess => status is >= 200 and < 300;
 
-    /// <summary>Whether the request belongs elsewhere. Other answers from 300 on are no redirects, as a list of choices is none.</summary>
+    /// <summary>
+    /// Whether the request belongs elsewhere. Other answers from 300 on are no redirects, as a list of choices is none.
+    /// </summary>
     internal bool IsRedirect => status is 301 or 302 or 303 or 307 or 308 && Location is not null;
 
     /// <summary>The first value of a header; null when the server sent none of this name.</summary>
-    internal string? Header(string name)
-        => Headers is not null && Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+    internal string? Header(string name) =>
+        Headers is not null && Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
 
     /// <summary>All headers by name.</summary>
     internal Dictionary<string, IEnumerable<string>> AllHeaders()

@@ -1,4 +1,3 @@
-
 namespace SfOAuth.Http;
 
 /// <summary>How much of an answer is read, and where to.</summary>

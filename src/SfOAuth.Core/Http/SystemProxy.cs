@@ -3,7 +3,9 @@ using System.Net;
 
 namespace SfOAuth.Http;
 
-/// <summary>The system's proxy with other credentials; the system's own object is everybody's and is not changed.</summary>
+/// <summary>
+/// The system's proxy with other credentials; the system's own object is everybody's and is not changed.
+/// </summary>
 internal sealed class SystemProxy(ICredentials? credentials) : IWebProxy
 {
     /// <inheritdoc/>

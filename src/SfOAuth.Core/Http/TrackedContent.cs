@@ -11,12 +11,13 @@ using SfOAuth.Errors;
 namespace SfOAuth.Http;
 
 /// <summary>
-/// A body that knows whether it left. Both frameworks write a body only once the connection stands, and an empty one too, so a
-/// failure before that is one the server cannot have acted on; and it is either sent or abandoned, never something in between.
+/// A body that knows whether it left. Both frameworks write a body only once the connection stands, and an empty one
+/// too, so a failure before that is one the server cannot have acted on; and it is either sent or abandoned, never
+/// something in between.
 /// </summary>
 /// <remarks>
-/// Not a <see cref="ByteArrayContent"/>: some frameworks write the bytes of one without asking the class derived from it. And a
-/// request with nothing as its body is one that .NET repeats by itself when a kept-alive connection breaks.
+/// Not a <see cref="ByteArrayContent"/>: some frameworks write the bytes of one without asking the class derived from
+/// it. And a request with nothing as its body is one that .NET repeats by itself when a kept-alive connection breaks.
 /// </remarks>
 internal sealed class TrackedContent : HttpContent
 {
@@ -75,7 +76,11 @@ internal sealed class TrackedContent : HttpContent
 
 #if NET8_0_OR_GREATER
     /// <inheritdoc/>
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         Leave();
         return _body.CopyToAsync(stream, cancellationToken);

@@ -20,11 +20,11 @@ internal sealed class Transport
     /// <param name="handler">Follows no redirects and answers no challenges; stays open.</param>
     /// <param name="timeout">For the whole exchange, the body included.</param>
     internal Transport(HttpMessageHandler handler, TimeSpan timeout)
-        : this(() => handler, timeout)
-    {
-    }
+        : this(() => handler, timeout) { }
 
-    /// <summary>The same over a handler that is made when something is sent: most uses of a saved connection send nothing.</summary>
+    /// <summary>
+    /// The same over a handler that is made when something is sent: most uses of a saved connection send nothing.
+    /// </summary>
     /// <param name="handler">Gives the same one each time.</param>
     /// <param name="timeout">For the whole exchange, the body included.</param>
     internal Transport(Func<HttpMessageHandler> handler, TimeSpan timeout)
@@ -36,7 +36,10 @@ internal sealed class Transport
     /// <summary>For a whole exchange, the body included.</summary>
     internal TimeSpan Timeout { get; }
 
-    /// <summary>Asked as a body is about to leave, on a connection that stands; throws where it must not. Null for nothing to ask.</summary>
+    /// <summary>
+    /// Asked as a body is about to leave, on a connection that stands; throws where it must not. Null for nothing to
+    /// ask.
+    /// </summary>
     internal Action? Guard { get; init; }
 
     /// <summary>Tells who waits that it is for the server.</summary>
@@ -46,8 +49,8 @@ internal sealed class Transport
     internal Transport GuardedBy(Action guard) => new(_handler, Timeout) { Waiting = Waiting, Guard = guard };
 
     /// <summary>
-    /// Cancelling takes a request that must not be repeated back only while it has not left. Later its answer is waited for, because
-    /// it may hold the one copy of a rotated token.
+    /// Cancelling takes a request that must not be repeated back only while it has not left. Later its answer is waited
+    /// for, because it may hold the one copy of a rotated token.
     /// </summary>
     /// <param name="request">Sent once.</param>
     /// <param name="secrets">What no error may repeat, even if the server does.</param>
@@ -55,7 +58,12 @@ internal sealed class Transport
     /// <param name="reading">Null for what OAuth answers.</param>
     /// <exception cref="TransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled in time.</exception>
-    internal async Task<OrgResponse> SendAsync(HttpRequestMessage request, IEnumerable<string> secrets, CancellationToken cancellationToken, ResponseReading? reading = null)
+    internal async Task<OrgResponse> SendAsync(
+        HttpRequestMessage request,
+        IEnumerable<string> secrets,
+        CancellationToken cancellationToken,
+        ResponseReading? reading = null
+    )
     {
         string host = request.RequestUri!.Authority;
         var sent = request.Content as TrackedContent;
@@ -64,7 +72,9 @@ internal sealed class Transport
         using IDisposable waiting = Waiting.For($"Waiting for {host}");
         using var invoker = new HttpMessageInvoker(_handler(), disposeHandler: false);
         using var deadline = new CancellationTokenSource(Timeout);
-        using CancellationTokenRegistration cancel = cancellationToken.Register(() => CancelIfUnsent(request, deadline));
+        using CancellationTokenRegistration cancel = cancellationToken.Register(() =>
+            CancelIfUnsent(request, deadline)
+        );
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
@@ -78,10 +88,16 @@ internal sealed class Transport
         }
         catch (Exception exception) when (deadline.IsCancellationRequested && exception is not TransportException)
         {
-            if (cancellationToken.IsCancellationRequested && request.Content is not TrackedContent { MustBeAwaited: true })
+            if (
+                cancellationToken.IsCancellationRequested
+                && request.Content is not TrackedContent { MustBeAwaited: true }
+            )
                 throw new OperationCanceledException(cancellationToken);
             throw new TransportException(
-                Problem.RequestTimedOut, $"{host} did not answer within {Timeout.TotalSeconds:0.#} seconds.", MayHaveArrived(request, null));
+                Problem.RequestTimedOut,
+                $"{host} did not answer within {Timeout.TotalSeconds:0.#} seconds.",
+                MayHaveArrived(request, null)
+            );
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -96,6 +112,6 @@ internal sealed class Transport
     }
 
     // What has no body of its own leaves unseen: then only a failure to connect is certain not to have reached anybody.
-    private static bool MayHaveArrived(HttpRequestMessage request, Exception? failure)
-        => request.Content is TrackedContent body ? body.Sent : failure is null || !HttpPlatform.IsBeforeSending(failure);
+    private static bool MayHaveArrived(HttpRequestMessage request, Exception? failure) =>
+        request.Content is TrackedContent body ? body.Sent : failure is null || !HttpPlatform.IsBeforeSending(failure);
 }

@@ -3,13 +3,16 @@ using System.Collections.Generic;
 
 namespace SfOAuth.Http;
 
-/// <summary>What a call waits for at this moment, in a sentence for the person who waits with it. Used from any thread.</summary>
+/// <summary>
+/// What a call waits for at this moment, in a sentence for the person who waits with it. Used from any thread.
+/// </summary>
 internal sealed class WaitReasons
 {
     private readonly List<Wait> _waits = [];
     private readonly Action<string> _pausing;
 
-    /// <param name="pausing">Told of each pause before another try; must not block or throw. Null when nobody wants to know.</param>
+    /// <param name="pausing">Told of each pause before another try; must not block or throw. Null when nobody wants to
+    /// know.</param>
     internal WaitReasons(Action<string>? pausing = null) => _pausing = pausing ?? (_ => { });
 
     /// <summary>Null when nothing is waited for. Of several things the last.</summary>

@@ -16,7 +16,8 @@ internal sealed class CertificateKey(X509Certificate2 certificate) : KeySource
 
     internal static string PlaceOf(string thumbprint) => $"The certificate {thumbprint}";
 
-    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret) => Task.FromResult(Open(certificate, this));
+    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret) =>
+        Task.FromResult(Open(certificate, this));
 
     internal override IReadOnlyDictionary<string, string> ToFields()
     {
@@ -30,7 +31,11 @@ internal sealed class CertificateKey(X509Certificate2 certificate) : KeySource
         }
         catch (CryptographicException exception)
         {
-            throw Invalid("can't be saved: it is in no personal store of this user or machine, and its private key may not be exported", exception);
+            throw Invalid(
+                "can't be saved: it is in no personal store of this user or machine, and its private key may not "
+                    + "be exported",
+                exception
+            );
         }
     }
 

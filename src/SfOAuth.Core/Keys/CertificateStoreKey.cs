@@ -17,10 +17,12 @@ internal sealed class CertificateStoreKey : KeySource
     private readonly string _thumbprint;
 
     /// <param name="thumbprint">Also as Windows shows it, with spaces and an invisible mark in front.</param>
-    internal CertificateStoreKey(string thumbprint) => _thumbprint = new string(thumbprint.Where(char.IsLetterOrDigit).ToArray()).ToUpperInvariant();
+    internal CertificateStoreKey(string thumbprint) =>
+        _thumbprint = new string(thumbprint.Where(char.IsLetterOrDigit).ToArray()).ToUpperInvariant();
 
     // What is no thumbprint may be a secret in the wrong place, and is not repeated.
-    internal override string Place => IsThumbprint ? CertificateKey.PlaceOf(_thumbprint) : "What was given for a certificate";
+    internal override string Place =>
+        IsThumbprint ? CertificateKey.PlaceOf(_thumbprint) : "What was given for a certificate";
 
     private bool IsThumbprint => Regex.IsMatch(_thumbprint, "^[0-9A-F]{40}$");
 
@@ -28,10 +30,15 @@ internal sealed class CertificateStoreKey : KeySource
     {
         if (!IsThumbprint)
             throw Invalid("is no thumbprint, which has 40 hexadecimal digits");
-        using X509Certificate2 certificate = CertificateStores.Find(_thumbprint)
-            ?? throw new StorageException(Problem.KeyNotFound, $"There is no certificate {_thumbprint} in the personal store of this user or of this machine.");
+        using X509Certificate2 certificate =
+            CertificateStores.Find(_thumbprint)
+            ?? throw new StorageException(
+                Problem.KeyNotFound,
+                $"There is no certificate {_thumbprint} in the personal store of this user or of this machine."
+            );
         return Task.FromResult(CertificateKey.Open(certificate, this));
     }
 
-    internal override IReadOnlyDictionary<string, string> ToFields() => new Dictionary<string, string> { [ThumbprintField] = _thumbprint };
+    internal override IReadOnlyDictionary<string, string> ToFields() =>
+        new Dictionary<string, string> { [ThumbprintField] = _thumbprint };
 }

@@ -10,8 +10,14 @@ internal static class CertificateStores
     /// <summary>One with its private key before one without; null when there is none.</summary>
     internal static X509Certificate2? Find(string thumbprint)
     {
-        X509Certificate2[] found = [.. new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine }.SelectMany(location => Find(location, thumbprint))];
-        X509Certificate2? best = found.FirstOrDefault(certificate => certificate.HasPrivateKey) ?? found.FirstOrDefault();
+        X509Certificate2[] found =
+        [
+            .. new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine }.SelectMany(location =>
+                Find(location, thumbprint)
+            ),
+        ];
+        X509Certificate2? best =
+            found.FirstOrDefault(certificate => certificate.HasPrivateKey) ?? found.FirstOrDefault();
         foreach (X509Certificate2 other in found.Where(certificate => certificate != best))
             other.Dispose();
         return best;
@@ -23,7 +29,12 @@ internal static class CertificateStores
         {
             using var store = new X509Store(StoreName.My, location);
             store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
-            return [.. store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false).Cast<X509Certificate2>()];
+            return
+            [
+                .. store
+                    .Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false)
+                    .Cast<X509Certificate2>(),
+            ];
         }
         catch (CryptographicException)
         {

@@ -3,8 +3,8 @@ using System;
 namespace SfOAuth.Keys;
 
 /// <summary>
-/// Tells by its frame (ITU-T X.690) what bytes hold, as the label that a PEM of them would have. The lengths are not believed:
-/// a file that is cut off is still one of its kind.
+/// Tells by its frame (ITU-T X.690) what bytes hold, as the label that a PEM of them would have. The lengths are not
+/// believed: a file that is cut off is still one of its kind.
 /// </summary>
 internal static class DerForm
 {
@@ -18,8 +18,8 @@ internal static class DerForm
     private const byte PfxVersion = 3;
 
     /// <summary>Whether the bytes are not a text: texts may begin with the same character.</summary>
-    internal static bool IsDer(byte[] content)
-        => content.Length > 2 && content[0] == Sequence && (content[1] > 0x7F || content[1] == content.Length - 2);
+    internal static bool IsDer(byte[] content) =>
+        content.Length > 2 && content[0] == Sequence && (content[1] > 0x7F || content[1] == content.Length - 2);
 
     /// <summary>Null when it is nothing that is known here.</summary>
     internal static string? LabelOf(byte[] der)
@@ -33,7 +33,9 @@ internal static class DerForm
         };
     }
 
-    /// <summary>Whether there is a whole value of this label and nothing more: what a wrong password makes is none.</summary>
+    /// <summary>
+    /// Whether there is a whole value of this label and nothing more: what a wrong password makes is none.
+    /// </summary>
     internal static bool IsWhole(byte[] der, string label) => LabelOf(der) == label && After(der, 0) == der.Length;
 
     private static string? LabelOfNumbers(byte[] der, int first)
@@ -49,14 +51,16 @@ internal static class DerForm
         };
     }
 
-    private static string LabelOfSequence(byte[] der, int first) => (TagAt(der, Inside(der, first)), TagAt(der, After(der, first))) switch
-    {
-        (ObjectIdentifier, OctetString) => PemLabel.EncryptedPkcs8,
-        (ObjectIdentifier, BitString) => "PUBLIC KEY",
-        _ => "CERTIFICATE",
-    };
+    private static string LabelOfSequence(byte[] der, int first) =>
+        (TagAt(der, Inside(der, first)), TagAt(der, After(der, first))) switch
+        {
+            (ObjectIdentifier, OctetString) => PemLabel.EncryptedPkcs8,
+            (ObjectIdentifier, BitString) => "PUBLIC KEY",
+            _ => "CERTIFICATE",
+        };
 
-    private static byte TagAt(byte[] der, int position) => position >= 0 && position < der.Length ? der[position] : (byte)0;
+    private static byte TagAt(byte[] der, int position) =>
+        position >= 0 && position < der.Length ? der[position] : (byte)0;
 
     /// <summary>Where the content of the value begins; beyond the end where there is none.</summary>
     private static int Inside(byte[] der, int position)

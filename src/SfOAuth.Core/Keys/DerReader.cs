@@ -5,7 +5,8 @@ namespace SfOAuth.Keys;
 
 /// <summary>
 /// Reads values of ASN.1 in their distinguished encoding (ITU-T X.690), one after the other, as far as keys need it.
-/// Each method throws a <see cref="CryptographicException"/> where the next value is another one or goes beyond the end.
+/// Each method throws a <see cref="CryptographicException"/> where the next value is another one or goes beyond the
+/// end.
 /// </summary>
 internal sealed class DerReader
 {
@@ -27,7 +28,9 @@ internal sealed class DerReader
 
     internal byte[] ReadOctetString() => ReadValue(OctetString);
 
-    /// <summary>A number that is not negative, without the zero that only shows that it is not. The first byte comes first.</summary>
+    /// <summary>
+    /// A number that is not negative, without the zero that only shows that it is not. The first byte comes first.
+    /// </summary>
     internal byte[] ReadUnsigned()
     {
         byte[] value = ReadValue(Integer);
@@ -52,7 +55,9 @@ internal sealed class DerReader
         return number;
     }
 
-    /// <summary>The bytes of the identifier as hexadecimal digits: identifiers are compared, never taken apart.</summary>
+    /// <summary>
+    /// The bytes of the identifier as hexadecimal digits: identifiers are compared, never taken apart.
+    /// </summary>
     internal string ReadObjectIdentifier() => BitConverter.ToString(ReadValue(ObjectIdentifier)).Replace("-", "");
 
     private byte[] ReadValue(byte tag)

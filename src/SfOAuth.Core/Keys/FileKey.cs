@@ -17,10 +17,11 @@ internal sealed class FileKey(string path, string? password) : KeySource
 
     internal override IEnumerable<string> Secrets => SecretsOf(password);
 
-    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret)
-        => Task.FromResult(new PrivateKeyReader(this, password).Read(ReadContent()));
+    internal override Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret) =>
+        Task.FromResult(new PrivateKeyReader(this, password).Read(ReadContent()));
 
-    internal override IReadOnlyDictionary<string, string> ToFields() => WithPassword(new() { [PathField] = path }, password);
+    internal override IReadOnlyDictionary<string, string> ToFields() =>
+        WithPassword(new() { [PathField] = path }, password);
 
     private byte[] ReadContent()
     {
@@ -28,7 +29,12 @@ internal sealed class FileKey(string path, string? password) : KeySource
             throw Invalid("is a folder");
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             return ReadToLimit(file);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -1,6 +1,8 @@
 namespace SfOAuth.Keys;
 
-/// <summary>The names in the header and the claims of a JSON Web Token (RFC 7515, section 4.1; RFC 7519, section 4.1).</summary>
+/// <summary>
+/// The names in the header and the claims of a JSON Web Token (RFC 7515, section 4.1; RFC 7519, section 4.1).
+/// </summary>
 internal static class JoseNames
 {
     internal const string Issuer = "iss";

@@ -29,8 +29,9 @@ internal sealed class JsonWebKeySet
     }
 
     /// <summary>
-    /// Whether one of these keys made the signature of this token: by RS256, as nothing else is taken, and by the key it names
-    /// if it names one (RFC 7515, section 5.2). What the token says, and to whom, is not looked at. False for what is no JWT.
+    /// Whether one of these keys made the signature of this token: by RS256, as nothing else is taken, and by the key
+    /// it names if it names one (RFC 7515, section 5.2). What the token says, and to whom, is not looked at. False for
+    /// what is no JWT.
     /// </summary>
     internal bool Verifies(string jwt)
     {
@@ -54,8 +55,10 @@ internal sealed class JsonWebKeySet
         }
     }
 
-    private static bool IsForSigning(Dictionary<string, string> key)
-        => Member(key, KeyType) == "RSA" && Member(key, Use) is null or "sig" && Member(key, Algorithm) is null or JwtAssertion.Algorithm;
+    private static bool IsForSigning(Dictionary<string, string> key) =>
+        Member(key, KeyType) == "RSA"
+        && Member(key, Use) is null or "sig"
+        && Member(key, Algorithm) is null or JwtAssertion.Algorithm;
 
     private static bool Verifies(Dictionary<string, string> members, byte[] signed, byte[] signature)
     {
@@ -65,12 +68,14 @@ internal sealed class JsonWebKeySet
             key.ImportParameters(JsonWebKey.ReadPublic(members));
             return key.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
-        catch (Exception exception) when (exception is CryptographicException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is CryptographicException or KeyNotFoundException or FormatException)
         {
             // A key that can't be read verifies nothing; another one of the set may.
             return false;
         }
     }
 
-    private static string? Member(Dictionary<string, string> members, string name) => members.TryGetValue(name, out string? value) ? value : null;
+    private static string? Member(Dictionary<string, string> members, string name) =>
+        members.TryGetValue(name, out string? value) ? value : null;
 }

@@ -15,7 +15,9 @@ internal static class JwtAssertion
     // Salesforce's own example; long enough for a slow line, and short enough to be worthless to whoever finds it.
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(3);
 
-    private static readonly string _header = Part(Json.Write(new Dictionary<string, string> { ["alg"] = Algorithm, ["typ"] = "JWT" }));
+    private static readonly string _header = Part(
+        Json.Write(new Dictionary<string, string> { ["alg"] = Algorithm, ["typ"] = "JWT" })
+    );
 
     /// <param name="key">Loaded.</param>
     /// <param name="issuer">The consumer key.</param>
@@ -23,7 +25,14 @@ internal static class JwtAssertion
     /// <param name="audience">The server that is to take it.</param>
     /// <param name="now">From here the lifetime counts.</param>
     /// <param name="jwtId">With one, the assertion also says when it was made; null leaves both out.</param>
-    internal static string Create(SigningKey key, string issuer, string subject, string audience, DateTimeOffset now, string? jwtId)
+    internal static string Create(
+        SigningKey key,
+        string issuer,
+        string subject,
+        string audience,
+        DateTimeOffset now,
+        string? jwtId
+    )
     {
         Dictionary<string, string> claims = new()
         {
@@ -43,7 +52,8 @@ internal static class JwtAssertion
     }
 
     // Milliseconds, which the Salesforce CLI wrote here for years, make an assertion that never ends.
-    private static string Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(DateTimeOffset time) =>
+        time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private static string Part(string json) => Base64Url.Encode(Encoding.UTF8.GetBytes(json));
 }

@@ -12,8 +12,8 @@ internal static class KeyCipher
     internal const string TripleDes = "DES-EDE3-CBC";
 
     /// <summary>The end of a sentence about an encryption that is not read here.</summary>
-    internal const string Rewrite
-        = "'openssl pkcs8 -topk8 -in <file> -v2 aes-256-cbc -v2prf hmacWithSHA256 -out <new file>' rewrites it";
+    internal const string Rewrite =
+        "'openssl pkcs8 -topk8 -in <file> -v2 aes-256-cbc -v2prf hmacWithSHA256 -out <new file>' rewrites it";
 
     /// <param name="name">As OpenSSL spells it.</param>
     /// <exception cref="NotSupportedException">None of these.</exception>

@@ -9,9 +9,11 @@ internal static class KeyKind
 {
     internal const string OtherKind = "holds a key of another kind than RSA, and Salesforce takes no other" + NewKey;
 
-    internal const string Pss = "holds a key for RSA-PSS alone, and Salesforce takes RS256 alone, which is PKCS#1" + NewKey;
+    internal const string Pss =
+        "holds a key for RSA-PSS alone, and Salesforce takes RS256 alone, which is PKCS#1" + NewKey;
 
-    private const string NewKey = "; 'openssl req -x509 -newkey rsa:2048 -sha256 -nodes -days 365 -keyout server.key -out server.crt' "
+    private const string NewKey =
+        "; 'openssl req -x509 -newkey rsa:2048 -sha256 -nodes -days 365 -keyout server.key -out server.crt' "
         + "makes a key and the certificate to upload";
 
     // 1.2.840.113549.1.1.1 and .10
@@ -39,6 +41,10 @@ internal static class KeyKind
         if (kind == RsaPss)
             throw new NotSupportedException(Pss);
         if (kind != RsaEncryption)
-            throw new NotSupportedException(_names.TryGetValue(kind, out string? name) ? OtherKind.Replace("RSA, and", $"RSA ({name}), and") : OtherKind);
+            throw new NotSupportedException(
+                _names.TryGetValue(kind, out string? name)
+                    ? OtherKind.Replace("RSA, and", $"RSA ({name}), and")
+                    : OtherKind
+            );
     }
 }

@@ -35,12 +35,18 @@ internal abstract class KeySource
             return new CertificateStoreKey(thumbprint);
         if (Field(VaultKey.VaultField) is string vault && Field(VaultKey.SecretField) is string secret)
             return new VaultKey(vault, secret, password);
-        return JsonWebKey.IsPrivate(fields) ? new EmbeddedKey(fields) : throw new FormatException("The fields are not those of a key.");
+        return JsonWebKey.IsPrivate(fields)
+            ? new EmbeddedKey(fields)
+            : throw new FormatException("The fields are not those of a key.");
     }
 
-    internal SfOAuthException Invalid(string what, Exception? inner = null) => new(Problem.KeyInvalid, $"{Place} {what}.", inner);
+    internal SfOAuthException Invalid(string what, Exception? inner = null) =>
+        new(Problem.KeyInvalid, $"{Place} {what}.", inner);
 
-    private protected static Dictionary<string, string> WithPassword(Dictionary<string, string> fields, string? password)
+    private protected static Dictionary<string, string> WithPassword(
+        Dictionary<string, string> fields,
+        string? password
+    )
     {
         if (password is not null)
             fields[PasswordField] = password;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace SfOAuth.Keys;
 
-/// <summary>The encryption of PKCS#8 (RFC 8018, section 6.2): a key made of the password by PBKDF2, and a block cipher.</summary>
+/// <summary>
+/// The encryption of PKCS#8 (RFC 8018, section 6.2): a key made of the password by PBKDF2, and a block cipher.
+/// </summary>
 internal static class Pbes2
 {
     // 1.2.840.113549.1.5.13 and .12
@@ -21,7 +23,9 @@ internal static class Pbes2
     // A minute's work or so; more is no protection but a trap.
     private const int MostRounds = 10_000_000;
 
-    /// <summary>Whether it is encrypted in a way of before PBES2 (RFC 8018, section 6.1; RFC 7292, appendix C).</summary>
+    /// <summary>
+    /// Whether it is encrypted in a way of before PBES2 (RFC 8018, section 6.1; RFC 7292, appendix C).
+    /// </summary>
     internal static bool IsOlder(byte[] der)
     {
         string scheme = new DerReader(der).ReadSequence().ReadSequence().ReadObjectIdentifier();
@@ -42,20 +46,30 @@ internal static class Pbes2
         DerReader encryption = parameters.ReadSequence();
         using SymmetricAlgorithm cipher = KeyCipher.Create(CipherName(encryption.ReadObjectIdentifier()));
         byte[] vector = encryption.ReadOctetString();
-        return KeyCipher.Decrypt(cipher, DeriveKey(derivation, Encoding.UTF8.GetBytes(password), cipher.KeySize / 8), vector, data);
+        return KeyCipher.Decrypt(
+            cipher,
+            DeriveKey(derivation, Encoding.UTF8.GetBytes(password), cipher.KeySize / 8),
+            vector,
+            data
+        );
     }
 
     private static byte[] DeriveKey(DerReader derivation, byte[] password, int length)
     {
         string function = derivation.ReadObjectIdentifier();
-        Require(function == KeyDerivation, function == Scrypt ? "with a key made by scrypt, which is not read here" : Unnamed);
+        Require(
+            function == KeyDerivation,
+            function == Scrypt ? "with a key made by scrypt, which is not read here" : Unnamed
+        );
         DerReader parameters = derivation.ReadSequence();
         byte[] salt = parameters.ReadOctetString();
         int rounds = parameters.ReadInt32();
         Require(rounds is > 0 and <= MostRounds, "with a number of rounds that would take for ever");
         if (parameters.NextIs(DerReader.Integer))
             length = Math.Min(length, parameters.ReadInt32());
-        using HMAC hmac = CreateHash(parameters.NextIs(DerReader.Sequence) ? parameters.ReadSequence().ReadObjectIdentifier() : "");
+        using HMAC hmac = CreateHash(
+            parameters.NextIs(DerReader.Sequence) ? parameters.ReadSequence().ReadObjectIdentifier() : ""
+        );
         hmac.Key = password;
         return Stretch(hmac, salt, rounds, length);
     }
@@ -83,26 +97,28 @@ internal static class Pbes2
     }
 
     // 1.2.840.113549.2.7 (also where none is named), .9, .10 and .11
-    private static HMAC CreateHash(string identifier) => identifier switch
-    {
+    private static HMAC CreateHash(string identifier) =>
+        identifier switch
+        {
 #pragma warning disable CA5350 // What a file was encrypted with is not ours to choose.
-        "" or "2A864886F70D0207" => new HMACSHA1(),
+            "" or "2A864886F70D0207" => new HMACSHA1(),
 #pragma warning restore CA5350
-        "2A864886F70D0209" => new HMACSHA256(),
-        "2A864886F70D020A" => new HMACSHA384(),
-        "2A864886F70D020B" => new HMACSHA512(),
-        _ => throw Unknown("with a hash that is not read here"),
-    };
+            "2A864886F70D0209" => new HMACSHA256(),
+            "2A864886F70D020A" => new HMACSHA384(),
+            "2A864886F70D020B" => new HMACSHA512(),
+            _ => throw Unknown("with a hash that is not read here"),
+        };
 
     // 2.16.840.1.101.3.4.1.2, .22 and .42; 1.2.840.113549.3.7
-    private static string CipherName(string identifier) => identifier switch
-    {
-        "608648016503040102" => KeyCipher.Aes128,
-        "608648016503040116" => KeyCipher.Aes192,
-        "60864801650304012A" => KeyCipher.Aes256,
-        "2A864886F70D0307" => KeyCipher.TripleDes,
-        _ => throw Unknown("with a cipher other than AES and 3DES"),
-    };
+    private static string CipherName(string identifier) =>
+        identifier switch
+        {
+            "608648016503040102" => KeyCipher.Aes128,
+            "608648016503040116" => KeyCipher.Aes192,
+            "60864801650304012A" => KeyCipher.Aes256,
+            "2A864886F70D0307" => KeyCipher.TripleDes,
+            _ => throw Unknown("with a cipher other than AES and 3DES"),
+        };
 
     private static void Require(bool known, string how)
     {

@@ -9,7 +9,9 @@ namespace SfOAuth.Keys;
 internal sealed class PemBlock
 {
     private static readonly Regex _block = new(
-        "-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[^-]*(-[^-]+)*)-----END \\k<label>-----", RegexOptions.CultureInvariant);
+        "-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[^-]*(-[^-]+)*)-----END \\k<label>-----",
+        RegexOptions.CultureInvariant
+    );
 
     private static readonly Regex _spelled = new(@"(\\+r)?\\+n|\\+r", RegexOptions.CultureInvariant);
 
@@ -20,7 +22,8 @@ internal sealed class PemBlock
     {
         Label = label;
         string[] lines = [.. body.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
-        _headers = lines.TakeWhile(line => line.Contains(":"))
+        _headers = lines
+            .TakeWhile(line => line.Contains(":"))
             .GroupBy(line => line.Substring(0, line.IndexOf(':')), line => line.Substring(line.IndexOf(':') + 1).Trim())
             .ToDictionary(header => header.Key, header => header.First());
         _base64 = string.Concat(lines.SkipWhile(line => line.Contains(":")));
@@ -38,7 +41,13 @@ internal sealed class PemBlock
 
     internal static List<PemBlock> FindAll(string text)
         // A PEM that went through an environment variable or a pipeline's settings may have its line ends spelled out.
-        => [.. _block.Matches(_spelled.Replace(text, "\n")).Cast<Match>().Select(match => new PemBlock(match.Groups["label"].Value, match.Groups["body"].Value))];
+        =>
+        [
+            .. _block
+                .Matches(_spelled.Replace(text, "\n"))
+                .Cast<Match>()
+                .Select(match => new PemBlock(match.Groups["label"].Value, match.Groups["body"].Value)),
+        ];
 
     /// <exception cref="FormatException">The body is not Base64.</exception>
     internal byte[] Decode() => Convert.FromBase64String(_base64);

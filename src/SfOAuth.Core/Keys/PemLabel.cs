@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace SfOAuth.Keys;
 
-/// <summary>What a PEM says it holds (RFC 7468), and what is to be said of it where that is no key to sign with.</summary>
+/// <summary>
+/// What a PEM says it holds (RFC 7468), and what is to be said of it where that is no key to sign with.
+/// </summary>
 internal static class PemLabel
 {
     internal const string Pkcs1 = "RSA PRIVATE KEY";

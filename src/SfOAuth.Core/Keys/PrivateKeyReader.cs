@@ -34,11 +34,18 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
     {
         RequireLength(content.Length);
         if (IsJavaStore(content))
-            throw source.Invalid("is a Java keystore; 'keytool -importkeystore -srckeystore <file> -destkeystore <new file> -deststoretype PKCS12' makes it a PFX");
+            throw source.Invalid(
+                "is a Java keystore; 'keytool -importkeystore -srckeystore <file> -destkeystore <new file> "
+                    + "-deststoretype PKCS12' makes it a PFX"
+            );
         if (DerForm.IsDer(content))
             return ReadDer(content);
         // Windows PowerShell writes text as UTF-16.
-        using var reader = new StreamReader(new MemoryStream(content), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(
+            new MemoryStream(content),
+            Encoding.UTF8,
+            detectEncodingFromByteOrderMarks: true
+        );
         return Read(reader.ReadToEnd());
     }
 
@@ -49,13 +56,20 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
         if (string.IsNullOrWhiteSpace(text))
             throw source.Invalid("is empty");
         if (SecureText.IsCliRedaction(text))
-            throw new SfOAuthException(Problem.SecretRedacted, $"{source.Place} holds the text the Salesforce CLI prints in place of a secret, not a key.");
+            throw new SfOAuthException(
+                Problem.SecretRedacted,
+                $"{source.Place} holds the text the Salesforce CLI prints in place of a secret, not a key."
+            );
         if (text.TrimStart().StartsWith("PuTTY-User-Key-File", StringComparison.Ordinal))
-            throw source.Invalid("holds a key in PuTTY's own format; PuTTYgen, Conversions, 'Export OpenSSH key' makes it a PEM");
+            throw source.Invalid(
+                "holds a key in PuTTY's own format; PuTTYgen, Conversions, 'Export OpenSSH key' makes it a PEM"
+            );
         if (!text.Contains("-----BEGIN "))
             return Read(Unpack(text));
         List<PemBlock> blocks = PemBlock.FindAll(text);
-        PemBlock key = blocks.FirstOrDefault(block => _readable.Contains(block.Label)) ?? throw source.Invalid(PemLabel.Describe(blocks.Select(block => block.Label)));
+        PemBlock key =
+            blocks.FirstOrDefault(block => _readable.Contains(block.Label))
+            ?? throw source.Invalid(PemLabel.Describe(blocks.Select(block => block.Label)));
         return ReadPem(key);
     }
 
@@ -64,7 +78,9 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
         string label = DerForm.LabelOf(content) ?? DerForm.Pfx;
         if (label == DerForm.Pfx)
             return ReadPfx(content);
-        return _readable.Contains(label) ? ReadPem(PemBlock.Of(label, content)) : throw source.Invalid(PemLabel.Describe([label]));
+        return _readable.Contains(label)
+            ? ReadPem(PemBlock.Of(label, content))
+            : throw source.Invalid(PemLabel.Describe([label]));
     }
 
     private RSA ReadPem(PemBlock block)
@@ -75,21 +91,29 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
         return Guard(() => isPkcs1 ? RsaImport.Pkcs1(key) : RsaImport.Pkcs8(key), DoubtNothing);
     }
 
-    private byte[] Decrypt(PemBlock block, bool isPkcs1, string secret) => Guard(
-        () =>
-        {
-            byte[] key = isPkcs1 ? TraditionalEncryption.Decrypt(block, secret) : RsaImport.DecryptPkcs8(block.Decode(), secret);
-            return DerForm.IsWhole(key, isPkcs1 ? PemLabel.Pkcs1 : PemLabel.Pkcs8) ? key : throw new CryptographicException();
-        },
-        _ => DoubtPassword);
+    private byte[] Decrypt(PemBlock block, bool isPkcs1, string secret) =>
+        Guard(
+            () =>
+            {
+                byte[] key = isPkcs1
+                    ? TraditionalEncryption.Decrypt(block, secret)
+                    : RsaImport.DecryptPkcs8(block.Decode(), secret);
+                return DerForm.IsWhole(key, isPkcs1 ? PemLabel.Pkcs1 : PemLabel.Pkcs8)
+                    ? key
+                    : throw new CryptographicException();
+            },
+            _ => DoubtPassword
+        );
 
-    private RSA ReadPfx(byte[] content) => Guard(
-        () =>
-        {
-            using X509Certificate2 certificate = RsaImport.Pfx(content, password);
-            return CertificateKey.Open(certificate, source);
-        },
-        DescribePfx);
+    private RSA ReadPfx(byte[] content) =>
+        Guard(
+            () =>
+            {
+                using X509Certificate2 certificate = RsaImport.Pfx(content, password);
+                return CertificateKey.Open(certificate, source);
+            },
+            DescribePfx
+        );
 
     private string DescribePfx(Exception exception)
     {
@@ -100,7 +124,8 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
         if (exception.HResult == WrongPassword)
             return DoubtPassword;
 #if NET8_0_OR_GREATER
-        return "is a PFX whose password fits and whose key can't be read, as one of another kind than RSA can't; 'openssl pkcs12 -in <file> -nodes -out <new file>' makes it a PEM";
+        return "is a PFX whose password fits and whose key can't be read, as one of another kind than RSA can't; "
+            + "'openssl pkcs12 -in <file> -nodes -out <new file>' makes it a PEM";
 #else
         return DoubtPassword + ", or its key is of another kind than RSA";
 #endif
@@ -129,7 +154,14 @@ internal sealed class PrivateKeyReader(KeySource source, string? password)
         {
             throw source.Invalid(exception.Message);
         }
-        catch (Exception exception) when (exception is CryptographicException or FormatException or ArgumentException or OverflowException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception
+                    is CryptographicException
+                        or FormatException
+                        or ArgumentException
+                        or OverflowException
+                        or IndexOutOfRangeException
+            )
         {
             throw source.Invalid(describe(exception));
         }

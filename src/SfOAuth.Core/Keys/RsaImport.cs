@@ -6,17 +6,23 @@ using System.Security.Cryptography.X509Certificates;
 namespace SfOAuth.Keys;
 
 /// <summary>
-/// Private keys out of their encodings. .NET reads them all; .NET Framework has a reader for PFX only, so the others are read
-/// here. A content that is not right is a <see cref="CryptographicException"/>, another kind of key or cipher a <see cref="NotSupportedException"/>.
+/// Private keys out of their encodings. .NET reads them all; .NET Framework has a reader for PFX only, so the others
+/// are read here. A content that is not right is a <see cref="CryptographicException"/>, another kind of key or cipher
+/// a <see cref="NotSupportedException"/>.
 /// </summary>
 internal static class RsaImport
 {
-    // Not in the Standard's list, but in each of the frameworks: the key is not written to a file of the user's profile.
+    // Not in the Standard's list, but in each of the frameworks: the key is not written to a file of the user's
+    // profile.
     private const X509KeyStorageFlags EphemeralKeySet = (X509KeyStorageFlags)32;
 
     /// <summary>A certificate with its key. It belongs to the caller.</summary>
-    internal static X509Certificate2 Pfx(byte[] content, string? password)
-        => new(content, password, RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? X509KeyStorageFlags.DefaultKeySet : EphemeralKeySet);
+    internal static X509Certificate2 Pfx(byte[] content, string? password) =>
+        new(
+            content,
+            password,
+            RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? X509KeyStorageFlags.DefaultKeySet : EphemeralKeySet
+        );
 
 #if NET8_0_OR_GREATER
     internal static RSA Pkcs1(byte[] der) => Import(RSA.Create(), key => key.ImportRSAPrivateKey(der, out _));
@@ -27,8 +33,8 @@ internal static class RsaImport
         return Import(RSA.Create(), key => key.ImportPkcs8PrivateKey(der, out _));
     }
 
-    // .NET also reads what was there before PBES2; but says the same of a wrong password, another kind of key, and an encryption
-    // that it does not know.
+    // .NET also reads what was there before PBES2; but says the same of a wrong password, another kind of key, and an
+    // encryption that it does not know.
     internal static byte[] DecryptPkcs8(byte[] der, string password)
     {
         try

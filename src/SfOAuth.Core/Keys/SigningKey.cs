@@ -8,8 +8,9 @@ using SfOAuth.Errors;
 namespace SfOAuth.Keys;
 
 /// <summary>
-/// The private key an app signs with: where it is kept, and after <see cref="LoadAsync"/> the key itself. What was named by a
-/// path, a thumbprint or a vault's secret is saved as that name and read anew each time, so a key that is replaced there counts.
+/// The private key an app signs with: where it is kept, and after <see cref="LoadAsync"/> the key itself. What was
+/// named by a path, a thumbprint or a vault's secret is saved as that name and read anew each time, so a key that is
+/// replaced there counts.
 /// </summary>
 internal sealed class SigningKey
 {
@@ -29,7 +30,10 @@ internal sealed class SigningKey
     /// <param name="password">Null when the file has none.</param>
     internal static SigningKey InFile(string path, string? password) => new(new FileKey(path, password));
 
-    /// <summary>A certificate with its private key. Saved by its thumbprint where it is in a store of this user or machine, else as a copy of its key.</summary>
+    /// <summary>
+    /// A certificate with its private key. Saved by its thumbprint where it is in a store of this user or machine, else
+    /// as a copy of its key.
+    /// </summary>
     internal static SigningKey OfCertificate(X509Certificate2 certificate) => new(new CertificateKey(certificate));
 
     /// <summary>A certificate in the personal store of this user or machine.</summary>
@@ -45,7 +49,8 @@ internal sealed class SigningKey
     /// <param name="vault">Empty for whichever is the default vault when the key is read.</param>
     /// <param name="secretName">As the vault knows it.</param>
     /// <param name="password">Null when the key has none.</param>
-    internal static SigningKey InVault(string vault, string secretName, string? password) => new(new VaultKey(vault, secretName, password));
+    internal static SigningKey InVault(string vault, string secretName, string? password) =>
+        new(new VaultKey(vault, secretName, password));
 
     /// <summary>Makes the key ready to sign; does nothing the second time.</summary>
     /// <param name="readSecret">Gives the secret of a vault by the names of both; null when there is none.</param>
@@ -62,7 +67,8 @@ internal sealed class SigningKey
     }
 
     /// <summary>Fails where a connection that is saved could not keep this key, before anything is sent.</summary>
-    /// <exception cref="SfOAuthException">The key can be used but not copied, and nothing names the place it is kept in.</exception>
+    /// <exception cref="SfOAuthException">The key can be used but not copied, and nothing names the place it is kept
+    /// in.</exception>
     internal void RequireSavable() => ToFields();
 
     /// <summary>RS256 (RFC 7518, section 3.3): RSASSA-PKCS1-v1_5 over SHA-256.</summary>
@@ -71,12 +77,14 @@ internal sealed class SigningKey
     internal byte[] Sign(byte[] data) => (_sign ?? throw new InvalidOperationException("The key is not loaded."))(data);
 
     /// <summary>What a saved connection keeps of it, names without a prefix.</summary>
-    /// <exception cref="SfOAuthException">The key can be used but not copied, and nothing names the place it is kept in.</exception>
+    /// <exception cref="SfOAuthException">The key can be used but not copied, and nothing names the place it is kept
+    /// in.</exception>
     internal IReadOnlyDictionary<string, string> ToFields() => _source.ToFields();
 
     /// <summary>The reverse; not loaded yet. Null when there are none.</summary>
     /// <exception cref="FormatException">These are not the fields of a key.</exception>
-    internal static SigningKey? FromFields(IReadOnlyDictionary<string, string> fields) => fields.Count == 0 ? null : new SigningKey(KeySource.FromFields(fields));
+    internal static SigningKey? FromFields(IReadOnlyDictionary<string, string> fields) =>
+        fields.Count == 0 ? null : new SigningKey(KeySource.FromFields(fields));
 
     private byte[] Sign(RSA key, byte[] data)
     {

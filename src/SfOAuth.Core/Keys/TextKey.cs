@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace SfOAuth.Keys;
 
-/// <summary>A key whose text was given, as the environment variable of a pipeline holds it. What is saved is a copy of it.</summary>
+/// <summary>
+/// A key whose text was given, as the environment variable of a pipeline holds it. What is saved is a copy of it.
+/// </summary>
 internal sealed class TextKey : KeySource
 {
     private readonly RSA _key;

@@ -6,7 +6,10 @@ using System.Text;
 
 namespace SfOAuth.Keys;
 
-/// <summary>The encryption of PKCS#1 files that OpenSSL calls traditional, which no framework reads: a key made of the password by MD5.</summary>
+/// <summary>
+/// The encryption of PKCS#1 files that OpenSSL calls traditional, which no framework reads: a key made of the password
+/// by MD5.
+/// </summary>
 internal static class TraditionalEncryption
 {
     private const int SaltLength = 8;
@@ -43,6 +46,12 @@ internal static class TraditionalEncryption
         return key;
     }
 
-    private static byte[] ReadHex(string text)
-        => [.. Enumerable.Range(0, text.Length / 2).Select(i => byte.Parse(text.Substring(2 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
+    private static byte[] ReadHex(string text) =>
+        [
+            .. Enumerable
+                .Range(0, text.Length / 2)
+                .Select(i =>
+                    byte.Parse(text.Substring(2 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+                ),
+        ];
 }

@@ -20,11 +20,12 @@ internal sealed class VaultKey(string vault, string secretName, string? password
 
     internal override async Task<RSA> OpenAsync(Func<string, string, Task<string?>> readSecret)
     {
-        string secret = await readSecret(vault, secretName).ConfigureAwait(false)
+        string secret =
+            await readSecret(vault, secretName).ConfigureAwait(false)
             ?? throw new StorageException(Problem.KeyNotFound, $"There is no secret '{secretName}' in {VaultText}.");
         return new PrivateKeyReader(this, password).Read(secret);
     }
 
-    internal override IReadOnlyDictionary<string, string> ToFields()
-        => WithPassword(new() { [VaultField] = vault, [SecretField] = secretName }, password);
+    internal override IReadOnlyDictionary<string, string> ToFields() =>
+        WithPassword(new() { [VaultField] = vault, [SecretField] = secretName }, password);
 }

@@ -13,10 +13,14 @@ internal interface IConnectionLock : IDisposable
     /// <exception cref="StorageException">Nothing can be written.</exception>
     void WriteNote(string note);
 
-    /// <summary>Leaves no note. One that stays behind makes an error message more careful, and does no other harm.</summary>
+    /// <summary>
+    /// Leaves no note. One that stays behind makes an error message more careful, and does no other harm.
+    /// </summary>
     void ClearNote();
 
-    /// <summary>Asked at the last moment before something is sent. Nothing to ask where the system watches over the lock.</summary>
+    /// <summary>
+    /// Asked at the last moment before something is sent. Nothing to ask where the system watches over the lock.
+    /// </summary>
     /// <exception cref="StorageException">It may be another's by now.</exception>
     void RequireHeld();
 }

@@ -9,8 +9,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Locking;
 
 /// <summary>
-/// A lock that is held, in the process and on the machine: an open file, so that whoever dies lets go, and whoever waits sleeps in
-/// the kernel. The file keeps a line of text from holder to holder. Disposing gives the lock back.
+/// A lock that is held, in the process and on the machine: an open file, so that whoever dies lets go, and whoever
+/// waits sleeps in the kernel. The file keeps a line of text from holder to holder. Disposing gives the lock back.
 /// </summary>
 internal sealed class InterprocessLock : IConnectionLock
 {
@@ -29,12 +29,17 @@ internal sealed class InterprocessLock : IConnectionLock
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">The file can't be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be opened.</exception>
-    internal static async Task<InterprocessLock> TakeAsync(string path, LockTurn turn, CancellationToken cancellationToken)
+    internal static async Task<InterprocessLock> TakeAsync(
+        string path,
+        LockTurn turn,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        FileStream file = turn.IsSlept || !TryTake(path, out FileStream? taken)
-            ? await turn.SleepAsync(() => Wait(NativeFileLock.Open(path)), cancellationToken).ConfigureAwait(false)
-            : taken;
+        FileStream file =
+            turn.IsSlept || !TryTake(path, out FileStream? taken)
+                ? await turn.SleepAsync(() => Wait(NativeFileLock.Open(path)), cancellationToken).ConfigureAwait(false)
+                : taken;
         return new InterprocessLock(file, turn);
     }
 
@@ -71,7 +76,11 @@ internal sealed class InterprocessLock : IConnectionLock
         }
         catch (IOException exception)
         {
-            throw new StorageException(Problem.LockUnavailable, $"The lock file can't be written: {exception.Message}", exception);
+            throw new StorageException(
+                Problem.LockUnavailable,
+                $"The lock file can't be written: {exception.Message}",
+                exception
+            );
         }
     }
 
@@ -89,9 +98,7 @@ internal sealed class InterprocessLock : IConnectionLock
     }
 
     /// <inheritdoc/>
-    public void RequireHeld()
-    {
-    }
+    public void RequireHeld() { }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -11,7 +11,8 @@ namespace SfOAuth.Locking;
 
 /// <summary>
 /// The locks of one user on one machine. Within a process the turn is taken first, so that at most one of its threads
-/// sleeps for each file. Lock files are small and stay: removing one while another process opens it would make two locks of it.
+/// sleeps for each file. Lock files are small and stay: removing one while another process opens it would make two
+/// locks of it.
 /// </summary>
 internal sealed class LockFolder
 {
@@ -24,7 +25,10 @@ internal sealed class LockFolder
     /// <summary>In the user's local application data.</summary>
     internal static LockFolder OfUser()
     {
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        string data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify
+        );
         // A service account without a home still has a temporary folder.
         string parent = data.Length > 0 ? data : Path.Combine(Path.GetTempPath(), Environment.UserName);
         return new LockFolder(Path.Combine(parent, "SfOAuth", "locks"));
@@ -47,7 +51,11 @@ internal sealed class LockFolder
         {
             turn.Release();
             if (exception is IOException or UnauthorizedAccessException)
-                throw new StorageException(Problem.LockUnavailable, $"No lock can be had in '{_folder}': {exception.Message}", exception);
+                throw new StorageException(
+                    Problem.LockUnavailable,
+                    $"No lock can be had in '{_folder}': {exception.Message}",
+                    exception
+                );
             throw;
         }
     }

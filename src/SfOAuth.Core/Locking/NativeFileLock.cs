@@ -15,9 +15,15 @@ internal static class NativeFileLock
     private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     // Its streams lock nothing while they open, and take no file that something else has opened.
-    private static readonly bool _isMono = RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal);
+    private static readonly bool _isMono = RuntimeInformation.FrameworkDescription.StartsWith(
+        "Mono",
+        StringComparison.Ordinal
+    );
 
-    /// <summary>Opens the file, and makes it if need be. The framework would lock it in its own way while opening, and so be in the way.</summary>
+    /// <summary>
+    /// Opens the file, and makes it if need be. The framework would lock it in its own way while opening, and so be in
+    /// the way.
+    /// </summary>
     /// <remarks>A link is not followed: the file that it leads to would be emptied.</remarks>
     /// <exception cref="IOException">The file can't be opened, or is a link or a pipe.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder can't be written.</exception>
@@ -33,7 +39,13 @@ internal static class NativeFileLock
     private static FileStream OpenManaged(string path)
     {
         RequireNoLink(path);
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
+        return new FileStream(
+            path,
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete,
+            1
+        );
     }
 
     private static FileStream OpenOnUnix(string path)
@@ -45,7 +57,8 @@ internal static class NativeFileLock
 
     /// <summary>Takes the lock if it is free.</summary>
     /// <exception cref="IOException">The file system has no locks.</exception>
-    internal static bool TryTake(SafeFileHandle file) => _isWindows ? Windows.Lock(file, wait: false) : Unix.Lock(file, wait: false);
+    internal static bool TryTake(SafeFileHandle file) =>
+        _isWindows ? Windows.Lock(file, wait: false) : Unix.Lock(file, wait: false);
 
     /// <summary>Blocks the calling thread until the lock is free.</summary>
     /// <exception cref="IOException">The file system has no locks.</exception>
@@ -55,19 +68,26 @@ internal static class NativeFileLock
             throw new IOException("The lock was not given.");
     }
 
-    /// <summary>Closes a folder to everyone but its owner. On Windows a user's own folders are closed already.</summary>
+    /// <summary>
+    /// Closes a folder to everyone but its owner. On Windows a user's own folders are closed already.
+    /// </summary>
     internal static void MakePrivate(string folder)
     {
         const int OwnerOnly = 0x1C0;
         RequireNoLink(folder);
         if (!_isWindows && Unix.Chmod(folder, OwnerOnly) != 0)
-            throw new IOException($"The folder '{folder}' can't be made private: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
+            throw new IOException(
+                $"The folder '{folder}' can't be made private: "
+                    + $"{new Win32Exception(Marshal.GetLastWin32Error()).Message}"
+            );
     }
 
     private static void RequireNoLink(string path)
     {
-        if (new FileInfo(path) is { Attributes: not (FileAttributes)(-1) and FileAttributes attributes }
-            && (attributes & FileAttributes.ReparsePoint) != 0)
+        if (
+            new FileInfo(path) is { Attributes: not (FileAttributes)(-1) and FileAttributes attributes }
+            && (attributes & FileAttributes.ReparsePoint) != 0
+        )
             throw new IOException($"'{path}' is a link.");
     }
 
@@ -98,11 +118,16 @@ internal static class NativeFileLock
             bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
             // Without this a child process would hold the lock after its parent's death.
             int closeOnExec = isMac ? 0x1000000 : 0x80000;
-            int noFollow = isMac ? 0x100 : isArm ? 0x8000 : 0x20000;
+            int noFollow =
+                isMac ? 0x100
+                : isArm ? 0x8000
+                : 0x20000;
             int descriptor = Open(path, ReadWrite | closeOnExec | noFollow);
             return descriptor >= 0
                 ? new SafeFileHandle((IntPtr)descriptor, ownsHandle: true)
-                : throw new IOException($"'{path}' can't be opened: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
+                : throw new IOException(
+                    $"'{path}' can't be opened: {new Win32Exception(Marshal.GetLastWin32Error()).Message}"
+                );
         }
 
         internal static bool Lock(SafeFileHandle file, bool wait)
@@ -119,12 +144,25 @@ internal static class NativeFileLock
             return true;
         }
 
-        [DllImport("libc", EntryPoint = "chmod", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+        [DllImport(
+            "libc",
+            EntryPoint = "chmod",
+            SetLastError = true,
+            BestFitMapping = false,
+            ThrowOnUnmappableChar = true
+        )]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         internal static extern int Chmod([MarshalAs(UnmanagedType.LPStr)] string path, int mode);
 
-        // The function takes more arguments where it makes files, in a way that differs between systems; this is why it does not here.
-        [DllImport("libc", EntryPoint = "open", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+        // The function takes more arguments where it makes files, in a way that differs between systems; this is why it
+        // does not here.
+        [DllImport(
+            "libc",
+            EntryPoint = "open",
+            SetLastError = true,
+            BestFitMapping = false,
+            ThrowOnUnmappableChar = true
+        )]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         private static extern int Open([MarshalAs(UnmanagedType.LPStr)] string path, int flags);
 
@@ -152,7 +190,14 @@ internal static class NativeFileLock
         [DllImport("kernel32", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
         [return: MarshalAs(UnmanagedType.Bool)]
-        private static extern bool LockFileEx(SafeFileHandle file, uint flags, uint reserved, uint lengthLow, uint lengthHigh, ref Overlapped position);
+        private static extern bool LockFileEx(
+            SafeFileHandle file,
+            uint flags,
+            uint reserved,
+            uint lengthLow,
+            uint lengthHigh,
+            ref Overlapped position
+        );
 
         [StructLayout(LayoutKind.Sequential)]
         private struct Overlapped

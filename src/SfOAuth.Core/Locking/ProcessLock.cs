@@ -27,9 +27,7 @@ internal sealed class ProcessLock
 
         public void ClearNote() => owner._note = "";
 
-        public void RequireHeld()
-        {
-        }
+        public void RequireHeld() { }
 
         public void Dispose() => Interlocked.Exchange(ref _turn, null)?.Release();
     }

@@ -3,7 +3,10 @@ using SfOAuth.Formats;
 
 namespace SfOAuth;
 
-/// <summary>One thing that was looked at before anybody signs in, and how it stands. Holds no secret. As text it is check and result.</summary>
+/// <summary>
+/// One thing that was looked at before anybody signs in, and how it stands. Holds no secret. As text it is check and
+/// result.
+/// </summary>
 public sealed class AppCheck
 {
     internal const string PassedResult = "Passed";
@@ -20,7 +23,9 @@ public sealed class AppCheck
     /// <summary>What was looked at, such as <c>Redirect URI</c>.</summary>
     public string Check { get; }
 
-    /// <summary><c>Passed</c>, <c>Failed</c>, or <c>Unknown</c> where nothing that Salesforce documents tells.</summary>
+    /// <summary>
+    /// <c>Passed</c>, <c>Failed</c>, or <c>Unknown</c> where nothing that Salesforce documents tells.
+    /// </summary>
     public string Result { get; }
 
     /// <summary>What was seen.</summary>
@@ -37,7 +42,8 @@ public sealed class AppCheck
 
     internal static AppCheck Passed(string check, string detail) => new(check, PassedResult, detail);
 
-    internal static AppCheck Failed(string check, SfOAuthException cause) => new(check, FailedResult, cause.Message) { Cause = cause };
+    internal static AppCheck Failed(string check, SfOAuthException cause) =>
+        new(check, FailedResult, cause.Message) { Cause = cause };
 
     internal static AppCheck Unknown(string check, string detail) => new(check, UnknownResult, detail);
 }

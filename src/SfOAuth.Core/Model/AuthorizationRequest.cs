@@ -8,9 +8,7 @@ namespace SfOAuth;
 /// </summary>
 public sealed class AuthorizationRequest
 {
-    internal AuthorizationRequest()
-    {
-    }
+    internal AuthorizationRequest() { }
 
     /// <summary>To be opened in a browser. Holds the PKCE challenge, never the verifier.</summary>
     public required string Url { get; init; }

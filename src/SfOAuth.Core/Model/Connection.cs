@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace SfOAuth;
 
-/// <summary>What may be told of a saved connection: whose it is and where. Holds no secret. As text it is its name.</summary>
+/// <summary>
+/// What may be told of a saved connection: whose it is and where. Holds no secret. As text it is its name.
+/// </summary>
 public sealed class Connection
 {
     private readonly IReadOnlyDictionary<string, string> _facts;
@@ -50,17 +52,28 @@ public sealed class Connection
     public string[] Scope => Fact(nameof(Scope))?.Split(' ') ?? [];
 
     /// <summary>When the saved access token was made.</summary>
-    public DateTimeOffset? IssuedAt
-        => DateTimeOffset.TryParse(
-            Fact(nameof(IssuedAt)), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time) ? time : null;
+    public DateTimeOffset? IssuedAt =>
+        DateTimeOffset.TryParse(
+            Fact(nameof(IssuedAt)),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.RoundtripKind,
+            out DateTimeOffset time
+        )
+            ? time
+            : null;
 
-    /// <summary><c>Production</c>, <c>Sandbox</c>, <c>Scratch</c>, <c>Developer</c>, and so on; null where the hosts do not tell.</summary>
+    /// <summary>
+    /// <c>Production</c>, <c>Sandbox</c>, <c>Scratch</c>, <c>Developer</c>, and so on; null where the hosts do not
+    /// tell.
+    /// </summary>
     public string? OrgType { get; internal init; }
 
     /// <summary>Whether it is the one that is meant where none is named.</summary>
     public bool IsDefault { get; internal init; }
 
-    /// <summary>After a test: <c>Alive</c>, <c>Dead</c>, or <c>Unknown</c> where nobody could tell. Null before.</summary>
+    /// <summary>
+    /// After a test: <c>Alive</c>, <c>Dead</c>, or <c>Unknown</c> where nobody could tell. Null before.
+    /// </summary>
     public string? State { get; private set; }
 
     /// <summary>Why it is not known to be alive; null where it is, or was not tested.</summary>
@@ -73,8 +86,8 @@ public sealed class Connection
     public override string ToString() => Name;
 
     /// <summary>Keeps what a test has found out.</summary>
-    internal void Tell(string state, string? detail = null, string? remedy = null)
-        => (State, Detail, Remedy) = (state, detail, remedy);
+    internal void Tell(string state, string? detail = null, string? remedy = null) =>
+        (State, Detail, Remedy) = (state, detail, remedy);
 
     private string? Fact(string name) => _facts.TryGetValue(name, out string? fact) ? fact : null;
 }

@@ -6,9 +6,7 @@ namespace SfOAuth;
 /// <summary>Whose token it is, as the org tells. What it does not tell is null. Holds no secret.</summary>
 public sealed class Identity
 {
-    internal Identity()
-    {
-    }
+    internal Identity() { }
 
     /// <summary>The identity URL.</summary>
     public string? Id { get; internal init; }
@@ -52,14 +50,18 @@ public sealed class Identity
     /// <summary>Of the user's time zone, without daylight saving.</summary>
     public TimeSpan? UtcOffset { get; internal init; }
 
-    /// <summary>The org's APIs by name; <c>{version}</c> in them is for the caller to fill in. Only the identity URL tells them all.</summary>
+    /// <summary>
+    /// The org's APIs by name; <c>{version}</c> in them is for the caller to fill in. Only the identity URL tells them
+    /// all.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Urls { get; internal init; } = new Dictionary<string, string>();
 
     /// <summary>Addresses of the user's pictures by name.</summary>
     public IReadOnlyDictionary<string, string> Photos { get; internal init; } = new Dictionary<string, string>();
 
     /// <summary>Every other field of the answer; what is an object or an array is JSON.</summary>
-    public IReadOnlyDictionary<string, string> AdditionalFields { get; internal init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> AdditionalFields { get; internal init; } =
+        new Dictionary<string, string>();
 
     /// <summary>Where this was read.</summary>
     public IdentitySource Source { get; internal init; }

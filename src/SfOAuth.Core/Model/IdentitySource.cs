@@ -9,6 +9,8 @@ public enum IdentitySource
     /// <summary>The userinfo endpoint (OpenID Connect Core, section 5.3).</summary>
     UserInfo,
 
-    /// <summary>An id token whose signature, issuer, audience and time were checked; nothing was asked but the org's keys.</summary>
+    /// <summary>
+    /// An id token whose signature, issuer, audience and time were checked; nothing was asked but the org's keys.
+    /// </summary>
     IdToken,
 }

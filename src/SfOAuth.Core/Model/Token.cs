@@ -9,14 +9,12 @@ namespace SfOAuth;
 
 /// <summary>
 /// An access token and what came with it. No property shows a secret, no conversion but the one to
-/// <see cref="SecureString"/> gives one, and as text it names the org. It is neither a dictionary nor a sequence on purpose:
-/// piped by mistake into a REST cmdlet those would end up in the URL.
+/// <see cref="SecureString"/> gives one, and as text it names the org. It is neither a dictionary nor a sequence on
+/// purpose: piped by mistake into a REST cmdlet those would end up in the URL.
 /// </summary>
 public sealed class Token
 {
-    internal Token()
-    {
-    }
+    internal Token() { }
 
     /// <summary>The saved connection this token belongs to; null when it is not saved.</summary>
     public string? Name { get; internal init; }
@@ -54,7 +52,9 @@ public sealed class Token
     /// <summary>When the server made the token.</summary>
     public DateTimeOffset? IssuedAt { get; internal init; }
 
-    /// <summary>When the token ends; null when that is unknown, as with every opaque token: its session ends by idling.</summary>
+    /// <summary>
+    /// When the token ends; null when that is unknown, as with every opaque token: its session ends by idling.
+    /// </summary>
     public DateTimeOffset? ExpiresAt { get; internal init; }
 
     /// <summary>What was granted; empty when the server did not say.</summary>
@@ -76,9 +76,13 @@ public sealed class Token
     public string? ApiInstanceUrl { get; internal init; }
 
     /// <summary>Every other field of the answer. Session ids and other secrets among them are secure strings.</summary>
-    public IReadOnlyDictionary<string, object> AdditionalFields { get; internal init; } = new Dictionary<string, object>();
+    public IReadOnlyDictionary<string, object> AdditionalFields { get; internal init; } =
+        new Dictionary<string, object>();
 
-    /// <summary>Of the connection of this session that the token belongs to; null for one that is saved, and for one that is neither.</summary>
+    /// <summary>
+    /// Of the connection of this session that the token belongs to; null for one that is saved, and for one that is
+    /// neither.
+    /// </summary>
     internal string? SessionId { get; init; }
 
     /// <summary>The characters the signature covers.</summary>
@@ -88,15 +92,18 @@ public sealed class Token
     public static implicit operator SecureString(Token token) => token.AccessToken;
 
     /// <summary>
-    /// Nothing. A token piped into <c>Invoke-RestMethod</c> becomes the body of its request, or on a GET, if it converts to a
-    /// dictionary, the query of its URL; so that both stay empty there is this conversion to an empty one.
+    /// Nothing. A token piped into <c>Invoke-RestMethod</c> becomes the body of its request, or on a GET, if it
+    /// converts to a dictionary, the query of its URL; so that both stay empty there is this conversion to an empty
+    /// one.
     /// </summary>
     public static implicit operator Hashtable(Token token) => [];
 
     /// <summary>The access token as plain text. It is not masked anywhere from here on.</summary>
     public string GetAccessToken() => SecureText.Reveal(AccessToken);
 
-    /// <summary>The <c>Authorization</c> header for a client that takes no token. It is not masked anywhere from here on.</summary>
+    /// <summary>
+    /// The <c>Authorization</c> header for a client that takes no token. It is not masked anywhere from here on.
+    /// </summary>
     public Dictionary<string, string> GetHeaders() => new() { ["Authorization"] = $"{TokenType} {GetAccessToken()}" };
 
     /// <summary>The URL of a resource on this token's instance.</summary>
@@ -112,11 +119,22 @@ public sealed class Token
             throw new ArgumentException(flaw, nameof(path));
         var instance = new Uri(InstanceUrl);
         var resolved = new Uri(instance, path);
-        return Uri.Compare(instance, resolved, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
+        return
+            Uri.Compare(
+                instance,
+                resolved,
+                UriComponents.SchemeAndServer,
+                UriFormat.Unescaped,
+                StringComparison.OrdinalIgnoreCase
+            ) == 0
             ? resolved.AbsoluteUri
-            : throw new ArgumentException($"'{resolved.Authority}' is not the host of this token, '{instance.Authority}'.", nameof(path));
+            : throw new ArgumentException(
+                $"'{resolved.Authority}' is not the host of this token, '{instance.Authority}'.",
+                nameof(path)
+            );
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Salesforce token of {Username ?? UserId ?? "an unknown user"} at {InstanceUrl ?? LoginUrl}";
+    public override string ToString() =>
+        $"Salesforce token of {Username ?? UserId ?? "an unknown user"} at {InstanceUrl ?? LoginUrl}";
 }

@@ -4,17 +4,21 @@ using System.Globalization;
 
 namespace SfOAuth;
 
-/// <summary>What the server knows of a token (RFC 7662, section 2.2). Of one that is not active it says no more than that.</summary>
+/// <summary>
+/// What the server knows of a token (RFC 7662, section 2.2). Of one that is not active it says no more than that.
+/// </summary>
 public sealed class TokenInfo
 {
-    internal TokenInfo()
-    {
-    }
+    internal TokenInfo() { }
 
-    /// <summary>Whether the token works at this moment. False also for a token of another app, of which nothing is told.</summary>
+    /// <summary>
+    /// Whether the token works at this moment. False also for a token of another app, of which nothing is told.
+    /// </summary>
     public bool Active { get; internal init; }
 
-    /// <summary><c>access_token</c> or <c>refresh_token</c>; null for one that is not active, as all that follows.</summary>
+    /// <summary>
+    /// <c>access_token</c> or <c>refresh_token</c>; null for one that is not active, as all that follows.
+    /// </summary>
     public string? TokenType { get; internal init; }
 
     /// <summary>The consumer key of the app it was issued to.</summary>
@@ -45,10 +49,18 @@ public sealed class TokenInfo
     public string? UserId => IdentityUrl.UserOf(Id);
 
     /// <summary>Every other field of the answer.</summary>
-    public IReadOnlyDictionary<string, string> AdditionalFields { get; internal init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> AdditionalFields { get; internal init; } =
+        new Dictionary<string, string>();
 
     /// <inheritdoc/>
-    public override string ToString() => Active
-        ? string.Format(CultureInfo.InvariantCulture, "{0} of {1}, until {2:u}", TokenType ?? "token", Username ?? UserId ?? "an unknown user", ExpiresAt)
-        : "inactive token";
+    public override string ToString() =>
+        Active
+            ? string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} of {1}, until {2:u}",
+                TokenType ?? "token",
+                Username ?? UserId ?? "an unknown user",
+                ExpiresAt
+            )
+            : "inactive token";
 }

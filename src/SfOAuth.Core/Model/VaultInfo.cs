@@ -1,6 +1,8 @@
 namespace SfOAuth;
 
-/// <summary>A vault that connections can be kept in, and what is wrong with it. Holds no secret. As text it is its name.</summary>
+/// <summary>
+/// A vault that connections can be kept in, and what is wrong with it. Holds no secret. As text it is its name.
+/// </summary>
 public sealed class VaultInfo
 {
     internal VaultInfo(string name, string kind, string location)

@@ -8,8 +8,9 @@ using SfOAuth.Keys;
 namespace SfOAuth.Protocol;
 
 /// <summary>
-/// What a request says of the client that makes it (RFC 6749, section 2.3.1; RFC 7523, section 2.2): fields of the form, or a
-/// header. An assertion is signed when the request is about to leave, for it lives three minutes and questions can take longer.
+/// What a request says of the client that makes it (RFC 6749, section 2.3.1; RFC 7523, section 2.2): fields of the
+/// form, or a header. An assertion is signed when the request is about to leave, for it lives three minutes and
+/// questions can take longer.
 /// </summary>
 internal sealed class ClientProof(ClientSettings client)
 {
@@ -32,7 +33,8 @@ internal sealed class ClientProof(ClientSettings client)
         }
     }
 
-    internal AuthenticationHeaderValue? Header => UsesHeader ? new AuthenticationHeaderValue(Basic, Credentials()) : null;
+    internal AuthenticationHeaderValue? Header =>
+        UsesHeader ? new AuthenticationHeaderValue(Basic, Credentials()) : null;
 
     /// <summary>The header as it may be shown; empty when there is none.</summary>
     internal string MaskedHeader(string mask) => UsesHeader ? $" (Authorization: {Basic} {mask})" : "";
@@ -55,11 +57,21 @@ internal sealed class ClientProof(ClientSettings client)
     }
 
     // Its audience is the token endpoint, whichever endpoint it goes to (RFC 7523, section 3).
-    private string Assertion(DateTimeOffset now)
-        => JwtAssertion.Create(client.Key!, client.ClientId, client.ClientId, client.LoginUrl.At(EndpointPaths.Token), now, RandomText.Create(byteCount: 16));
+    private string Assertion(DateTimeOffset now) =>
+        JwtAssertion.Create(
+            client.Key!,
+            client.ClientId,
+            client.ClientId,
+            client.LoginUrl.At(EndpointPaths.Token),
+            now,
+            RandomText.Create(byteCount: 16)
+        );
 
     // RFC 6749, section 2.3.1: both halves are form-encoded before they are joined.
-    private string Credentials()
-        => Convert.ToBase64String(Encoding.ASCII.GetBytes(
-            Uri.EscapeDataString(client.ClientId) + ":" + Uri.EscapeDataString(client.ClientSecret ?? "")));
+    private string Credentials() =>
+        Convert.ToBase64String(
+            Encoding.ASCII.GetBytes(
+                Uri.EscapeDataString(client.ClientId) + ":" + Uri.EscapeDataString(client.ClientSecret ?? "")
+            )
+        );
 }

@@ -15,7 +15,9 @@ internal sealed record ClientSettings
     /// <summary>The consumer secret; null for a public client, which must not send one.</summary>
     internal string? ClientSecret { get; init; }
 
-    /// <summary>The app's private key; null unless it signs: assertions of its own, or those of the JWT bearer flow.</summary>
+    /// <summary>
+    /// The app's private key; null unless it signs: assertions of its own, or those of the JWT bearer flow.
+    /// </summary>
     internal SigningKey? Key { get; init; }
 
     /// <summary>How the client proves itself; without meaning for a public client.</summary>

@@ -7,8 +7,8 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Protocol;
 
 /// <summary>
-/// Ids, secrets and tokens as people have them in hand: freed of what pasting adds, and refused where they are what a log, a
-/// tool or a pipeline shows in their place. No error repeats them.
+/// Ids, secrets and tokens as people have them in hand: freed of what pasting adds, and refused where they are what a
+/// log, a tool or a pipeline shows in their place. No error repeats them.
 /// </summary>
 internal static class GivenText
 {
@@ -33,7 +33,9 @@ internal static class GivenText
         return text.Length == 0 ? throw Empty(parameter) : Read(text, parameter);
     }
 
-    /// <summary>As it is, for a password may have anything in it, also a dollar sign in front. Null stays null.</summary>
+    /// <summary>
+    /// As it is, for a password may have anything in it, also a dollar sign in front. Null stays null.
+    /// </summary>
     /// <exception cref="SfOAuthException">It is empty, or a placeholder.</exception>
     [return: NotNullIfNotNull(nameof(password))]
     internal static string? ReadPassword(SecureString? password, string parameter)
@@ -48,7 +50,9 @@ internal static class GivenText
     internal static string ReadKey(SecureString key, string parameter)
     {
         string text = SecureText.Reveal(key)!;
-        return string.IsNullOrWhiteSpace(text) ? throw Empty(parameter) : Require(text, parameter, PastedText.IsVariable(PastedText.Clean(text)));
+        return string.IsNullOrWhiteSpace(text)
+            ? throw Empty(parameter)
+            : Require(text, parameter, PastedText.IsVariable(PastedText.Clean(text)));
     }
 
     /// <summary>The same for an environment variable that holds more than a space.</summary>
@@ -63,18 +67,26 @@ internal static class GivenText
     private static string Require(string text, string parameter, bool isVariable, string sign = "-")
     {
         if (isVariable)
-            throw new SfOAuthException(Problem.VariableUnexpanded, $"{sign}{parameter} holds the name of a variable, and not what is in it.");
+            throw new SfOAuthException(
+                Problem.VariableUnexpanded,
+                $"{sign}{parameter} holds the name of a variable, and not what is in it."
+            );
         if (SecureText.IsCliRedaction(text))
         {
             throw new SfOAuthException(
-                Problem.SecretRedacted, $"{sign}{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret.");
+                Problem.SecretRedacted,
+                $"{sign}{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret."
+            );
         }
 
         return PastedText.IsMask(text)
-            ? throw new SfOAuthException(Problem.SecretRedacted, $"{sign}{parameter} holds the stars that a log shows in place of a secret, not the secret.")
+            ? throw new SfOAuthException(
+                Problem.SecretRedacted,
+                $"{sign}{parameter} holds the stars that a log shows in place of a secret, not the secret."
+            )
             : text;
     }
 
-    private static SfOAuthException Empty(string parameter)
-        => new(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
+    private static SfOAuthException Empty(string parameter) =>
+        new(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
 }

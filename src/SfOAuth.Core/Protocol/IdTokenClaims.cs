@@ -5,7 +5,10 @@ using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;
 
-/// <summary>What an id token says (OpenID Connect Core, section 2). To be believed only after <see cref="Flows.IdTokenValidation"/>.</summary>
+/// <summary>
+/// What an id token says (OpenID Connect Core, section 2). To be believed only after
+/// <see cref="Flows.IdTokenValidation"/>.
+/// </summary>
 internal sealed class IdTokenClaims
 {
     internal IdTokenClaims(IReadOnlyDictionary<string, string> fields)
@@ -51,7 +54,9 @@ internal sealed class IdTokenClaims
     {
         try
         {
-            return text is null ? [] : text[0] == '[' ? Json.ReadTexts(text) : [text];
+            return text is null ? []
+                : text[0] == '[' ? Json.ReadTexts(text)
+                : [text];
         }
         catch (FormatException)
         {

@@ -7,7 +7,9 @@ using SfOAuth.Keys;
 
 namespace SfOAuth.Protocol;
 
-/// <summary>Reads whose token it is. The identity URL, userinfo and the id token name the same things, in three spellings.</summary>
+/// <summary>
+/// Reads whose token it is. The identity URL, userinfo and the id token name the same things, in three spellings.
+/// </summary>
 internal static class IdentityReader
 {
     internal static Identity Read(IReadOnlyDictionary<string, string> answer, IdentitySource source)
@@ -38,8 +40,8 @@ internal static class IdentityReader
         };
     }
 
-    private static Dictionary<string, string> Printed(IReadOnlyDictionary<string, string> fields)
-        => fields.ToDictionary(field => field.Key, field => Printable.Of(field.Value), StringComparer.Ordinal);
+    private static Dictionary<string, string> Printed(IReadOnlyDictionary<string, string> fields) =>
+        fields.ToDictionary(field => field.Key, field => Printable.Of(field.Value), StringComparer.Ordinal);
 
     private static string? Take(Dictionary<string, string> fields, params string[] names)
     {
@@ -49,8 +51,8 @@ internal static class IdentityReader
         return taken;
     }
 
-    private static TimeSpan? ReadOffset(string? milliseconds)
-        => int.TryParse(milliseconds, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int offset)
+    private static TimeSpan? ReadOffset(string? milliseconds) =>
+        int.TryParse(milliseconds, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int offset)
             ? TimeSpan.FromMilliseconds(offset)
             : null;
 

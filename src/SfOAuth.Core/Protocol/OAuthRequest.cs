@@ -10,7 +10,9 @@ using SfOAuth.Http;
 
 namespace SfOAuth.Protocol;
 
-/// <summary>One form for one of the org's OAuth endpoints (RFC 6749, section 4.1.3 and 6). Its text shows no secret.</summary>
+/// <summary>
+/// One form for one of the org's OAuth endpoints (RFC 6749, section 4.1.3 and 6). Its text shows no secret.
+/// </summary>
 internal sealed class OAuthRequest
 {
     private const string Mask = "***";
@@ -37,8 +39,11 @@ internal sealed class OAuthRequest
     /// <summary>The host that is asked, for messages.</summary>
     internal string Host => _client.LoginUrl.Host;
 
-    /// <summary>A code and a refresh token are spent by the first sending; for the rest a second does no harm.</summary>
-    internal RetryPolicy Replay => Grant is RequestKind.AuthorizationCode or RequestKind.RefreshToken ? RetryPolicy.Never : RetryPolicy.Safe;
+    /// <summary>
+    /// A code and a refresh token are spent by the first sending; for the rest a second does no harm.
+    /// </summary>
+    internal RetryPolicy Replay =>
+        Grant is RequestKind.AuthorizationCode or RequestKind.RefreshToken ? RetryPolicy.Never : RetryPolicy.Safe;
 
     /// <summary>Everything in this request, as it was last sent, that no message may repeat.</summary>
     internal IEnumerable<string> Secrets
@@ -57,32 +62,48 @@ internal sealed class OAuthRequest
     }
 
     /// <summary>The form as it would be sent, its secrets masked.</summary>
-    public override string ToString()
-        => string.Join("&", AllFields().Select(field => $"{field.Name}={(field.IsSecret ? Mask : field.ValueAt(default))}")) + _proof?.MaskedHeader(Mask);
+    public override string ToString() =>
+        string.Join(
+            "&",
+            AllFields().Select(field => $"{field.Name}={(field.IsSecret ? Mask : field.ValueAt(default))}")
+        ) + _proof?.MaskedHeader(Mask);
 
     /// <summary>A request to the token endpoint, or another, in which the client proves itself.</summary>
-    internal static OAuthRequest From(ClientSettings client, RequestKind grant, string path = EndpointPaths.Token) => new(grant, client, path, authenticated: true);
+    internal static OAuthRequest From(ClientSettings client, RequestKind grant, string path = EndpointPaths.Token) =>
+        new(grant, client, path, authenticated: true);
 
     /// <summary>A request whose own content is all the proof there is.</summary>
-    internal static OAuthRequest FromNobody(ClientSettings client, RequestKind grant, string path = EndpointPaths.Token) => new(grant, client, path, authenticated: false);
+    internal static OAuthRequest FromNobody(
+        ClientSettings client,
+        RequestKind grant,
+        string path = EndpointPaths.Token
+    ) => new(grant, client, path, authenticated: false);
 
     internal OAuthRequest Add(string name, string value) => Add(RequestField.Plain(name, value));
 
     internal OAuthRequest AddSecret(string name, string value) => Add(RequestField.Secret(name, value));
 
-    internal OAuthRequest AddSigned(string name, Func<DateTimeOffset, string> sign) => Add(RequestField.Signed(name, sign));
+    internal OAuthRequest AddSigned(string name, Func<DateTimeOffset, string> sign) =>
+        Add(RequestField.Signed(name, sign));
 
     internal HttpRequestMessage ToHttp(DateTimeOffset now)
     {
         _sent = [.. AllFields().Select(field => (field, field.ValueAt(now)))];
         string form = Form.Write(_sent.Select(sent => new KeyValuePair<string, string>(sent.Field.Name, sent.Value)));
-        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = TrackedContent.OfForm(form, awaited: Replay == RetryPolicy.Never) };
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(_client.ResponseFormat switch
+        var message = new HttpRequestMessage(HttpMethod.Post, Endpoint)
         {
-            ResponseFormat.Xml => "application/xml",
-            ResponseFormat.UrlEncoded => "application/x-www-form-urlencoded",
-            _ => "application/json",
-        }));
+            Content = TrackedContent.OfForm(form, awaited: Replay == RetryPolicy.Never),
+        };
+        message.Headers.Accept.Add(
+            new MediaTypeWithQualityHeaderValue(
+                _client.ResponseFormat switch
+                {
+                    ResponseFormat.Xml => "application/xml",
+                    ResponseFormat.UrlEncoded => "application/x-www-form-urlencoded",
+                    _ => "application/json",
+                }
+            )
+        );
         message.Headers.Authorization = _proof?.Header;
         HttpPlatform.EnsureSentOnce(message);
         return message;
@@ -98,11 +119,14 @@ internal sealed class OAuthRequest
     {
         foreach (RequestField field in _fields.Concat(_proof?.Fields() ?? []))
             yield return field;
-        yield return RequestField.Plain(ProtocolNames.Format, _client.ResponseFormat switch
-        {
-            ResponseFormat.Xml => "xml",
-            ResponseFormat.UrlEncoded => "urlencoded",
-            _ => "json",
-        });
+        yield return RequestField.Plain(
+            ProtocolNames.Format,
+            _client.ResponseFormat switch
+            {
+                ResponseFormat.Xml => "xml",
+                ResponseFormat.UrlEncoded => "urlencoded",
+                _ => "json",
+            }
+        );
     }
 }

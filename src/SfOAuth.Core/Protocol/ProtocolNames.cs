@@ -3,8 +3,8 @@ using SfOAuth.Keys;
 namespace SfOAuth.Protocol;
 
 /// <summary>
-/// Every spelling that OAuth sends and receives, in this one place (RFC 6749, 7636, 7009; Salesforce's additions last). Those of
-/// JSON Web Tokens and keys are in <see cref="JoseNames"/>.
+/// Every spelling that OAuth sends and receives, in this one place (RFC 6749, 7636, 7009; Salesforce's additions last).
+/// Those of JSON Web Tokens and keys are in <see cref="JoseNames"/>.
 /// </summary>
 internal static class ProtocolNames
 {

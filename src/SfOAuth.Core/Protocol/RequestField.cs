@@ -22,7 +22,8 @@ internal sealed class RequestField
 
     internal static RequestField Secret(string name, string value) => new(name, _ => value, isSecret: true);
 
-    internal static RequestField Signed(string name, Func<DateTimeOffset, string> sign) => new(name, sign, isSecret: true);
+    internal static RequestField Signed(string name, Func<DateTimeOffset, string> sign) =>
+        new(name, sign, isSecret: true);
 
     internal string ValueAt(DateTimeOffset now) => _value(now);
 }

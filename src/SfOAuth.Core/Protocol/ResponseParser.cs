@@ -23,7 +23,12 @@ internal static class ResponseParser
         {
             fields.TryGetValue(ProtocolNames.ErrorDescription, out string? description);
             throw new ProtocolException(
-                grant, Scrubber.Scrub(error, secrets)!, Scrubber.Scrub(description, secrets), answer.Status, answer.Host);
+                grant,
+                Scrubber.Scrub(error, secrets)!,
+                Scrubber.Scrub(description, secrets),
+                answer.Status,
+                answer.Host
+            );
         }
 
         return answer.IsSuccess ? fields : throw Unusable(Problem.AnswerIncomplete, answer, ", and names no error");
@@ -52,35 +57,38 @@ internal static class ResponseParser
         }
     }
 
-    private static ResponseFormat? KindOf(string? mediaType, string body) => mediaType switch
-    {
-        "application/json" or "text/json" or "application/jwk-set+json" => ResponseFormat.Json,
-        "application/xml" or "text/xml" => ResponseFormat.Xml,
-        "application/x-www-form-urlencoded" => ResponseFormat.UrlEncoded,
-        null or "text/plain" => KindOf(body),
-        _ => null,
-    };
+    private static ResponseFormat? KindOf(string? mediaType, string body) =>
+        mediaType switch
+        {
+            "application/json" or "text/json" or "application/jwk-set+json" => ResponseFormat.Json,
+            "application/xml" or "text/xml" => ResponseFormat.Xml,
+            "application/x-www-form-urlencoded" => ResponseFormat.UrlEncoded,
+            null or "text/plain" => KindOf(body),
+            _ => null,
+        };
 
-    private static ResponseFormat? KindOf(string body) => body[0] switch
-    {
-        '{' => ResponseFormat.Json,
-        '<' => ResponseFormat.Xml,
-        _ when body.StartsWith(ProtocolNames.Error + "=", StringComparison.Ordinal) || body.Contains(ProtocolNames.AccessToken + "=") => ResponseFormat.UrlEncoded,
-        _ => null,
-    };
+    private static ResponseFormat? KindOf(string body) =>
+        body[0] switch
+        {
+            '{' => ResponseFormat.Json,
+            '<' => ResponseFormat.Xml,
+            _ when body.StartsWith(ProtocolNames.Error + "=", StringComparison.Ordinal)
+                    || body.Contains(ProtocolNames.AccessToken + "=") => ResponseFormat.UrlEncoded,
+            _ => null,
+        };
 
     /// <summary>Whether it is meant for a browser, whatever it says it is.</summary>
-    internal static bool IsPage(OrgResponse answer)
-        => answer.MediaType is "text/html" or "application/xhtml+xml"
+    internal static bool IsPage(OrgResponse answer) =>
+        answer.MediaType is "text/html" or "application/xhtml+xml"
         || answer.Body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
         || answer.Body.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase);
 
     // The edge answers these with whatever body it likes; only one that names an OAuth error is worth reading.
     private static bool IsTrouble(OrgResponse answer) => answer.Status == 429 || answer.Status >= 500;
 
-    private static bool LooksLikeError(OrgResponse answer)
-        => !IsPage(answer) && answer.Body.Contains(ProtocolNames.ErrorDescription);
+    private static bool LooksLikeError(OrgResponse answer) =>
+        !IsPage(answer) && answer.Body.Contains(ProtocolNames.ErrorDescription);
 
-    private static TransportException Unusable(Problem problem, OrgResponse answer, string detail = "")
-        => new(problem, answer.Describe() + detail + ".", mayHaveBeenProcessed: true);
+    private static TransportException Unusable(Problem problem, OrgResponse answer, string detail = "") =>
+        new(problem, answer.Describe() + detail + ".", mayHaveBeenProcessed: true);
 }

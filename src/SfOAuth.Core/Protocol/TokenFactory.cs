@@ -22,7 +22,14 @@ internal static class TokenFactory
     /// <param name="vault">The vault it is saved in; null when nothing is saved.</param>
     /// <param name="username">Who was asked for; null when only the answer can tell.</param>
     /// <param name="sessionId">Of the connection of this session; null when there is none.</param>
-    internal static Token Create(ClientSettings client, TokenResponse response, string? name = null, string? vault = null, string? username = null, string? sessionId = null)
+    internal static Token Create(
+        ClientSettings client,
+        TokenResponse response,
+        string? name = null,
+        string? vault = null,
+        string? username = null,
+        string? sessionId = null
+    )
     {
         return new Token
         {
@@ -49,14 +56,18 @@ internal static class TokenFactory
             ApiInstanceUrl = SafeUrl(response.ApiInstanceUrl),
             AdditionalFields = response.Additional.ToDictionary(
                 field => Printable.Of(field.Key),
-                field => SecretField.IsLikely(field.Key, field.Value) ? SecureText.Protect(field.Value) : (object)Printable.Of(field.Value),
-                StringComparer.Ordinal),
+                field =>
+                    SecretField.IsLikely(field.Key, field.Value)
+                        ? SecureText.Protect(field.Value)
+                        : (object)Printable.Of(field.Value),
+                StringComparer.Ordinal
+            ),
         };
     }
 
     /// <summary>The user's name, as far as the answer says.</summary>
-    internal static string? Username(TokenResponse response)
-        => Printable.Of(JsonWebToken.Claims(response.IdToken).Find(ProtocolNames.PreferredUsername));
+    internal static string? Username(TokenResponse response) =>
+        Printable.Of(JsonWebToken.Claims(response.IdToken).Find(ProtocolNames.PreferredUsername));
 
     /// <summary>When the access token ends, as far as it or the answer says.</summary>
     internal static DateTimeOffset? Expiry(TokenResponse response)
@@ -69,20 +80,22 @@ internal static class TokenFactory
     }
 
     // RFC 6749, section 5.1: the type's case does not matter. It goes into a header, so it gets the usual one.
-    private static string TypeOf(TokenResponse response) => response.TokenType switch
-    {
-        string type when _type.IsMatch(type) && !type.Equals(BearerType, StringComparison.OrdinalIgnoreCase) => type,
-        _ => BearerType,
-    };
+    private static string TypeOf(TokenResponse response) =>
+        response.TokenType switch
+        {
+            string type when _type.IsMatch(type) && !type.Equals(BearerType, StringComparison.OrdinalIgnoreCase) =>
+                type,
+            _ => BearerType,
+        };
 
     /// <summary>
-    /// A base for calls: without the slash that the documented sample has, for joined with a path it would double it, and in the
-    /// host's usual case. Null for what is no URL, or one that would send a token in the clear.
+    /// A base for calls: without the slash that the documented sample has, for joined with a path it would double it,
+    /// and in the host's usual case. Null for what is no URL, or one that would send a token in the clear.
     /// </summary>
-    internal static string? SafeUrl(string? url)
-        => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)
-            && uri.UserInfo.Length == 0
-            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost)))
+    internal static string? SafeUrl(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)
+        && uri.UserInfo.Length == 0
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.IsLoopback(uri.IdnHost)))
             ? uri.AbsoluteUri.TrimEnd('/')
             : null;
 }

@@ -12,20 +12,38 @@ internal sealed class TokenResponse
 {
     private static readonly string[] _known =
     [
-        ProtocolNames.AccessToken, ProtocolNames.RefreshToken, ProtocolNames.TokenType, ProtocolNames.Scope, ProtocolNames.IdToken,
-        ProtocolNames.InstanceUrl, ProtocolNames.Id, ProtocolNames.IssuedAt, ProtocolNames.Signature, ProtocolNames.ExpiresIn,
-        ProtocolNames.SiteUrl, ProtocolNames.CommunityUrl, ProtocolNames.ApiInstanceUrl, ProtocolNames.State,
+        ProtocolNames.AccessToken,
+        ProtocolNames.RefreshToken,
+        ProtocolNames.TokenType,
+        ProtocolNames.Scope,
+        ProtocolNames.IdToken,
+        ProtocolNames.InstanceUrl,
+        ProtocolNames.Id,
+        ProtocolNames.IssuedAt,
+        ProtocolNames.Signature,
+        ProtocolNames.ExpiresIn,
+        ProtocolNames.SiteUrl,
+        ProtocolNames.CommunityUrl,
+        ProtocolNames.ApiInstanceUrl,
+        ProtocolNames.State,
     ];
 
     // These speak of the access token they came with, and say nothing of the next one.
     private static readonly string[] _ofOneAnswer =
     [
-        ProtocolNames.IssuedAt, ProtocolNames.Signature, ProtocolNames.ExpiresIn, ProtocolNames.TokenType, ProtocolNames.State,
+        ProtocolNames.IssuedAt,
+        ProtocolNames.Signature,
+        ProtocolNames.ExpiresIn,
+        ProtocolNames.TokenType,
+        ProtocolNames.State,
     ];
 
     private static readonly string[] _bases =
     [
-        ProtocolNames.InstanceUrl, ProtocolNames.SiteUrl, ProtocolNames.CommunityUrl, ProtocolNames.ApiInstanceUrl,
+        ProtocolNames.InstanceUrl,
+        ProtocolNames.SiteUrl,
+        ProtocolNames.CommunityUrl,
+        ProtocolNames.ApiInstanceUrl,
     ];
 
     private readonly Dictionary<string, string> _fields;
@@ -49,7 +67,9 @@ internal sealed class TokenResponse
     /// <summary>Null without the scope <c>openid</c>.</summary>
     internal string? IdToken { get; }
 
-    /// <summary>When the server made the token; Salesforce writes milliseconds, its older pages seconds, and both are read.</summary>
+    /// <summary>
+    /// When the server made the token; Salesforce writes milliseconds, its older pages seconds, and both are read.
+    /// </summary>
     internal DateTimeOffset? IssuedAt { get; }
 
     /// <summary>The lifetime, where the server tells one; Salesforce usually does not.</summary>
@@ -76,21 +96,29 @@ internal sealed class TokenResponse
 
     internal string? ApiInstanceUrl => Text(ProtocolNames.ApiInstanceUrl);
 
-    internal IEnumerable<KeyValuePair<string, string>> Additional => _fields.Where(field => !_known.Contains(field.Key));
+    internal IEnumerable<KeyValuePair<string, string>> Additional =>
+        _fields.Where(field => !_known.Contains(field.Key));
 
     /// <exception cref="TransportException">The access token is missing.</exception>
-    internal static TokenResponse From(Dictionary<string, string> fields, string host)
-        => fields.TryGetValue(ProtocolNames.AccessToken, out string? token) && token.Length > 0
+    internal static TokenResponse From(Dictionary<string, string> fields, string host) =>
+        fields.TryGetValue(ProtocolNames.AccessToken, out string? token) && token.Length > 0
             ? new TokenResponse(fields, token)
-            : throw new TransportException(Problem.AnswerIncomplete, $"The answer of {host} holds no {ProtocolNames.AccessToken}.", mayHaveBeenProcessed: true);
+            : throw new TransportException(
+                Problem.AnswerIncomplete,
+                $"The answer of {host} holds no {ProtocolNames.AccessToken}.",
+                mayHaveBeenProcessed: true
+            );
 
-    /// <summary>This answer with what it leaves out, leaves empty, or names where no token may go, taken from an earlier one.</summary>
+    /// <summary>
+    /// This answer with what it leaves out, leaves empty, or names where no token may go, taken from an earlier one.
+    /// </summary>
     internal TokenResponse WithMissingFrom(TokenResponse earlier)
     {
         Dictionary<string, string> merged = new(_fields, StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> field in earlier._fields)
         {
-            bool isMissing = !merged.TryGetValue(field.Key, out string? value)
+            bool isMissing =
+                !merged.TryGetValue(field.Key, out string? value)
                 || value.Length == 0
                 || (_bases.Contains(field.Key) && TokenFactory.SafeUrl(value) is null);
             if (isMissing && !_ofOneAnswer.Contains(field.Key))
@@ -109,8 +137,9 @@ internal sealed class TokenResponse
         return new TokenResponse(changed, changed[ProtocolNames.AccessToken]);
     }
 
-    private static TimeSpan? ReadLifetime(string? text)
-        => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < int.MaxValue
+    private static TimeSpan? ReadLifetime(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+        && seconds is > 0 and < int.MaxValue
             ? TimeSpan.FromSeconds(seconds)
             : null;
 

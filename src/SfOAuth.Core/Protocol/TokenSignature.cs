@@ -11,7 +11,10 @@ namespace SfOAuth.Protocol;
 /// </summary>
 internal static class TokenSignature
 {
-    /// <summary>Whether the signature is the one of these values. A text that is no Base64 is not. Takes the same time either way.</summary>
+    /// <summary>
+    /// Whether the signature is the one of these values. A text that is no Base64 is not. Takes the same time either
+    /// way.
+    /// </summary>
     internal static bool Verify(string id, string issuedAt, string signature, string clientSecret)
     {
         byte[] given;
@@ -29,6 +32,8 @@ internal static class TokenSignature
     }
 
     /// <summary>The same for a token; null when its answer lacked one of the three.</summary>
-    internal static bool? Verify(Token token, string clientSecret)
-        => token is { Id: string id, IssuedAtText: string issuedAt, Signature: string signature } ? Verify(id, issuedAt, signature, clientSecret) : null;
+    internal static bool? Verify(Token token, string clientSecret) =>
+        token is { Id: string id, IssuedAtText: string issuedAt, Signature: string signature }
+            ? Verify(id, issuedAt, signature, clientSecret)
+            : null;
 }

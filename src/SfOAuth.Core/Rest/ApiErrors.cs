@@ -9,8 +9,8 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Rest;
 
 /// <summary>
-/// Reads why a resource refused: Salesforce's array, an object of the same kind, the same as XML, or a bare text. Bulk API 1.0
-/// has names of its own for it.
+/// Reads why a resource refused: Salesforce's array, an object of the same kind, the same as XML, or a bare text. Bulk
+/// API 1.0 has names of its own for it.
 /// </summary>
 internal static class ApiErrors
 {
@@ -31,9 +31,10 @@ internal static class ApiErrors
             char first = body.Length > 0 ? body[0] : ' ';
             if (first == '<')
                 return [FromXml(body, answer, secrets)];
-            List<ApiError> errors = first == '['
-                ? [.. Json.ReadObjects(body).Select(fields => FromFields(fields, answer, secrets))]
-                : [FromFields(Json.Read(body), answer, secrets)];
+            List<ApiError> errors =
+                first == '['
+                    ? [.. Json.ReadObjects(body).Select(fields => FromFields(fields, answer, secrets))]
+                    : [FromFields(Json.Read(body), answer, secrets)];
             return errors.Count > 0 ? errors : [FromText("", answer)];
         }
         catch (FormatException)
@@ -64,23 +65,29 @@ internal static class ApiErrors
         return new ApiError(CodeOf(answer), $"More than one record has this external id: {records}.");
     }
 
-    private static ApiError FromFields(Dictionary<string, string> fields, OrgResponse answer, IReadOnlyCollection<string> secrets)
+    private static ApiError FromFields(
+        Dictionary<string, string> fields,
+        OrgResponse answer,
+        IReadOnlyCollection<string> secrets
+    )
     {
         string? code = First(fields, _codeNames);
         string? message = First(fields, _messageNames);
         return new ApiError(
             code is null ? CodeOf(answer) : Scrubber.Scrub(code, secrets),
-            message is null ? answer.Describe() + "." : Scrubber.Scrub(message, secrets));
+            message is null ? answer.Describe() + "." : Scrubber.Scrub(message, secrets)
+        );
     }
 
-    private static ApiError FromText(string text, OrgResponse answer)
-        => new(CodeOf(answer), text.Length > 0 ? text : answer.Describe() + ".");
+    private static ApiError FromText(string text, OrgResponse answer) =>
+        new(CodeOf(answer), text.Length > 0 ? text : answer.Describe() + ".");
 
     // The framework has two names for 300.
-    private static string CodeOf(OrgResponse answer)
-        => answer.Status == Choices ? "HttpMultipleChoices" : "Http" + (HttpStatusCode)answer.Status;
+    private static string CodeOf(OrgResponse answer) =>
+        answer.Status == Choices ? "HttpMultipleChoices" : "Http" + (HttpStatusCode)answer.Status;
 
-    private static string? First(Dictionary<string, string> fields, params string[] names) => names
-        .Select(name => fields.TryGetValue(name, out string? text) ? text : null)
-        .FirstOrDefault(text => !string.IsNullOrEmpty(text));
+    private static string? First(Dictionary<string, string> fields, params string[] names) =>
+        names
+            .Select(name => fields.TryGetValue(name, out string? text) ? text : null)
+            .FirstOrDefault(text => !string.IsNullOrEmpty(text));
 }

@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace SfOAuth.Rest;
 
-/// <summary>A resource refused. There can be several reasons at once, as with a record that has two wrong fields.</summary>
+/// <summary>
+/// A resource refused. There can be several reasons at once, as with a record that has two wrong fields.
+/// </summary>
 public sealed class ApiException : Exception
 {
     private const string DeadToken = "Bad_OAuth_Token";
@@ -29,8 +31,8 @@ public sealed class ApiException : Exception
     public IReadOnlyList<ApiError> Errors { get; }
 
     /// <summary>
-    /// Whether a new access token is what is missing, as far as can be told: APIs have many words for a dead one, and status
-    /// 401 in common.
+    /// Whether a new access token is what is missing, as far as can be told: APIs have many words for a dead one, and
+    /// status 401 in common.
     /// </summary>
     public bool IsSessionExpired => Errors.Any(MeansExpired);
 

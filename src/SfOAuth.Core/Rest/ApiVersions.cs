@@ -13,7 +13,9 @@ using SfOAuth.Http;
 
 namespace SfOAuth.Rest;
 
-/// <summary>The newest version of the API that each org has. It is asked for once; an upgrade comes three times a year.</summary>
+/// <summary>
+/// The newest version of the API that each org has. It is asked for once; an upgrade comes three times a year.
+/// </summary>
 internal sealed class ApiVersions
 {
     private const string Resource = "services/data";
@@ -28,18 +30,26 @@ internal sealed class ApiVersions
     /// <returns>Such as <c>66.0</c>.</returns>
     /// <exception cref="TransportException">No usable answer came.</exception>
     internal async Task<string> FindNewestAsync(
-        string instanceUrl, Transport transport, IClock clock, CancellationToken cancellationToken)
+        string instanceUrl,
+        Transport transport,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
         if (_known.TryGetValue(instanceUrl, out string? known))
             return known;
         // The list is open to all, so no token goes with the question.
         var url = new Uri(new Uri(instanceUrl + "/"), Resource);
-        OrgResponse answer = await RetryingSender.SendAsync(
-            () => Create(url), RetryPolicy.Safe, secrets: [], transport, clock, cancellationToken).ConfigureAwait(false);
-        string newest = Read(answer) ?? throw new TransportException(
-            Problem.AnswerIncomplete,
-            $"{answer.Describe()}, and names no version of the API. Name one with -ApiVersion.",
-            mayHaveBeenProcessed: false);
+        OrgResponse answer = await RetryingSender
+            .SendAsync(() => Create(url), RetryPolicy.Safe, secrets: [], transport, clock, cancellationToken)
+            .ConfigureAwait(false);
+        string newest =
+            Read(answer)
+            ?? throw new TransportException(
+                Problem.AnswerIncomplete,
+                $"{answer.Describe()}, and names no version of the API. Name one with -ApiVersion.",
+                mayHaveBeenProcessed: false
+            );
         return _known.GetOrAdd(instanceUrl, newest);
     }
 
@@ -64,8 +74,8 @@ internal sealed class ApiVersions
         }
     }
 
-    private static string? VersionOf(Dictionary<string, string> fields)
-        => fields.TryGetValue(VersionField, out string? version) && ResourcePaths.IsVersion(version) ? version : null;
+    private static string? VersionOf(Dictionary<string, string> fields) =>
+        fields.TryGetValue(VersionField, out string? version) && ResourcePaths.IsVersion(version) ? version : null;
 
     private static decimal ToNumber(string version) => decimal.Parse(version, CultureInfo.InvariantCulture);
 }

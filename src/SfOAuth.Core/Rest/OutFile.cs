@@ -10,8 +10,8 @@ using SfOAuth.Sealing;
 namespace SfOAuth.Rest;
 
 /// <summary>
-/// A file that is there whole or not at all: what comes is written beside it, and takes its place at the end. It keeps the
-/// permissions that an earlier one had. A link is not followed, for whoever made it would choose the file.
+/// A file that is there whole or not at all: what comes is written beside it, and takes its place at the end. It keeps
+/// the permissions that an earlier one had. A link is not followed, for whoever made it would choose the file.
 /// </summary>
 internal sealed class OutFile : IDisposable
 {
@@ -82,7 +82,9 @@ internal sealed class OutFile : IDisposable
         return _stream;
     }
 
-    /// <summary>What is known of the earlier one; null where none is, and on Windows, which keeps its permissions by itself.</summary>
+    /// <summary>
+    /// What is known of the earlier one; null where none is, and on Windows, which keeps its permissions by itself.
+    /// </summary>
     private FileFacts? LookAt(string path)
     {
         try
@@ -94,9 +96,11 @@ internal sealed class OutFile : IDisposable
             }
 
             FileFacts? facts = UnixStat.OfPath(path);
-            return facts is null or { IsRegularFile: true } ? facts : throw NotWritten(facts.IsLink
-                ? "it is a link; name the file that it leads to."
-                : "it is not a regular file.");
+            return facts is null or { IsRegularFile: true }
+                ? facts
+                : throw NotWritten(
+                    facts.IsLink ? "it is a link; name the file that it leads to." : "it is not a regular file."
+                );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
         {
@@ -104,6 +108,6 @@ internal sealed class OutFile : IDisposable
         }
     }
 
-    private StorageException NotWritten(string why, Exception? cause = null)
-        => new(Problem.FileNotWritten, $"'{_path}' can't be written: {why}", cause);
+    private StorageException NotWritten(string why, Exception? cause = null) =>
+        new(Problem.FileNotWritten, $"'{_path}' can't be written: {why}", cause);
 }

@@ -15,18 +15,24 @@ internal static class QueryString
         if (written.Length == 0 || path.IndexOf('#') >= 0)
             return path;
         char last = path[path.Length - 1];
-        return path + (path.IndexOf('?') < 0 ? "?" : last is '?' or '&' ? "" : "&") + written;
+        return path
+            + (
+                path.IndexOf('?') < 0 ? "?"
+                : last is '?' or '&' ? ""
+                : "&"
+            )
+            + written;
     }
 
-    internal static string Write(IEnumerable<KeyValuePair<string, string>> parameters)
-        => string.Join("&", parameters.Select(one => $"{Encode(one.Key)}={Encode(one.Value)}"));
+    internal static string Write(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        string.Join("&", parameters.Select(one => $"{Encode(one.Key)}={Encode(one.Value)}"));
 
     // In pieces: .NET Framework takes no longer text at once. No piece ends within a pair of surrogates.
     private static string Encode(string text)
     {
         const int Longest = 30_000;
         var pieces = new List<string>();
-        for (int start = 0; start < text.Length;)
+        for (int start = 0; start < text.Length; )
         {
             int length = Math.Min(Longest, text.Length - start);
             if (start + length < text.Length && char.IsHighSurrogate(text[start + length - 1]))

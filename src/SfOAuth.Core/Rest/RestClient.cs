@@ -7,8 +7,9 @@ using SfOAuth.Http;
 namespace SfOAuth.Rest;
 
 /// <summary>
-/// Calls of one org's resources, one after the other, with one token. When the org says that the session has expired, and only
-/// then, a new token is asked for once, and the call made once more; a refused call was not carried out, so that does no harm.
+/// Calls of one org's resources, one after the other, with one token. When the org says that the session has expired,
+/// and only then, a new token is asked for once, and the call made once more; a refused call was not carried out, so
+/// that does no harm.
 /// </summary>
 internal sealed class RestClient
 {
@@ -45,7 +46,11 @@ internal sealed class RestClient
     /// <exception cref="ApiException">The resource refused.</exception>
     /// <exception cref="SfOAuthException">The token would leave for another host; nothing was sent.</exception>
     /// <exception cref="TransportException">No usable answer came.</exception>
-    internal async Task<RestResponse> SendAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
+    internal async Task<RestResponse> SendAsync(
+        RestRequest request,
+        SaveBody? save,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -60,7 +65,11 @@ internal sealed class RestClient
         }
     }
 
-    private async Task<RestResponse> SendOnceAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
+    private async Task<RestResponse> SendOnceAsync(
+        RestRequest request,
+        SaveBody? save,
+        CancellationToken cancellationToken
+    )
     {
         request.RequireEncoded();
         Answered = null;
@@ -75,16 +84,34 @@ internal sealed class RestClient
         }
     }
 
-    private async Task<RestResponse> SendToOrgAsync(RestRequest request, SaveBody? save, CancellationToken cancellationToken)
+    private async Task<RestResponse> SendToOrgAsync(
+        RestRequest request,
+        SaveBody? save,
+        CancellationToken cancellationToken
+    )
     {
         string[] secrets = [Token.GetAccessToken()];
         var reading = new ResponseReading { Limit = LongestAnswer, Save = save };
-        // Salesforce has done nothing of what it answers with 429, nor with 503 where it names a time; the rest may have been done.
-        OrgResponse answer = await RetryingSender.SendAsync(
-            () => request.ToHttp(Token), request.IsRepeatable ? RetryPolicy.Safe : RetryPolicy.WhenAsked, secrets, _transport, _clock, cancellationToken, reading).ConfigureAwait(false);
+        // Salesforce has done nothing of what it answers with 429, nor with 503 where it names a time; the rest may
+        // have been done.
+        OrgResponse answer = await RetryingSender
+            .SendAsync(
+                () => request.ToHttp(Token),
+                request.IsRepeatable ? RetryPolicy.Safe : RetryPolicy.WhenAsked,
+                secrets,
+                _transport,
+                _clock,
+                cancellationToken,
+                reading
+            )
+            .ConfigureAwait(false);
         Answered = answer;
         if (answer.IsRedirect)
-            throw new TransportException(Problem.RedirectRefused, answer.Describe() + "; a token does not follow a redirect.", mayHaveBeenProcessed: true);
+            throw new TransportException(
+                Problem.RedirectRefused,
+                answer.Describe() + "; a token does not follow a redirect.",
+                mayHaveBeenProcessed: true
+            );
         // What the caller has is what there is (RFC 9110, section 15.4.5).
         if (answer.Status == NotModified)
             return new RestResponse("", IsJson: false) { IsUnchanged = true };

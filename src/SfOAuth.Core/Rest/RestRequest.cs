@@ -16,8 +16,11 @@ internal sealed record RestRequest
     internal required HttpMethod Method { get; init; }
 
     /// <summary>Whether the server is the same after two of them as after one (RFC 9110, section 9.2.2).</summary>
-    internal bool IsRepeatable
-        => Method == HttpMethod.Get || Method == HttpMethod.Head || Method == HttpMethod.Put || Method == HttpMethod.Delete;
+    internal bool IsRepeatable =>
+        Method == HttpMethod.Get
+        || Method == HttpMethod.Head
+        || Method == HttpMethod.Put
+        || Method == HttpMethod.Delete;
 
     /// <summary>A path, or a whole URL on the token's own instance.</summary>
     internal required string Path { get; init; }
@@ -34,10 +37,14 @@ internal sealed record RestRequest
     /// <summary>Beside the token's own header.</summary>
     internal IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The path as it may be told of: of a whole URL the host and the path, and neither a password before nor what is behind.</summary>
-    internal string Resource => IsWholeUrl && Uri.TryCreate(Path[0] == '/' ? "https:" + Path : Path, UriKind.Absolute, out Uri? url)
-        ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-        : Path;
+    /// <summary>
+    /// The path as it may be told of: of a whole URL the host and the path, and neither a password before nor what is
+    /// behind.
+    /// </summary>
+    internal string Resource =>
+        IsWholeUrl && Uri.TryCreate(Path[0] == '/' ? "https:" + Path : Path, UriKind.Absolute, out Uri? url)
+            ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : Path;
 
     private bool IsWholeUrl => ResourcePaths.IsWholeUrl(Path);
 
@@ -52,10 +59,15 @@ internal sealed record RestRequest
         {
             return token.Resolve(Path);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or UriFormatException)
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidOperationException or UriFormatException)
         {
             // What leads elsewhere may hold a password or somebody else's token, and is not repeated.
-            throw new SfOAuthException(Problem.HostForeign, $"The path leads to another host than this token's own, '{token.InstanceUrl ?? "which is not known"}'.", exception);
+            throw new SfOAuthException(
+                Problem.HostForeign,
+                $"The path leads to another host than this token's own, '{token.InstanceUrl ?? "which is not known"}'.",
+                exception
+            );
         }
     }
 
@@ -80,7 +92,9 @@ internal sealed record RestRequest
         return message;
     }
 
-    /// <summary>What is not to be repeated has one even where it is empty: only so can it be told whether it left.</summary>
+    /// <summary>
+    /// What is not to be repeated has one even where it is empty: only so can it be told whether it left.
+    /// </summary>
     private TrackedContent? CreateContent()
     {
         Stream? body = OpenBody();
@@ -101,7 +115,11 @@ internal sealed record RestRequest
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SfOAuthException(Problem.ParameterInvalid, $"'{BodyFile}' can't be read: {exception.Message}", exception);
+            throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                $"'{BodyFile}' can't be read: {exception.Message}",
+                exception
+            );
         }
     }
 

@@ -17,7 +17,11 @@ internal static class AesCbcHmac
     private const int Half = KeyLength / 2;
 
     internal static (byte[] Ciphertext, byte[] Tag) Encrypt(
-        byte[] key, byte[] vector, byte[] plaintext, byte[] associatedData)
+        byte[] key,
+        byte[] vector,
+        byte[] plaintext,
+        byte[] associatedData
+    )
     {
         byte[] ciphertext = Transform(key, vector, plaintext, encrypt: true);
         return (ciphertext, Authenticate(key, vector, ciphertext, associatedData));

@@ -14,14 +14,36 @@ internal static class DataProtection
     private const uint WithoutInteraction = 1;
 
     /// <exception cref="Win32Exception">Windows refuses.</exception>
-    internal static byte[] Protect(byte[] plain) => Call(plain, (ref Blob input, out Blob output)
-        => CryptProtectData(
-            ref input, "SfOAuth", IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, WithoutInteraction, out output));
+    internal static byte[] Protect(byte[] plain) =>
+        Call(
+            plain,
+            (ref Blob input, out Blob output) =>
+                CryptProtectData(
+                    ref input,
+                    "SfOAuth",
+                    IntPtr.Zero,
+                    IntPtr.Zero,
+                    IntPtr.Zero,
+                    WithoutInteraction,
+                    out output
+                )
+        );
 
     /// <exception cref="Win32Exception">Another user sealed it, or it was changed.</exception>
-    internal static byte[] Unprotect(byte[] cipher) => Call(cipher, (ref Blob input, out Blob output)
-        => CryptUnprotectData(
-            ref input, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, WithoutInteraction, out output));
+    internal static byte[] Unprotect(byte[] cipher) =>
+        Call(
+            cipher,
+            (ref Blob input, out Blob output) =>
+                CryptUnprotectData(
+                    ref input,
+                    IntPtr.Zero,
+                    IntPtr.Zero,
+                    IntPtr.Zero,
+                    IntPtr.Zero,
+                    WithoutInteraction,
+                    out output
+                )
+        );
 
     private delegate bool Work(ref Blob input, out Blob output);
 
@@ -55,15 +77,27 @@ internal static class DataProtection
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CryptProtectData(
-        ref Blob input, string description, IntPtr entropy, IntPtr reserved, IntPtr prompt, uint flags,
-        out Blob output);
+        ref Blob input,
+        string description,
+        IntPtr entropy,
+        IntPtr reserved,
+        IntPtr prompt,
+        uint flags,
+        out Blob output
+    );
 
     [DllImport("crypt32", CharSet = CharSet.Unicode, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CryptUnprotectData(
-        ref Blob input, IntPtr description, IntPtr entropy, IntPtr reserved, IntPtr prompt, uint flags,
-        out Blob output);
+        ref Blob input,
+        IntPtr description,
+        IntPtr entropy,
+        IntPtr reserved,
+        IntPtr prompt,
+        uint flags,
+        out Blob output
+    );
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Blob

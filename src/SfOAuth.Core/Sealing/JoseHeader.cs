@@ -45,8 +45,7 @@ internal static class JoseHeader
                 if (members.ContainsKey(name) || members.Count == MostMembers)
                     throw Malformed();
                 members[name] = value;
-            }
-            while (reader.TryTake(','));
+            } while (reader.TryTake(','));
             reader.Take('}');
         }
 
@@ -125,17 +124,18 @@ internal static class JoseHeader
             return value is "true" or "false" or "null" || IsNumber(value) ? value : throw Malformed();
         }
 
-        private char ReadEscape() => Next() switch
-        {
-            'u' => ReadCode(),
-            'b' => '\b',
-            'f' => '\f',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            char same and ('"' or '\\' or '/') => same,
-            _ => throw Malformed(),
-        };
+        private char ReadEscape() =>
+            Next() switch
+            {
+                'u' => ReadCode(),
+                'b' => '\b',
+                'f' => '\f',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                char same and ('"' or '\\' or '/') => same,
+                _ => throw Malformed(),
+            };
 
         private char ReadCode()
         {
@@ -145,13 +145,14 @@ internal static class JoseHeader
             return (char)code;
         }
 
-        private int ReadDigit() => Next() switch
-        {
-            char digit and >= '0' and <= '9' => digit - '0',
-            char digit and >= 'a' and <= 'f' => digit - 'a' + 10,
-            char digit and >= 'A' and <= 'F' => digit - 'A' + 10,
-            _ => throw Malformed(),
-        };
+        private int ReadDigit() =>
+            Next() switch
+            {
+                char digit and >= '0' and <= '9' => digit - '0',
+                char digit and >= 'a' and <= 'f' => digit - 'a' + 10,
+                char digit and >= 'A' and <= 'F' => digit - 'A' + 10,
+                _ => throw Malformed(),
+            };
 
         private char Next() => _position < json.Length ? json[_position++] : throw Malformed();
 
@@ -161,8 +162,9 @@ internal static class JoseHeader
                 _position++;
         }
 
-        private static bool IsNumber(string value)
-            => value.Length > 0 && value[0] is '-' or (>= '0' and <= '9')
-                && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        private static bool IsNumber(string value) =>
+            value.Length > 0
+            && value[0] is '-' or (>= '0' and <= '9')
+            && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
     }
 }

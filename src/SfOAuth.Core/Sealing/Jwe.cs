@@ -51,8 +51,12 @@ internal static class Jwe
         byte[] vector = DecodeStrictly(parts[2]);
         byte[] ciphertext = DecodeStrictly(parts[3]);
         byte[] tag = DecodeStrictly(parts[4]);
-        if (vector.Length != AesCbcHmac.VectorLength || tag.Length != AesCbcHmac.TagLength
-            || ciphertext.Length == 0 || ciphertext.Length % AesCbcHmac.VectorLength != 0)
+        if (
+            vector.Length != AesCbcHmac.VectorLength
+            || tag.Length != AesCbcHmac.TagLength
+            || ciphertext.Length == 0
+            || ciphertext.Length % AesCbcHmac.VectorLength != 0
+        )
             throw Malformed();
         return (facts, AesCbcHmac.Decrypt(key, vector, ciphertext, Encoding.ASCII.GetBytes(parts[0]), tag));
     }

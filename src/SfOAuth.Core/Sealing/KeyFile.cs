@@ -47,7 +47,8 @@ internal static class KeyFile
         const int ShortestText = 86;
         const int LongestText = 100;
         bool isText = content.Length is >= ShortestText and <= LongestText && content.All(value => value < 0x80);
-        byte[]? key = content.Length == AesCbcHmac.KeyLength ? (byte[])content.Clone()
+        byte[]? key =
+            content.Length == AesCbcHmac.KeyLength ? (byte[])content.Clone()
             : isText ? FromText(content)
             : mayBeProtected ? DataProtection.Unprotect(content)
             : null;
@@ -61,9 +62,10 @@ internal static class KeyFile
 
     private static byte[] FromText(byte[] content) => Convert.FromBase64String(Encoding.ASCII.GetString(content));
 
-    private static int Bound(long size, string path) => size <= Longest
-        ? (int)size
-        : throw new StorageException(Problem.SealingKeyInvalid, $"'{path}' is too long for a key.");
+    private static int Bound(long size, string path) =>
+        size <= Longest
+            ? (int)size
+            : throw new StorageException(Problem.SealingKeyInvalid, $"'{path}' is too long for a key.");
 
     /// <exception cref="StorageException">The file is not this user's alone.</exception>
     internal static void RequirePrivate(FileFacts facts, uint user, string path, bool isOurs)
@@ -80,8 +82,8 @@ internal static class KeyFile
             throw Unsafe($"The key {file} can be read by others ({facts.Permissions}). {Closing(file, isOurs)}");
     }
 
-    private static string Closing(string file, bool isOurs)
-        => isOurs
+    private static string Closing(string file, bool isOurs) =>
+        isOurs
             ? $"Run: chmod 600 {file}"
             : $"Run: chmod 600 {file}; or give the secret's volume in Kubernetes defaultMode: 0400, "
                 + "and the secret in Docker mode: 0400.";

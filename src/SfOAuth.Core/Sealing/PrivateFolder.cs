@@ -31,10 +31,16 @@ internal sealed class PrivateFolder
 
     /// <summary>Where this user's connections and key are.</summary>
     /// <exception cref="StorageException">There is no place for it.</exception>
-    internal static PrivateFolder OfUser() => new(Choose(
-        Environment.GetEnvironmentVariable(HomeVariable),
-        Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)));
+    internal static PrivateFolder OfUser() =>
+        new(
+            Choose(
+                Environment.GetEnvironmentVariable(HomeVariable),
+                Environment.GetFolderPath(
+                    Environment.SpecialFolder.LocalApplicationData,
+                    Environment.SpecialFolderOption.DoNotVerify
+                )
+            )
+        );
 
     /// <param name="home">What the variable says; empty is not set.</param>
     /// <param name="localData">What the system says; empty for an account without a home.</param>
@@ -55,9 +61,14 @@ internal sealed class PrivateFolder
 
     /// <summary>False where there is none yet.</summary>
     /// <exception cref="StorageException">It is not this user's alone, or can't be looked at.</exception>
-    internal bool Exists() => _parent?.Exists() != false
+    internal bool Exists() =>
+        _parent?.Exists() != false
         && SealedFile.Guard(
-            Path, "looked at", Problem.HomeUnavailable, () => _isWindows ? CheckOnWindows() : CheckOnUnix());
+            Path,
+            "looked at",
+            Problem.HomeUnavailable,
+            () => _isWindows ? CheckOnWindows() : CheckOnUnix()
+        );
 
     /// <summary>Makes what is missing of the path, closed to others.</summary>
     /// <exception cref="StorageException">It can't be made, or is not this user's alone.</exception>
@@ -65,14 +76,19 @@ internal sealed class PrivateFolder
     {
         if (Exists())
             return;
-        SealedFile.Guard(Path, "made", Problem.HomeUnavailable, () =>
-        {
-            if (_isWindows)
-                Directory.CreateDirectory(Path);
-            else
-                MakeMissing(Path);
-            return true;
-        });
+        SealedFile.Guard(
+            Path,
+            "made",
+            Problem.HomeUnavailable,
+            () =>
+            {
+                if (_isWindows)
+                    Directory.CreateDirectory(Path);
+                else
+                    MakeMissing(Path);
+                return true;
+            }
+        );
         if (!Exists())
             throw new StorageException(Problem.HomeUnavailable, $"'{Path}' was removed while it was made.");
     }
@@ -126,16 +142,19 @@ internal sealed class PrivateFolder
     }
 
     // The volumes of containers are root's and open to all, and who runs in one can't change that.
-    private string Closing(bool isOwn) => isOwn
-        ? $"Run: chmod 700 {Quoted(Path)}"
-        : $"Name a folder in it with {HomeVariable}: it is made for this user alone.";
+    private string Closing(bool isOwn) =>
+        isOwn
+            ? $"Run: chmod 700 {Quoted(Path)}"
+            : $"Name a folder in it with {HomeVariable}: it is made for this user alone.";
 
     /// <summary>What to do about another owner. Root does not take a user's things away.</summary>
-    internal static string Foreign(uint owner, uint user, string quoted)
-        => $"belongs to user {owner}, and this is user {user}. "
-            + (user == Root
+    internal static string Foreign(uint owner, uint user, string quoted) =>
+        $"belongs to user {owner}, and this is user {user}. "
+        + (
+            user == Root
                 ? "Run this as that user, or use a folder and a key of root's."
-                : $"Run: sudo chown {user} {quoted}");
+                : $"Run: sudo chown {user} {quoted}"
+        );
 
     /// <summary>As one word for a shell.</summary>
     internal static string Quoted(string path) => $"'{path.Replace("'", @"'\''")}'";

@@ -36,10 +36,17 @@ internal sealed class SealedDocument
     /// <param name="content">What is encrypted.</param>
     /// <exception cref="ArgumentException">The facts can't stand in a header.</exception>
     internal static string Seal(
-        byte[] key, string kind, IEnumerable<KeyValuePair<string, string>> facts, byte[] content)
+        byte[] key,
+        string kind,
+        IEnumerable<KeyValuePair<string, string>> facts,
+        byte[] content
+    )
     {
         List<KeyValuePair<string, string>> header =
-            [new(KindName, kind), new(VersionName, Version.ToString(CultureInfo.InvariantCulture))];
+        [
+            new(KindName, kind),
+            new(VersionName, Version.ToString(CultureInfo.InvariantCulture)),
+        ];
         foreach (KeyValuePair<string, string> fact in facts)
         {
             if (_reserved.Contains(fact.Key))
@@ -99,9 +106,9 @@ internal sealed class SealedDocument
         return WithoutKind(facts);
     }
 
-    private static bool IsKnown(string version)
-        => int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number is > 0 and <= Version;
+    private static bool IsKnown(string version) =>
+        int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number is > 0 and <= Version;
 
     private static Dictionary<string, string> WithoutKind(Dictionary<string, string> facts)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using SfOAuth.Errors;
@@ -15,49 +14,63 @@ internal static class SealedFile
     /// <summary>No file is longer.</summary>
     internal const int Longest = 1024 * 1024;
 
-    // A folder of its own, so that looking for what a killed process left does not mean to go through all files.
-    private const string TemporaryFolder = ".new";
-
     private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-    private static readonly TimeSpan _leftoverAge = TimeSpan.FromHours(1);
 
     /// <summary>The whole file; null where none is.</summary>
     /// <exception cref="StorageException">
     /// It can't be read, or is a link, a folder, a pipe, or longer than files are.
     /// </exception>
-    internal static byte[]? Read(string path, Problem problem)
-        => Guard(path, "read", problem, () => Open(path, Longest, whole: true));
+    internal static byte[]? Read(string path, Problem problem) =>
+        Guard(path, "read", problem, () => Open(path, Longest, whole: true));
 
     /// <summary>The beginning of the file, or less where it ends before; null where none is.</summary>
     /// <inheritdoc cref="Read"/>
-    internal static byte[]? ReadStart(string path, int length, Problem problem)
-        => Guard(path, "read", problem, () => Open(path, length, whole: false));
+    internal static byte[]? ReadStart(string path, int length, Problem problem) =>
+        Guard(path, "read", problem, () => Open(path, length, whole: false));
 
     /// <summary>Puts the content in the place of what is there. When this returns, it is on the disk.</summary>
     /// <exception cref="StorageException">
     /// It was not written, and what was there still is; only a disk that can't be flushed leaves open which of the two
     /// is.
     /// </exception>
-    internal static void Write(string path, byte[] content, Problem problem) => Guard(path, "written", problem, () =>
-    {
-        RequireFileOrNothing(path);
-        return Put(path, content, temporary =>
-        {
-            if (_isWindows)
-                WindowsFile.Replace(temporary, path);
-            else
-                UnixFile.Replace(temporary, path);
-            return true;
-        });
-    });
+    internal static void Write(string path, byte[] content, Problem problem) =>
+        Guard(
+            path,
+            "written",
+            problem,
+            () =>
+            {
+                RequireFileOrNothing(path);
+                return Put(
+                    path,
+                    content,
+                    temporary =>
+                    {
+                        if (_isWindows)
+                            WindowsFile.Replace(temporary, path);
+                        else
+                            UnixFile.Replace(temporary, path);
+                        return true;
+                    }
+                );
+            }
+        );
 
     /// <summary>Writes the file where none is.</summary>
     /// <returns>False where one is; of many that try, one is first.</returns>
     /// <exception cref="StorageException">It was not written.</exception>
-    internal static bool Create(string path, byte[] content, Problem problem) => Guard(path, "written", problem, () =>
-        Put(path, content, temporary => _isWindows
-            ? WindowsFile.Publish(temporary, path)
-            : UnixFile.Publish(temporary, path)));
+    internal static bool Create(string path, byte[] content, Problem problem) =>
+        Guard(
+            path,
+            "written",
+            problem,
+            () =>
+                Put(
+                    path,
+                    content,
+                    temporary => _isWindows ? WindowsFile.Publish(temporary, path) : UnixFile.Publish(temporary, path)
+                )
+        );
 
     /// <summary>The same in a folder that is not ours, where nothing else is left.</summary>
     /// <inheritdoc cref="Create"/>
@@ -69,7 +82,7 @@ internal static class SealedFile
         }
         finally
         {
-            TryRemoveEmpty(Path.Combine(FolderOf(path), TemporaryFolder));
+            TemporaryFile.RemoveFolderOf(FolderOf(path));
         }
     }
 
@@ -78,23 +91,33 @@ internal static class SealedFile
     /// better found before anything is sent.
     /// </summary>
     /// <exception cref="StorageException">It does not.</exception>
-    internal static void Probe(string folder, int length, Problem problem) => Guard(folder, "written to", problem, () =>
-    {
-        string beside = Path.Combine(folder, TemporaryFolder);
-        RemoveLeftovers(beside);
-        TryRemove(WriteTemporary(beside, new byte[length], flush: false));
-        return true;
-    });
+    internal static void Probe(string folder, int length, Problem problem) =>
+        Guard(
+            folder,
+            "written to",
+            problem,
+            () =>
+            {
+                TemporaryFile.TryRemove(TemporaryFile.Write(folder, new byte[length], flush: false));
+                return true;
+            }
+        );
 
     /// <returns>False where none was.</returns>
     /// <exception cref="StorageException">It is still there.</exception>
-    internal static bool Delete(string path, Problem problem) => Guard(path, "removed", problem, () =>
-    {
-        bool removed = _isWindows ? WindowsFile.Remove(path) : UnixFile.Remove(path);
-        if (removed)
-            Flush(FolderOf(path));
-        return removed;
-    });
+    internal static bool Delete(string path, Problem problem) =>
+        Guard(
+            path,
+            "removed",
+            problem,
+            () =>
+            {
+                bool removed = _isWindows ? WindowsFile.Remove(path) : UnixFile.Remove(path);
+                if (removed)
+                    Flush(FolderOf(path));
+                return removed;
+            }
+        );
 
     /// <summary>What anything else throws ends here as an error of ours.</summary>
     internal static T Guard<T>(string path, string what, Problem problem, Func<T> work)
@@ -126,8 +149,10 @@ internal static class SealedFile
             : throw new InvalidDataException("It is not a file.");
     }
 
-    private static int Bound(long size, int length, bool whole)
-        => size <= length ? (int)size : whole ? throw new InvalidDataException("It is too long.") : length;
+    private static int Bound(long size, int length, bool whole) =>
+        size <= length ? (int)size
+        : whole ? throw new InvalidDataException("It is too long.")
+        : length;
 
     internal static byte[] ReadFrom(Stream stream, int length)
     {
@@ -145,9 +170,7 @@ internal static class SealedFile
         if (content.Length > Longest)
             throw new InvalidDataException("It is too long.");
         string folder = FolderOf(path);
-        string beside = Path.Combine(folder, TemporaryFolder);
-        RemoveLeftovers(beside);
-        string temporary = WriteTemporary(beside, content, flush: true);
+        string temporary = TemporaryFile.Write(folder, content, flush: true);
         bool published = false;
         try
         {
@@ -156,72 +179,11 @@ internal static class SealedFile
         finally
         {
             if (!published)
-                TryRemove(temporary);
+                TemporaryFile.TryRemove(temporary);
         }
 
         Flush(folder);
         return published;
-    }
-
-    private static string WriteTemporary(string folder, byte[] content, bool flush)
-    {
-        if (_isWindows)
-        {
-            Directory.CreateDirectory(folder);
-            return WindowsFile.WriteTemporary(folder, content, flush);
-        }
-
-        try
-        {
-            return UnixFile.WriteTemporary(folder, content, flush);
-        }
-        catch (Win32Exception exception) when (exception.NativeErrorCode == UnixFile.NotFound)
-        {
-            UnixFile.MakeFolder(folder);
-            return UnixFile.WriteTemporary(folder, content, flush);
-        }
-    }
-
-    private static void RemoveLeftovers(string folder)
-    {
-        try
-        {
-            if (!Directory.Exists(folder))
-                return;
-            foreach (string file in Directory.EnumerateFiles(folder))
-            {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > _leftoverAge)
-                    TryRemove(file);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // They are in nobody's way.
-        }
-    }
-
-    private static void TryRemove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It is removed as a leftover later, and tells nothing without the key.
-        }
-    }
-
-    private static void TryRemoveEmpty(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It was not made, or holds what is not ours.
-        }
     }
 
     private static void RequireFileOrNothing(string path)
@@ -238,6 +200,6 @@ internal static class SealedFile
             UnixFile.FlushFolder(folder);
     }
 
-    private static string FolderOf(string path)
-        => Path.GetDirectoryName(path) ?? throw new ArgumentException("The path has no folder.", nameof(path));
+    private static string FolderOf(string path) =>
+        Path.GetDirectoryName(path) ?? throw new ArgumentException("The path has no folder.", nameof(path));
 }

@@ -89,8 +89,12 @@ internal sealed class SealedFolder
         try
         {
             _folder.Make();
-            string text = SealedFile.Guard(path, "written", problem, () =>
-                SealedDocument.Seal(key, _kind, [new(NameFact, name), .. facts], content));
+            string text = SealedFile.Guard(
+                path,
+                "written",
+                problem,
+                () => SealedDocument.Seal(key, _kind, [new(NameFact, name), .. facts], content)
+            );
             SealedFile.Write(path, Encoding.ASCII.GetBytes(text), problem);
         }
         finally
@@ -124,12 +128,20 @@ internal sealed class SealedFolder
         if (!_folder.Exists())
             return [];
         string[] files = SealedFile.Guard(
-            _folder.Path, "read", Problem.VaultReadFailed, () => Directory.GetFiles(_folder.Path, "*" + Extension));
+            _folder.Path,
+            "read",
+            Problem.VaultReadFailed,
+            () => Directory.GetFiles(_folder.Path, "*" + Extension)
+        );
         // .NET Framework finds longer extensions too.
-        return [.. files.Where(file => file.EndsWith(Extension, StringComparison.Ordinal))
-            .Select(ReadEntry)
-            .OfType<SealedEntry>()
-            .OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+        return
+        [
+            .. files
+                .Where(file => file.EndsWith(Extension, StringComparison.Ordinal))
+                .Select(ReadEntry)
+                .OfType<SealedEntry>()
+                .OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     private SealedEntry? ReadEntry(string path)
@@ -160,15 +172,15 @@ internal sealed class SealedFolder
         return Path.Combine(_folder.Path, (isDevice ? "_" : "") + lower + Extension);
     }
 
-    private static bool IsOf(IReadOnlyDictionary<string, string> facts, string name)
-        => facts.TryGetValue(NameFact, out string? sealedName)
-            && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(IReadOnlyDictionary<string, string> facts, string name) =>
+        facts.TryGetValue(NameFact, out string? sealedName)
+        && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsOfName(char character)
-        => character is '-' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
+    private static bool IsOfName(char character) =>
+        character is '-' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
 
-    private static StorageException Misnamed(string path)
-        => new(Problem.ConnectionUnreadable, $"{Place(path)} is the file of another name.");
+    private static StorageException Misnamed(string path) =>
+        new(Problem.ConnectionUnreadable, $"{Place(path)} is the file of another name.");
 
     // A character that is none of ASCII becomes one that no JWE has.
     private static string Text(byte[] content) => Encoding.ASCII.GetString(content);

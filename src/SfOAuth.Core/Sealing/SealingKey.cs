@@ -68,7 +68,11 @@ internal sealed class SealingKey
         if (_home?.Exists() == false)
             return null;
         byte[]? content = SealedFile.Guard(
-            _path, "read", Problem.SealingKeyUnsafe, () => KeyFile.Read(_path, isOurs: _home is not null));
+            _path,
+            "read",
+            Problem.SealingKeyUnsafe,
+            () => KeyFile.Read(_path, isOurs: _home is not null)
+        );
         return content is null ? null : Understand(content);
     }
 
@@ -77,7 +81,11 @@ internal sealed class SealingKey
         try
         {
             return SealedFile.Guard(
-                _path, "used", Problem.SealingKeyInvalid, () => KeyFile.Decode(content, mayBeProtected: _isWindows));
+                _path,
+                "used",
+                Problem.SealingKeyInvalid,
+                () => KeyFile.Decode(content, mayBeProtected: _isWindows)
+            );
         }
         finally
         {
@@ -93,7 +101,11 @@ internal sealed class SealingKey
             using (var generator = RandomNumberGenerator.Create())
                 generator.GetBytes(key);
             byte[] content = SealedFile.Guard(
-                _path, "made", Problem.HomeUnavailable, () => _isWindows ? DataProtection.Protect(key) : key);
+                _path,
+                "made",
+                Problem.HomeUnavailable,
+                () => _isWindows ? DataProtection.Protect(key) : key
+            );
             SealedFile.Create(_path, content, Problem.HomeUnavailable);
         }
         finally
@@ -102,14 +114,24 @@ internal sealed class SealingKey
         }
     }
 
-    private static bool IsAnythingSealed(PrivateFolder home) => _sealedFolders.Any(name =>
-    {
-        PrivateFolder folder = home.Inside(name);
-        return folder.Exists() && SealedFile.Guard(folder.Path, "read", Problem.HomeUnavailable, () =>
-            Directory.EnumerateFiles(folder.Path, "*" + SealedFolder.Extension).Any());
-    });
+    private static bool IsAnythingSealed(PrivateFolder home) =>
+        _sealedFolders.Any(name =>
+        {
+            PrivateFolder folder = home.Inside(name);
+            return folder.Exists()
+                && SealedFile.Guard(
+                    folder.Path,
+                    "read",
+                    Problem.HomeUnavailable,
+                    () => Directory.EnumerateFiles(folder.Path, "*" + SealedFolder.Extension).Any()
+                );
+        });
 
-    private StorageException Missing() => new(Problem.SealingKeyMissing, _home is null
-        ? $"There is no file '{_path}', which {FileVariable} names as the key."
-        : $"The key '{_path}' is not there, and the saved connections open with no other.");
+    private StorageException Missing() =>
+        new(
+            Problem.SealingKeyMissing,
+            _home is null
+                ? $"There is no file '{_path}', which {FileVariable} names as the key."
+                : $"The key '{_path}' is not there, and the saved connections open with no other."
+        );
 }

@@ -25,7 +25,10 @@ internal static class UnixFile
         RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
     private static readonly int _closeOnExec = _isMac ? 0x1000000 : 0x80000;
     private static readonly int _nonBlocking = _isMac ? 4 : 0x800;
-    private static readonly int _noFollow = _isMac ? 0x100 : _isArm ? 0x8000 : 0x20000;
+    private static readonly int _noFollow =
+        _isMac ? 0x100
+        : _isArm ? 0x8000
+        : 0x20000;
 
     /// <summary>The user that this process acts as.</summary>
     internal static uint CurrentUser => UnixCalls.EffectiveUser();
@@ -77,12 +80,12 @@ internal static class UnixFile
     }
 
     /// <summary>Gives a file the permissions of another.</summary>
-    internal static void ChangeMode(string path, FileFacts another)
-        => Require(Retry(() => UnixCalls.ChangeMode(Terminated(path), (uint)another.Mode & 0xFFF)));
+    internal static void ChangeMode(string path, FileFacts another) =>
+        Require(Retry(() => UnixCalls.ChangeMode(Terminated(path), (uint)another.Mode & 0xFFF)));
 
     /// <summary>Puts one file in the place of another, or where none is, in one step.</summary>
-    internal static void Replace(string source, string target)
-        => Require(UnixCalls.Rename(Terminated(source), Terminated(target)));
+    internal static void Replace(string source, string target) =>
+        Require(UnixCalls.Rename(Terminated(source), Terminated(target)));
 
     /// <summary>Gives the file a name that nothing has yet.</summary>
     /// <returns>False where something has it.</returns>
@@ -100,9 +103,14 @@ internal static class UnixFile
         const int CurrentFolder = -100;
         const int NoReplace = 1;
         const int NoReplaceOnMac = 4;
-        if (LastError().NativeErrorCode != AlreadyThere
-            && (_isMac ? UnixCalls.RenameOnMac(from, to, NoReplaceOnMac)
-                : UnixCalls.RenameAt(CurrentFolder, from, CurrentFolder, to, NoReplace)) == 0)
+        if (
+            LastError().NativeErrorCode != AlreadyThere
+            && (
+                _isMac
+                    ? UnixCalls.RenameOnMac(from, to, NoReplaceOnMac)
+                    : UnixCalls.RenameAt(CurrentFolder, from, CurrentFolder, to, NoReplace)
+            ) == 0
+        )
             return true;
         Win32Exception error = LastError();
         return error.NativeErrorCode == AlreadyThere ? false : throw error;
@@ -122,8 +130,10 @@ internal static class UnixFile
     /// </summary>
     internal static void MakeFolder(string path)
     {
-        if (UnixCalls.MakeFolder(Terminated(path), OwnerOnly) != 0
-            && LastError() is { NativeErrorCode: not AlreadyThere } error)
+        if (
+            UnixCalls.MakeFolder(Terminated(path), OwnerOnly) != 0
+            && LastError() is { NativeErrorCode: not AlreadyThere } error
+        )
             throw error;
     }
 
@@ -156,8 +166,7 @@ internal static class UnixFile
     {
         const int Interrupted = 4;
         int result;
-        do
-            result = call();
+        do result = call();
         while (result < 0 && Marshal.GetLastWin32Error() == Interrupted);
         return result;
     }

@@ -31,7 +31,7 @@ internal sealed class UnixHandle(int descriptor) : IDisposable
         GCHandle pin = GCHandle.Alloc(content, GCHandleType.Pinned);
         try
         {
-            for (int start = 0; start < content.Length;)
+            for (int start = 0; start < content.Length; )
             {
                 IntPtr rest = pin.AddrOfPinnedObject() + start;
                 int length = content.Length - start;

@@ -45,15 +45,19 @@ internal static class UnixStat
 
     private static FileFacts Read(byte[] buffer) => _isMac ? ReadStat(buffer) : ReadStatx(buffer);
 
-    private static FileFacts ReadStat(byte[] buffer) => new(
-        Mode: BitConverter.ToUInt16(buffer, 4),
-        Owner: BitConverter.ToUInt32(buffer, 16),
-        Size: BitConverter.ToInt64(buffer, 96));
+    private static FileFacts ReadStat(byte[] buffer) =>
+        new(
+            Mode: BitConverter.ToUInt16(buffer, 4),
+            Owner: BitConverter.ToUInt32(buffer, 16),
+            Size: BitConverter.ToInt64(buffer, 96)
+        );
 
-    internal static FileFacts ReadStatx(byte[] buffer) => new(
-        Mode: BitConverter.ToUInt16(buffer, 28),
-        Owner: BitConverter.ToUInt32(buffer, 20),
-        Size: BitConverter.ToInt64(buffer, 40));
+    internal static FileFacts ReadStatx(byte[] buffer) =>
+        new(
+            Mode: BitConverter.ToUInt16(buffer, 28),
+            Owner: BitConverter.ToUInt32(buffer, 20),
+            Size: BitConverter.ToInt64(buffer, 40)
+        );
 
     private static int Statx(int folder, string path, int flags, byte[] buffer)
     {
@@ -70,18 +74,21 @@ internal static class UnixStat
     }
 
     /// <summary>The same by the number of the call.</summary>
-    internal static int AskKernel(int folder, byte[] name, int flags, byte[] buffer)
-        => KernelStatx(CallNumber(), folder, name, flags, BasicFacts, buffer);
+    internal static int AskKernel(int folder, byte[] name, int flags, byte[] buffer) =>
+        KernelStatx(CallNumber(), folder, name, flags, BasicFacts, buffer);
 
     // Numbers above 424 are the same on all processors, and statx is older than that rule.
-    private static IntPtr CallNumber() => (IntPtr)(RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => 332,
-        Architecture.X86 => 383,
-        Architecture.Arm => 397,
-        Architecture.Arm64 => 291,
-        _ => throw new Win32Exception(NotImplemented),
-    });
+    private static IntPtr CallNumber() =>
+        (IntPtr)(
+            RuntimeInformation.ProcessArchitecture switch
+            {
+                Architecture.X64 => 332,
+                Architecture.X86 => 383,
+                Architecture.Arm => 397,
+                Architecture.Arm64 => 291,
+                _ => throw new Win32Exception(NotImplemented),
+            }
+        );
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -91,11 +98,11 @@ internal static class UnixStat
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int KernelStatx(IntPtr number, int folder, byte[] path, int flags, uint mask, byte[] buffer);
 
-    private static int MacFstat(int descriptor, byte[] buffer)
-        => _isIntel ? IntelFstat(descriptor, buffer) : Fstat(descriptor, buffer);
+    private static int MacFstat(int descriptor, byte[] buffer) =>
+        _isIntel ? IntelFstat(descriptor, buffer) : Fstat(descriptor, buffer);
 
-    private static int MacLstat(byte[] path, byte[] buffer)
-        => _isIntel ? IntelLstat(path, buffer) : Lstat(path, buffer);
+    private static int MacLstat(byte[] path, byte[] buffer) =>
+        _isIntel ? IntelLstat(path, buffer) : Lstat(path, buffer);
 
     [DllImport("libc", EntryPoint = "fstat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

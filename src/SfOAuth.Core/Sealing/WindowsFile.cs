@@ -53,8 +53,8 @@ internal static class WindowsFile
         }
     }
 
-    internal static void Replace(string source, string target)
-        => Patiently(() => Move(source, target, ReplaceExisting));
+    internal static void Replace(string source, string target) =>
+        Patiently(() => Move(source, target, ReplaceExisting));
 
     /// <summary>Gives the file a name that nothing has yet.</summary>
     /// <returns>False where something has it.</returns>
@@ -89,10 +89,8 @@ internal static class WindowsFile
             throw new InvalidDataException("It is a link or a folder, not a file.");
     }
 
-    private static bool Move(string source, string target, uint flags)
-        => MoveFileEx(source, target, flags | WriteThrough)
-            ? true
-            : throw new Win32Exception(Marshal.GetLastWin32Error());
+    private static bool Move(string source, string target, uint flags) =>
+        MoveFileEx(source, target, flags | WriteThrough) ? true : throw new Win32Exception(Marshal.GetLastWin32Error());
 
     // Another process that reads the file, or a virus scanner, is in the way of a rename for a moment.
     private static T Patiently<T>(Func<T> work)

@@ -1,6 +1,8 @@
 namespace SfOAuth.Secrets;
 
-/// <summary>A comparison whose time does not tell where two values differ; .NET Framework has none in the box.</summary>
+/// <summary>
+/// A comparison whose time does not tell where two values differ; .NET Framework has none in the box.
+/// </summary>
 internal static class ConstantTime
 {
     internal static bool AreEqual(byte[] left, byte[] right)

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace SfOAuth.Secrets;
 
-/// <summary>Makes a server's text fit to be shown: no secret of the request, nothing that looks like a token, no control characters.</summary>
+/// <summary>
+/// Makes a server's text fit to be shown: no secret of the request, nothing that looks like a token, no control
+/// characters.
+/// </summary>
 internal static class Scrubber
 {
     private const string Mask = "***";
@@ -17,17 +20,22 @@ internal static class Scrubber
     private const int ShortestSecret = 4;
 
     private static readonly Regex _tokenShapes = new(
-        @"00D[0-9A-Za-z]{12,15}![0-9A-Za-z._]+|5Aep[0-9A-Za-z._!~=-]{16,}|eyJ[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+\.[0-9A-Za-z_-]*",
-        RegexOptions.CultureInvariant);
+        @"00D[0-9A-Za-z]{12,15}![0-9A-Za-z._]+|5Aep[0-9A-Za-z._!~=-]{16,}"
+            + @"|eyJ[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+\.[0-9A-Za-z_-]*",
+        RegexOptions.CultureInvariant
+    );
 
     // Half a token may have another shape than a whole one.
-    private static readonly Regex _cutOff = new(@"[^\s""'<>,;]*\z", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
+    private static readonly Regex _cutOff = new(
+        @"[^\s""'<>,;]*\z",
+        RegexOptions.CultureInvariant | RegexOptions.RightToLeft
+    );
 
     private static readonly Regex _controls = new(@"\p{C}+", RegexOptions.CultureInvariant);
 
     /// <summary>Whether something in the text looks like a token.</summary>
-    internal static bool HasTokenShape(string text)
-        => _tokenShapes.IsMatch(text.Length > LongestSearched ? text.Substring(0, LongestSearched) : text);
+    internal static bool HasTokenShape(string text) =>
+        _tokenShapes.IsMatch(text.Length > LongestSearched ? text.Substring(0, LongestSearched) : text);
 
     /// <summary>The text, fit to be shown and not too long. Null stays null.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]

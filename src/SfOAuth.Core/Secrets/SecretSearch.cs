@@ -9,8 +9,8 @@ using System.Text.RegularExpressions;
 namespace SfOAuth.Secrets;
 
 /// <summary>
-/// Whether a text of somebody else's tells a piece of what it must not: as it is, percent-encoded, as a JSON string, as JSON in
-/// JSON, as HTML or as Base64.
+/// Whether a text of somebody else's tells a piece of what it must not: as it is, percent-encoded, as a JSON string, as
+/// JSON in JSON, as HTML or as Base64.
 /// </summary>
 internal static class SecretSearch
 {
@@ -19,7 +19,10 @@ internal static class SecretSearch
     private const int LongestSearched = 16 * 1024;
     private const int Unwrappings = 4;
 
-    private static readonly Regex _jsonEscape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|(?<character>.))", RegexOptions.CultureInvariant);
+    private static readonly Regex _jsonEscape = new(
+        @"\\(?:u(?<code>[0-9A-Fa-f]{4})|(?<character>.))",
+        RegexOptions.CultureInvariant
+    );
     private static readonly Regex _base64 = new("[0-9A-Za-z+/_-]{16,}", RegexOptions.CultureInvariant);
 
     /// <param name="text">Of any length; what is too long to be searched counts as telling.</param>
@@ -29,7 +32,8 @@ internal static class SecretSearch
         if (text.Length > LongestSearched)
             return true;
         HashSet<string> pieces = new(secrets.SelectMany(Pieces), StringComparer.Ordinal);
-        return Scrubber.HasTokenShape(text) || Readings(text).Any(reading => Windows(reading, pieces).Any(pieces.Contains));
+        return Scrubber.HasTokenShape(text)
+            || Readings(text).Any(reading => Windows(reading, pieces).Any(pieces.Contains));
     }
 
     private static IEnumerable<string> Pieces(string secret)
@@ -86,7 +90,8 @@ internal static class SecretSearch
         }
     }
 
-    private static string Unescape(Match match) => match.Groups["code"] is { Success: true, Value: string code }
-        ? ((char)ushort.Parse(code, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString()
-        : match.Groups["character"].Value;
+    private static string Unescape(Match match) =>
+        match.Groups["code"] is { Success: true, Value: string code }
+            ? ((char)ushort.Parse(code, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString()
+            : match.Groups["character"].Value;
 }

@@ -5,7 +5,9 @@ using System.Security;
 
 namespace SfOAuth.Secrets;
 
-/// <summary>The way into and out of <see cref="SecureString"/>. What comes out is for the wire or the vault and is not kept.</summary>
+/// <summary>
+/// The way into and out of <see cref="SecureString"/>. What comes out is for the wire or the vault and is not kept.
+/// </summary>
 internal static class SecureText
 {
     // What the Salesforce CLI prints in place of a secret since its release 2.136.8.
@@ -43,5 +45,6 @@ internal static class SecureText
     /// <summary>Whether this is the text the Salesforce CLI prints where a secret used to be.</summary>
     internal static bool IsCliRedaction(SecureString? secret) => IsCliRedaction(Reveal(secret));
 
-    internal static bool IsCliRedaction(string? text) => text?.TrimStart().StartsWith(CliRedaction, StringComparison.OrdinalIgnoreCase) == true;
+    internal static bool IsCliRedaction(string? text) =>
+        text?.TrimStart().StartsWith(CliRedaction, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -11,8 +11,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.SignIn;
 
 /// <summary>
-/// What would fail at the first login, found before it: the host, the app, its redirect URI, PKCE, its proof, and its flows.
-/// Nothing is changed at the org, and no user is named to it. What Salesforce documents nowhere is not guessed.
+/// What would fail at the first login, found before it: the host, the app, its redirect URI, PKCE, its proof, and its
+/// flows. Nothing is changed at the org, and no user is named to it. What Salesforce documents nowhere is not guessed.
 /// </summary>
 internal sealed class AppChecks(ClientSettings client, string redirectUri, Transport transport, IClock clock)
 {
@@ -55,13 +55,20 @@ internal sealed class AppChecks(ClientSettings client, string redirectUri, Trans
         string host = client.LoginUrl.Host;
         try
         {
-            Discovery found = await Discovery.SendAsync(client.LoginUrl, transport, clock, cancellationToken).ConfigureAwait(false);
+            Discovery found = await Discovery
+                .SendAsync(client.LoginUrl, transport, clock, cancellationToken)
+                .ConfigureAwait(false);
             return AppCheck.Passed(Host, $"{host} answers, and is a login host of Salesforce: {found.Issuer}.");
         }
         catch (SfOAuthException exception) when (IsOfAnother(exception.Problem))
         {
             return AppCheck.Failed(
-                Host, new SfOAuthException(Problem.LoginUrlInvalid, $"{host} answers, and not as a login host of Salesforce does. {exception.Message}"));
+                Host,
+                new SfOAuthException(
+                    Problem.LoginUrlInvalid,
+                    $"{host} answers, and not as a login host of Salesforce does. {exception.Message}"
+                )
+            );
         }
         catch (SfOAuthException exception)
         {
@@ -70,22 +77,42 @@ internal sealed class AppChecks(ClientSettings client, string redirectUri, Trans
     }
 
     // An answer, and none of an org.
-    private static bool IsOfAnother(Problem problem)
-        => problem is Problem.IdTokenInvalid or Problem.AnswerHtml or Problem.AnswerEmpty or Problem.AnswerTypeUnknown
-            or Problem.AnswerMalformed or Problem.AnswerIncomplete;
+    private static bool IsOfAnother(Problem problem) =>
+        problem
+            is Problem.IdTokenInvalid
+                or Problem.AnswerHtml
+                or Problem.AnswerEmpty
+                or Problem.AnswerTypeUnknown
+                or Problem.AnswerMalformed
+                or Problem.AnswerIncomplete;
 
     private async Task<AppCheck[]> CheckSignInAsync(CancellationToken cancellationToken)
     {
-        var options = new AuthorizationOptions { LoginUrl = client.LoginUrl, ClientId = client.ClientId, RedirectUri = redirectUri };
+        var options = new AuthorizationOptions
+        {
+            LoginUrl = client.LoginUrl,
+            ClientId = client.ClientId,
+            RedirectUri = redirectUri,
+        };
         string url = AuthorizationUrl.Create(options).Url;
         try
         {
             ProtocolException? refusal = await _authorize.SendAsync(url, cancellationToken).ConfigureAwait(false);
             if (refusal is null)
-                return [PassApp(), PassCallback(), await CheckProofKeyAsync(url, cancellationToken).ConfigureAwait(false)];
+                return
+                [
+                    PassApp(),
+                    PassCallback(),
+                    await CheckProofKeyAsync(url, cancellationToken).ConfigureAwait(false),
+                ];
             bool isKnown = refusal.Problem == Problem.RedirectUriMismatch;
             return isKnown
-                ? [PassApp(), AppCheck.Failed(Callback, refusal), AppCheck.Unknown(ProofKey, "The org looks at the redirect URI first.")]
+                ?
+                [
+                    PassApp(),
+                    AppCheck.Failed(Callback, refusal),
+                    AppCheck.Unknown(ProofKey, "The org looks at the redirect URI first."),
+                ]
                 : [AppCheck.Failed(App, refusal), AppCheck.Unknown(Callback, "The org looks at the app first.")];
         }
         catch (TransportException exception)
@@ -98,11 +125,19 @@ internal sealed class AppChecks(ClientSettings client, string redirectUri, Trans
     {
         try
         {
-            ProtocolException? bare = await _authorize.SendAsync(_challenge.Replace(url, ""), cancellationToken).ConfigureAwait(false);
+            ProtocolException? bare = await _authorize
+                .SendAsync(_challenge.Replace(url, ""), cancellationToken)
+                .ConfigureAwait(false);
             return bare?.Problem switch
             {
-                null => AppCheck.Passed(ProofKey, "SfOAuth sends a code challenge, and the app would do without: 'Require PKCE' is off."),
-                Problem.CodeChallengeMissing => AppCheck.Passed(ProofKey, "The app requires a code challenge, and SfOAuth sends one."),
+                null => AppCheck.Passed(
+                    ProofKey,
+                    "SfOAuth sends a code challenge, and the app would do without: 'Require PKCE' is off."
+                ),
+                Problem.CodeChallengeMissing => AppCheck.Passed(
+                    ProofKey,
+                    "The app requires a code challenge, and SfOAuth sends one."
+                ),
                 _ => AppCheck.Unknown(ProofKey, bare.Message),
             };
         }
@@ -114,10 +149,13 @@ internal sealed class AppChecks(ClientSettings client, string redirectUri, Trans
 
     private AppCheck PassCallback() => AppCheck.Passed(Callback, $"'{redirectUri}' is one of the app's callback URLs.");
 
-    private AppCheck PassApp() => AppCheck.Passed(App, $"{client.LoginUrl.Host} knows the app and shows its login page.");
+    private AppCheck PassApp() =>
+        AppCheck.Passed(App, $"{client.LoginUrl.Host} knows the app and shows its login page.");
 
-    private Task<AppCheck> CheckProofAsync(CancellationToken cancellationToken)
-        => Introspection.CanIntrospect(client) ? CheckGivenProofAsync(cancellationToken) : CheckNoProofAsync(cancellationToken);
+    private Task<AppCheck> CheckProofAsync(CancellationToken cancellationToken) =>
+        Introspection.CanIntrospect(client)
+            ? CheckGivenProofAsync(cancellationToken)
+            : CheckNoProofAsync(cancellationToken);
 
     // Only an app that proves itself hears that a token is none (RFC 7662, section 2.1).
     private async Task<AppCheck> CheckGivenProofAsync(CancellationToken cancellationToken)
@@ -126,10 +164,13 @@ internal sealed class AppChecks(ClientSettings client, string redirectUri, Trans
         try
         {
             string token = "SfOAuth-" + RandomText.Create(byteCount: 16);
-            await Introspection.SendAsync(client, token, "access_token", transport, clock, cancellationToken).ConfigureAwait(false);
+            await Introspection
+                .SendAsync(client, token, "access_token", transport, clock, cancellationToken)
+                .ConfigureAwait(false);
             return AppCheck.Passed(Proof, $"The org takes the app's {what}.");
         }
-        catch (ProtocolException exception) when (exception.Problem is Problem.ClientSecretInvalid or Problem.AssertionInvalid)
+        catch (ProtocolException exception)
+            when (exception.Problem is Problem.ClientSecretInvalid or Problem.AssertionInvalid)
         {
             return AppCheck.Failed(Proof, exception);
         }
@@ -141,10 +182,15 @@ internal sealed class AppChecks(ClientSettings client, string redirectUri, Trans
 
     private async Task<AppCheck> CheckNoProofAsync(CancellationToken cancellationToken)
     {
-        SfOAuthException answer = await _flows.ExchangeCodeAsync(client, redirectUri, cancellationToken).ConfigureAwait(false);
+        SfOAuthException answer = await _flows
+            .ExchangeCodeAsync(client, redirectUri, cancellationToken)
+            .ConfigureAwait(false);
         return answer.Problem is Problem.ClientSecretInvalid or Problem.GrantNotSupported
             ? AppCheck.Failed(Proof, answer)
-            : AppCheck.Unknown(Proof, $"The org asked for no secret before it looked at the code; with a real code it may. {answer.Message}");
+            : AppCheck.Unknown(
+                Proof,
+                $"The org asked for no secret before it looked at the code; with a real code it may. {answer.Message}"
+            );
     }
 
     private async Task<AppCheck> CheckRefreshAsync(CancellationToken cancellationToken)
@@ -156,22 +202,32 @@ internal sealed class AppChecks(ClientSettings client, string redirectUri, Trans
     private async Task<AppCheck> CheckJwtAsync(CancellationToken cancellationToken)
     {
         string audience = Audience.Of(client.LoginUrl);
-        return GradeFlow(JwtFlow, await _flows.AssertAsync(client, audience, cancellationToken).ConfigureAwait(false), failsWithoutProof: false);
+        return GradeFlow(
+            JwtFlow,
+            await _flows.AssertAsync(client, audience, cancellationToken).ConfigureAwait(false),
+            failsWithoutProof: false
+        );
     }
 
-    private async Task<AppCheck> CheckAppFlowAsync(CancellationToken cancellationToken)
-        => KnownHosts.IsShared(client.LoginUrl.Host)
+    private async Task<AppCheck> CheckAppFlowAsync(CancellationToken cancellationToken) =>
+        KnownHosts.IsShared(client.LoginUrl.Host)
             ? WrongHost(AppFlow)
-            : GradeFlow(AppFlow, await _flows.AskForAppAsync(client, cancellationToken).ConfigureAwait(false), failsWithoutProof: false);
+            : GradeFlow(
+                AppFlow,
+                await _flows.AskForAppAsync(client, cancellationToken).ConfigureAwait(false),
+                failsWithoutProof: false
+            );
 
-    private AppCheck WrongHost(string flow) => AppCheck.Unknown(flow, $"{client.LoginUrl.Host} does not serve it; only the org's My Domain does.");
+    private AppCheck WrongHost(string flow) =>
+        AppCheck.Unknown(flow, $"{client.LoginUrl.Host} does not serve it; only the org's My Domain does.");
 
-    private AppCheck GradeFlow(string flow, SfOAuthException answer, bool failsWithoutProof) => answer.Problem switch
-    {
-        Problem.HostNotSupported => WrongHost(flow),
-        Problem.GrantNotSupported or Problem.RunAsUserMissing or Problem.AppBlocked or Problem.AppNotInstalled
-            => AppCheck.Failed(flow, answer),
-        Problem.ClientSecretInvalid when failsWithoutProof => AppCheck.Failed(flow, answer),
-        _ => AppCheck.Unknown(flow, $"Nothing speaks against it; only a real login would tell. {answer.Message}"),
-    };
+    private AppCheck GradeFlow(string flow, SfOAuthException answer, bool failsWithoutProof) =>
+        answer.Problem switch
+        {
+            Problem.HostNotSupported => WrongHost(flow),
+            Problem.GrantNotSupported or Problem.RunAsUserMissing or Problem.AppBlocked or Problem.AppNotInstalled =>
+                AppCheck.Failed(flow, answer),
+            Problem.ClientSecretInvalid when failsWithoutProof => AppCheck.Failed(flow, answer),
+            _ => AppCheck.Unknown(flow, $"Nothing speaks against it; only a real login would tell. {answer.Message}"),
+        };
 }

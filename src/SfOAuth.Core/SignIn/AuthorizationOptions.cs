@@ -3,7 +3,9 @@ using SfOAuth.Hosts;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>What an authorize URL is made from. Null leaves a parameter out, so that the app's own setting holds.</summary>
+/// <summary>
+/// What an authorize URL is made from. Null leaves a parameter out, so that the app's own setting holds.
+/// </summary>
 internal sealed class AuthorizationOptions
 {
     /// <summary>The host the user signs in on.</summary>
@@ -12,7 +14,9 @@ internal sealed class AuthorizationOptions
     /// <summary>The consumer key.</summary>
     internal required string ClientId { get; init; }
 
-    /// <summary>To the letter one of the app's callback URLs; null means Salesforce's success page on the login host.</summary>
+    /// <summary>
+    /// To the letter one of the app's callback URLs; null means Salesforce's success page on the login host.
+    /// </summary>
     internal string? RedirectUri { get; init; }
 
     /// <summary>May only narrow what the app has; empty grants the app's whole set.</summary>

@@ -7,7 +7,10 @@ using SfOAuth.Secrets;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>Mints authorization requests (RFC 6749, section 4.1.1; RFC 7636, section 4.3). Touches nothing but the random generator.</summary>
+/// <summary>
+/// Mints authorization requests (RFC 6749, section 4.1.1; RFC 7636, section 4.3). Touches nothing but the random
+/// generator.
+/// </summary>
 internal static class AuthorizationUrl
 {
     private const int StateBytes = 32;
@@ -24,7 +27,10 @@ internal static class AuthorizationUrl
         string redirectUri = options.RedirectUri ?? options.LoginUrl.SuccessPage;
         return new AuthorizationRequest
         {
-            Url = options.LoginUrl.At(EndpointPaths.Authorize) + "?" + Form.Write(Parameters(options, redirectUri, state, verifier)),
+            Url =
+                options.LoginUrl.At(EndpointPaths.Authorize)
+                + "?"
+                + Form.Write(Parameters(options, redirectUri, state, verifier)),
             State = state,
             CodeVerifier = SecureText.Protect(verifier),
             RedirectUri = redirectUri,
@@ -36,8 +42,12 @@ internal static class AuthorizationUrl
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Parameters(
-        AuthorizationOptions options, string redirectUri, string state, string? verifier)
-        => new (string Name, string? Value)[]
+        AuthorizationOptions options,
+        string redirectUri,
+        string state,
+        string? verifier
+    ) =>
+        new (string Name, string? Value)[]
         {
             (ProtocolNames.ResponseType, ProtocolNames.Code),
             (ProtocolNames.ClientId, options.ClientId),
@@ -51,8 +61,8 @@ internal static class AuthorizationUrl
             (ProtocolNames.LoginHint, options.LoginHint),
             (ProtocolNames.Nonce, options.Nonce),
         }
-        .Where(parameter => parameter.Value is not null)
-        .Select(parameter => new KeyValuePair<string, string>(parameter.Name, parameter.Value!));
+            .Where(parameter => parameter.Value is not null)
+            .Select(parameter => new KeyValuePair<string, string>(parameter.Name, parameter.Value!));
 
     private static string? Join(IReadOnlyList<string> words) => words.Count == 0 ? null : string.Join(" ", words);
 }

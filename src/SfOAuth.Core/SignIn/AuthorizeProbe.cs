@@ -14,29 +14,37 @@ using SfOAuth.Protocol;
 namespace SfOAuth.SignIn;
 
 /// <summary>
-/// Asks the authorization endpoint as a browser would, and goes no further: nobody logs in. What is wrong with the app, the
-/// redirect URI or the challenge it says before it shows the login page, on a page, in a bare text or in a redirect.
+/// Asks the authorization endpoint as a browser would, and goes no further: nobody logs in. What is wrong with the app,
+/// the redirect URI or the challenge it says before it shows the login page, on a page, in a bare text or in a
+/// redirect.
 /// </summary>
 internal sealed class AuthorizeProbe(Transport transport, IClock clock)
 {
     private static readonly Regex _refusal = new(
-        @"\berror=(?<error>[A-Za-z_-]{3,60})(&error_description=(?<description>[^&<""'\s]{0,300}))?", RegexOptions.CultureInvariant);
+        @"\berror=(?<error>[A-Za-z_-]{3,60})(&error_description=(?<description>[^&<""'\s]{0,300}))?",
+        RegexOptions.CultureInvariant
+    );
 
     /// <param name="url">The authorize URL.</param>
     /// <param name="cancellationToken">Heeded at any time.</param>
     /// <returns>Null when the login page was reached.</returns>
-    /// <exception cref="TransportException">No usable answer came, or it is neither a refusal nor a login page.</exception>
+    /// <exception cref="TransportException">No usable answer came, or it is neither a refusal nor a login
+    /// page.</exception>
     internal async Task<ProtocolException?> SendAsync(string url, CancellationToken cancellationToken)
     {
-        OrgResponse answer = await RetryingSender.SendAsync(
-            () => Create(url), RetryPolicy.Safe, secrets: [], transport, clock, cancellationToken).ConfigureAwait(false);
+        OrgResponse answer = await RetryingSender
+            .SendAsync(() => Create(url), RetryPolicy.Safe, secrets: [], transport, clock, cancellationToken)
+            .ConfigureAwait(false);
         string text = answer.IsRedirect ? answer.Location!.OriginalString : WebUtility.HtmlDecode(answer.Body);
         if (Read(text) is var (error, description))
             return new ProtocolException(RequestKind.Authorization, error, description, answer.Status, answer.Host);
         if (answer.IsRedirect || (answer.IsSuccess && ResponseParser.IsPage(answer)))
             return null;
         throw new TransportException(
-            Problem.AnswerIncomplete, answer.Describe() + ", which is neither a login page nor a refusal.", mayHaveBeenProcessed: true);
+            Problem.AnswerIncomplete,
+            answer.Describe() + ", which is neither a login page nor a refusal.",
+            mayHaveBeenProcessed: true
+        );
     }
 
     private static (string Error, string? Description)? Read(string text)

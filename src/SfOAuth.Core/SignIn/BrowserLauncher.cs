@@ -15,7 +15,11 @@ internal static class BrowserLauncher
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <returns>False when nothing is there that opens it.</returns>
-    internal static async Task<bool> OpenAsync(string url, SignInEnvironment surroundings, CancellationToken cancellationToken)
+    internal static async Task<bool> OpenAsync(
+        string url,
+        SignInEnvironment surroundings,
+        CancellationToken cancellationToken
+    )
     {
         foreach (BrowserCommand command in BrowserCommand.For(url, surroundings))
         {
@@ -27,7 +31,11 @@ internal static class BrowserLauncher
         return false;
     }
 
-    private static async Task<bool> TryAsync(BrowserCommand command, OSPlatform system, CancellationToken cancellationToken)
+    private static async Task<bool> TryAsync(
+        BrowserCommand command,
+        OSPlatform system,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -35,7 +43,8 @@ internal static class BrowserLauncher
             // Windows starts nothing of its own where a browser that runs already takes the URL.
             return process is null || await WaitAsync(process, cancellationToken).ConfigureAwait(false) is null or 0;
         }
-        catch (Exception exception) when (exception is Win32Exception or FileNotFoundException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is Win32Exception or FileNotFoundException or InvalidOperationException)
         {
             return false;
         }
@@ -43,10 +52,12 @@ internal static class BrowserLauncher
 
     private static Process? Start(BrowserCommand command, OSPlatform system)
     {
-        // On Windows through the system's own opener, which is no shell: a program started otherwise would get the listening
-        // port along, and keep it taken, on .NET Framework.
+        // On Windows through the system's own opener, which is no shell: a program started otherwise would get the
+        // listening port along, and keep it taken, on .NET Framework.
         if (system == OSPlatform.Windows)
-            return Process.Start(new ProcessStartInfo(command.Program, CommandLine.Join(command.Arguments)) { UseShellExecute = true });
+            return Process.Start(
+                new ProcessStartInfo(command.Program, CommandLine.Join(command.Arguments)) { UseShellExecute = true }
+            );
         if (system != OSPlatform.Linux)
             return StartQuietly(command);
         try
@@ -63,13 +74,15 @@ internal static class BrowserLauncher
     /// <summary>What browsers have to say about themselves is not for the user's prompt.</summary>
     private static Process? StartQuietly(BrowserCommand command)
     {
-        Process? process = Process.Start(new ProcessStartInfo(command.Program, CommandLine.Join(command.Arguments))
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
+        Process? process = Process.Start(
+            new ProcessStartInfo(command.Program, CommandLine.Join(command.Arguments))
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        );
         process?.StandardInput.Close();
         Discard(process?.StandardOutput.BaseStream);
         Discard(process?.StandardError.BaseStream);
@@ -88,6 +101,8 @@ internal static class BrowserLauncher
             return await exited.Task.ConfigureAwait(false) ? process.ExitCode : null;
     }
 
-    /// <summary>Reads for as long as the program lives, also after this command: a full or broken pipe would stop a browser.</summary>
+    /// <summary>
+    /// Reads for as long as the program lives, also after this command: a full or broken pipe would stop a browser.
+    /// </summary>
     private static void Discard(Stream? output) => _ = output?.CopyToAsync(Stream.Null);
 }

@@ -5,7 +5,10 @@ using SfOAuth.Errors;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>A redirect URI that leads back to this machine, taken apart (RFC 8252, section 7.3). Salesforce compares it to the letter, so nothing of it is made up here.</summary>
+/// <summary>
+/// A redirect URI that leads back to this machine, taken apart (RFC 8252, section 7.3). Salesforce compares it to the
+/// letter, so nothing of it is made up here.
+/// </summary>
 internal sealed class CallbackAddress
 {
     private readonly Uri _uri;
@@ -16,7 +19,9 @@ internal sealed class CallbackAddress
         Addresses = addresses;
     }
 
-    /// <summary>What to listen on. For <c>localhost</c> both families: which of them a browser takes is its own affair.</summary>
+    /// <summary>
+    /// What to listen on. For <c>localhost</c> both families: which of them a browser takes is its own affair.
+    /// </summary>
     internal IReadOnlyList<IPAddress> Addresses { get; }
 
     internal int Port => _uri.Port;
@@ -32,13 +37,17 @@ internal sealed class CallbackAddress
     /// <summary>What a browser sends in the Host header.</summary>
     internal string Authority => _uri.Authority;
 
-    /// <exception cref="SfOAuthException">Not plain http to this machine, or with parts a listener can't have.</exception>
+    /// <exception cref="SfOAuthException">Not plain http to this machine, or with parts a listener can't
+    /// have.</exception>
     internal static CallbackAddress Parse(string redirectUri)
     {
         if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? uri))
             throw Refuse("The redirect URI is not an absolute URL.");
         if (uri.Scheme != Uri.UriSchemeHttp || AddressesOf(uri) is not IReadOnlyList<IPAddress> addresses)
-            throw Refuse("Only a redirect URI of this machine can be listened on: 'http://localhost:<port>/<path>', or with '127.0.0.1' or '[::1]'. For another one sign in with -NoBrowser, or with Get-SfAuthorizeUrl.");
+            throw Refuse(
+                "Only a redirect URI of this machine can be listened on: 'http://localhost:<port>/<path>', or with "
+                    + "'127.0.0.1' or '[::1]'. For another one sign in with -NoBrowser, or with Get-SfAuthorizeUrl."
+            );
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
             throw Refuse("The redirect URI to listen on can't have a user name, a query or a fragment.");
         return new CallbackAddress(uri, addresses);

@@ -6,7 +6,9 @@ using System.Threading.Tasks;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>One connection, for one request. It ends itself when its time is up: reads on .NET Framework heed nothing else.</summary>
+/// <summary>
+/// One connection, for one request. It ends itself when its time is up: reads on .NET Framework heed nothing else.
+/// </summary>
 internal sealed class CallbackConnection : IDisposable
 {
     private const int PieceBytes = 2048;
@@ -49,7 +51,10 @@ internal sealed class CallbackConnection : IDisposable
         return null;
     }
 
-    /// <summary>Ends when the client has taken the answer, or its time for that is up. Closing at once could take the answer back out of its hands.</summary>
+    /// <summary>
+    /// Ends when the client has taken the answer, or its time for that is up. Closing at once could take the answer
+    /// back out of its hands.
+    /// </summary>
     /// <exception cref="IOException">The client went away.</exception>
     internal async Task AnswerAsync(CallbackPage answer)
     {

@@ -20,6 +20,8 @@ internal sealed class CallbackLimits
     /// <summary>Open at the same time.</summary>
     internal int Connections { get; init; } = 1024;
 
-    /// <summary>How long a code may still come after a refusal, which anybody who has seen the state can send.</summary>
+    /// <summary>
+    /// How long a code may still come after a refusal, which anybody who has seen the state can send.
+    /// </summary>
     internal TimeSpan RefusalTime { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -12,8 +12,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.SignIn;
 
 /// <summary>
-/// Receives the answer to one sign-in on this machine's loopback addresses (RFC 8252, section 7.3). Bare sockets, because the
-/// framework's own HTTP listener can't be held to loopback on both families everywhere.
+/// Receives the answer to one sign-in on this machine's loopback addresses (RFC 8252, section 7.3). Bare sockets,
+/// because the framework's own HTTP listener can't be held to loopback on both families everywhere.
 /// </summary>
 internal sealed class CallbackListener : IDisposable
 {
@@ -23,7 +23,9 @@ internal sealed class CallbackListener : IDisposable
     private readonly CallbackLimits _limits;
     private readonly IReadOnlyList<TcpListener> _listeners;
     private readonly OpenConnections _open;
-    private readonly TaskCompletionSource<AuthorizationResponse> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AuthorizationResponse> _answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly TaskCompletionSource<bool> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallbackRules? _rules;
     private readonly StartPage _start;
@@ -41,7 +43,8 @@ internal sealed class CallbackListener : IDisposable
     }
 
     /// <summary>What it listens on, such as <c>127.0.0.1:1717</c>.</summary>
-    internal IReadOnlyList<string> Endpoints => _listeners.Select(listener => listener.LocalEndpoint.ToString()!).ToArray();
+    internal IReadOnlyList<string> Endpoints =>
+        _listeners.Select(listener => listener.LocalEndpoint.ToString()!).ToArray();
 
     /// <summary>How many callbacks came that belong to another sign-in, or to none.</summary>
     internal int IgnoredCallbacks => _rules?.Ignored ?? 0;
@@ -58,17 +61,24 @@ internal sealed class CallbackListener : IDisposable
     /// <param name="limits">Null for the usual ones.</param>
     /// <exception cref="SfOAuthException">The redirect URI leads elsewhere.</exception>
     /// <exception cref="SfOAuthException">Another program has the port.</exception>
-    internal static CallbackListener Open(string redirectUri, string? authorizeUrl = null, CallbackLimits? limits = null)
-        => new(CallbackAddress.Parse(redirectUri), limits ?? new CallbackLimits(), new StartPage(authorizeUrl));
+    internal static CallbackListener Open(
+        string redirectUri,
+        string? authorizeUrl = null,
+        CallbackLimits? limits = null
+    ) => new(CallbackAddress.Parse(redirectUri), limits ?? new CallbackLimits(), new StartPage(authorizeUrl));
 
     /// <summary>
-    /// Ends with the first code of that state once the browser has its page, or a while after the first refusal if no code came.
-    /// All else is answered and does not end it. To be called once.
+    /// Ends with the first code of that state once the browser has its page, or a while after the first refusal if no
+    /// code came. All else is answered and does not end it. To be called once.
     /// </summary>
     /// <param name="state">The state of the authorize URL.</param>
     /// <param name="loginOrigin">Scheme and host of the login URL: the one origin whose pages may lead here.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    internal async Task<AuthorizationResponse> WaitAsync(string state, string loginOrigin, CancellationToken cancellationToken)
+    internal async Task<AuthorizationResponse> WaitAsync(
+        string state,
+        string loginOrigin,
+        CancellationToken cancellationToken
+    )
     {
         _rules = new CallbackRules(_address, state, loginOrigin, _start);
         foreach (TcpListener listener in _listeners)
@@ -95,7 +105,8 @@ internal sealed class CallbackListener : IDisposable
             {
                 _ = ServeAsync(await listener.AcceptSocketAsync().ConfigureAwait(false), rules);
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception)
+                when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 // Closed; or a client was gone before its turn, or the system is short of handles for a moment.
                 await Task.Delay(_pauseAfterFailure).ConfigureAwait(false);
@@ -110,7 +121,10 @@ internal sealed class CallbackListener : IDisposable
         bool first = false;
         try
         {
-            CallbackPage answer = rules.Judge(await connection.ReadHeadAsync().ConfigureAwait(false), out AuthorizationResponse? response);
+            CallbackPage answer = rules.Judge(
+                await connection.ReadHeadAsync().ConfigureAwait(false),
+                out AuthorizationResponse? response
+            );
             connection.IsKept = first = response is not null && IsFirst(response);
             await connection.AnswerAsync(answer).ConfigureAwait(false);
             if (answer.IsStart)
@@ -126,9 +140,10 @@ internal sealed class CallbackListener : IDisposable
             await EndAsync().ConfigureAwait(false);
     }
 
-    private bool IsFirst(AuthorizationResponse response) => response.IsRefusal
-        ? Interlocked.CompareExchange(ref _refusal, response, null) is null
-        : Interlocked.CompareExchange(ref _first, response, null) is null;
+    private bool IsFirst(AuthorizationResponse response) =>
+        response.IsRefusal
+            ? Interlocked.CompareExchange(ref _refusal, response, null) is null
+            : Interlocked.CompareExchange(ref _first, response, null) is null;
 
     private async Task EndAsync()
     {

@@ -16,7 +16,8 @@ internal sealed class CallbackRules(CallbackAddress address, string state, strin
     /// <summary>How many callbacks came that belong to another sign-in, or to none.</summary>
     internal int Ignored => Volatile.Read(ref _ignored);
 
-    /// <param name="head">The lines of the request's head; empty when they can't be one, null when there are too many.</param>
+    /// <param name="head">The lines of the request's head; empty when they can't be one, null when there are too
+    /// many.</param>
     /// <param name="response">The answer to the sign-in; null when this is not it.</param>
     internal CallbackPage Judge(string? head, out AuthorizationResponse? response)
     {

@@ -4,10 +4,14 @@ using System.Text;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>A command taken apart and put together without a shell, so that nothing in a URL can mean anything to one.</summary>
+/// <summary>
+/// A command taken apart and put together without a shell, so that nothing in a URL can mean anything to one.
+/// </summary>
 internal static class CommandLine
 {
-    /// <summary>The words of a command as a person writes it: blanks part them, quotes of either kind hold them together.</summary>
+    /// <summary>
+    /// The words of a command as a person writes it: blanks part them, quotes of either kind hold them together.
+    /// </summary>
     internal static IReadOnlyList<string> Split(string command)
     {
         List<string> words = [];
@@ -38,7 +42,9 @@ internal static class CommandLine
         return words;
     }
 
-    /// <summary>The words as one text, which both frameworks take apart again in the same way on every system.</summary>
+    /// <summary>
+    /// The words as one text, which both frameworks take apart again in the same way on every system.
+    /// </summary>
     internal static string Join(IEnumerable<string> words) => string.Join(" ", words.Select(Quote));
 
     private static void AddTo(List<string> words, ref StringBuilder? word)

@@ -4,8 +4,8 @@ using System.Text;
 namespace SfOAuth.SignIn;
 
 /// <summary>
-/// The head of a request as it comes in, without its cookies. All that was ever developed on this machine under the same host
-/// name has left some, and a browser sends them all.
+/// The head of a request as it comes in, without its cookies. All that was ever developed on this machine under the
+/// same host name has left some, and a browser sends them all.
 /// </summary>
 internal sealed class HeadBuffer
 {

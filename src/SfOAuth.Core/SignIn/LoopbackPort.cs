@@ -6,7 +6,10 @@ using SfOAuth.Errors;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>Takes a port on the loopback addresses, all of them or none: with one family in other hands the code could go to a stranger.</summary>
+/// <summary>
+/// Takes a port on the loopback addresses, all of them or none: with one family in other hands the code could go to a
+/// stranger.
+/// </summary>
 internal static class LoopbackPort
 {
     /// <exception cref="SfOAuthException">Somebody else has the port.</exception>
@@ -20,7 +23,11 @@ internal static class LoopbackPort
             {
                 listeners.Add(Listen(address, port));
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable)
+            catch (SocketException exception)
+                when (exception.SocketErrorCode
+                        is SocketError.AddressFamilyNotSupported
+                            or SocketError.AddressNotAvailable
+                )
             {
                 missing = exception;
             }
@@ -52,10 +59,12 @@ internal static class LoopbackPort
         }
     }
 
-    private static SfOAuthException Describe(SocketException exception, int port) => new(
-        Problem.PortInUse,
-        exception.SocketErrorCode == SocketError.AddressAlreadyInUse
-            ? $"Another program listens on port {port} of this machine."
-            : $"The system does not give port {port} to this program: {exception.Message}.",
-        exception);
+    private static SfOAuthException Describe(SocketException exception, int port) =>
+        new(
+            Problem.PortInUse,
+            exception.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"Another program listens on port {port} of this machine."
+                : $"The system does not give port {port} to this program: {exception.Message}.",
+            exception
+        );
 }

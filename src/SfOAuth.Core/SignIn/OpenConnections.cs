@@ -3,8 +3,8 @@ using System.Collections.Generic;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>Keeps the number of connections down by giving up the oldest: however many say nothing, they must not keep out the one that has something to say, and that one
-/// has to have the time to say it.</summary>
+/// <summary>Keeps the number of connections down by giving up the oldest: however many say nothing, they must not keep
+/// out the one that has something to say, and that one has to have the time to say it.</summary>
 internal sealed class OpenConnections(int limit) : IDisposable
 {
     private readonly List<CallbackConnection> _open = [];

@@ -3,7 +3,10 @@ using System.Linq;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>The head of an HTTP request (RFC 9112, sections 3 and 5), as far as a callback needs it. Whatever is not to the letter is refused, not guessed at.</summary>
+/// <summary>
+/// The head of an HTTP request (RFC 9112, sections 3 and 5), as far as a callback needs it. Whatever is not to the
+/// letter is refused, not guessed at.
+/// </summary>
 internal sealed class RequestHead
 {
     private RequestHead(string method, string target, string? host)
@@ -35,7 +38,12 @@ internal sealed class RequestHead
     {
         string[] lines = text.Split(["\r\n"], StringSplitOptions.None);
         string[] words = lines[0].Split(' ');
-        if (words.Length != 3 || !IsMethod(words[0]) || !IsTarget(words[1]) || words[2] is not ("HTTP/1.1" or "HTTP/1.0"))
+        if (
+            words.Length != 3
+            || !IsMethod(words[0])
+            || !IsTarget(words[1])
+            || words[2] is not ("HTTP/1.1" or "HTTP/1.0")
+        )
             return null;
 
         string? host = null;
@@ -57,5 +65,6 @@ internal sealed class RequestHead
 
     private static bool IsMethod(string word) => word.Length > 0 && word.All(sign => sign is >= 'A' and <= 'Z');
 
-    private static bool IsTarget(string word) => word.Length > 0 && word[0] == '/' && word.All(sign => sign is > ' ' and <= '~');
+    private static bool IsTarget(string word) =>
+        word.Length > 0 && word[0] == '/' && word.All(sign => sign is > ' ' and <= '~');
 }

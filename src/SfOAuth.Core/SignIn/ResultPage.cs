@@ -4,7 +4,10 @@ using System.Text;
 
 namespace SfOAuth.SignIn;
 
-/// <summary>The page a person sees in the browser. Its words are fixed: nothing of the request is in it, and nothing in it can run.</summary>
+/// <summary>
+/// The page a person sees in the browser. Its words are fixed: nothing of the request is in it, and nothing in it can
+/// run.
+/// </summary>
 internal static class ResultPage
 {
     private const string Style =
@@ -16,7 +19,8 @@ internal static class ResultPage
 
     /// <summary>Permits this very style, an empty icon, and no more.</summary>
     internal static string Policy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Digest(Style)}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{Digest(Style)}'; img-src data:; base-uri 'none'; form-action "
+        + "'none'; frame-ancestors 'none'";
 
     /// <param name="title">Heading and name of the tab.</param>
     /// <param name="text">One or two sentences. Both are markup as they stand.</param>
@@ -26,7 +30,8 @@ internal static class ResultPage
         + $"<title>{title} - SfOAuth</title>\n"
         // Else the browser asks for an icon when nobody listens any more.
         + "<link rel=\"icon\" href=\"data:,\">\n"
-        + $"<style>{Style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n";
+        + $"<style>{Style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n"
+        + "</main>\n</body>\n</html>\n";
 
     private static string Digest(string text)
     {

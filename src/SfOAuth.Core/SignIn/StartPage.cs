@@ -4,8 +4,9 @@ using SfOAuth.Protocol;
 namespace SfOAuth.SignIn;
 
 /// <summary>
-/// A one-time address of the listener's own that leads on to the authorize URL. A browser gets its URL on its command line, which
-/// other users of the machine can read; so what is there is of no use to them, and neither state nor challenge nor nonce.
+/// A one-time address of the listener's own that leads on to the authorize URL. A browser gets its URL on its command
+/// line, which other users of the machine can read; so what is there is of no use to them, and neither state nor
+/// challenge nor nonce.
 /// </summary>
 /// <param name="url">The authorize URL; null where nothing is opened.</param>
 internal sealed class StartPage(string? url)

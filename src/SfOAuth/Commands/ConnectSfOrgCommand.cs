@@ -1,22 +1,24 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Flows;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
 using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
-using SfOAuth.Secrets;
 using SfOAuth.SignIn;
 
 namespace SfOAuth.Commands;
 
 /// <summary>Signs in with the browser, with a new app or with that of a saved connection.</summary>
-[Cmdlet(VerbsCommunications.Connect, "SfOrg", DefaultParameterSetName = SavedSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Connect-SfOrg.md")]
+[Cmdlet(
+    VerbsCommunications.Connect,
+    "SfOrg",
+    DefaultParameterSetName = SavedSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Connect-SfOrg.md"
+)]
 [OutputType(typeof(Token))]
 public sealed class ConnectSfOrgCommand : SfAppCommand
 {
@@ -77,53 +79,19 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
             return;
         }
 
-        ReportErrors(context, () =>
-        {
-            context.RedirectUri = ReadRedirectUri();
-            ClientSettings? app = ParameterSetName == AppSet ? ReadClient(ClientId, LoginUrl, context) : null;
-            Func<ClientSettings, ClientSettings> change = (app is null ? ReadOverride() : null) ?? (saved => saved);
-            RunWork(context, () => ConnectAsync(context, app, change));
-        });
+        ReportErrors(
+            context,
+            () =>
+            {
+                context.RedirectUri = ReadRedirectUri();
+                ClientSettings? app = ParameterSetName == AppSet ? ReadClient(ClientId, LoginUrl, context) : null;
+                Func<ClientSettings, ClientSettings> change = (app is null ? ReadOverride() : null) ?? (saved => saved);
+                RunWork(context, () => new PersonSignIn(this).RunAsync(context, app, change));
+            }
+        );
     }
 
-    private async Task ConnectAsync(ErrorContext context, ClientSettings? app, Func<ClientSettings, ClientSettings> change)
-    {
-        (ConnectionStore store, string name) = app is null ? await Connections.FindAsync(Name, Vault) : await Connections.ForNewAsync(Name, Vault);
-        // A vault that can't be used has to show before a person signs in, and their sign-in must hold up no refresh: it is read
-        // without the lock, and taken with it when the code is there.
-        ConnectionRecord? known = app is null
-            ? await store.RequireAsync(name, Cancelled)
-            : await store.Vault.ReadAsync(name, Cancelled);
-        await store.Vault.PrepareAsync(Cancelled);
-        ClientSettings client = app ?? change(known!.Client);
-        if (await SignInAsync(context, client) is Func<Task<TokenResponse>> exchange)
-            await new LoginRunner(this) { RevokesReplaced = true }.KeepAsync(store, name, client, AuthorizationGrant.Code, exchange);
-    }
-
-    /// <returns>What turns the code of the sign-in into tokens; null when it was not to be.</returns>
-    private async Task<Func<Task<TokenResponse>>?> SignInAsync(ErrorContext context, ClientSettings client)
-    {
-        context.LoginUrl = client.LoginUrl.Value;
-        await LoadKeyAsync(client);
-        AuthorizationRequest asked = AuthorizationUrl.Create(ReadOptions(client, context.RedirectUri));
-        if (!await ConfirmAsync(client.LoginUrl.Host, $"Sign in with {asked.Url}"))
-            return null;
-        Attendance.RequirePerson(Host, byBrowser: !NoBrowser);
-        string host = client.LoginUrl.Host;
-        string code = NoBrowser
-            ? await Pipeline.AskAsync(() => new ManualSignIn(this).ReadCode(asked, host))
-            : (await new BrowserSignIn(this).RunAsync(asked, TimeSpan.FromSeconds(TimeoutSec))).RequireCode(asked.State, host);
-        OAuthRequest request = CodeExchange.Prepare(client, code, asked.RedirectUri, SecureText.Reveal(asked.CodeVerifier));
-        var login = new LoginRunner(this)
-        {
-            Accept = asked.Nonce is null
-                ? null
-                : response => IdTokenGate.RequireAsync(response, client, asked.Nonce, CreateTransport(), Clock, Cancelled),
-        };
-        return () => login.SendAsync(request);
-    }
-
-    private AuthorizationOptions ReadOptions(ClientSettings client, string? redirectUri)
+    internal AuthorizationOptions ReadOptions(ClientSettings client, string? redirectUri)
     {
         string[] scope = string.Join(" ", Scope).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         return new AuthorizationOptions
@@ -141,7 +109,12 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
     private string ReadRedirectUri()
     {
         if (RedirectUri is not null && IsBound(nameof(Port)))
-            throw new SfOAuthException(Problem.ParameterInvalid, "-Port and -RedirectUri exclude each other: the redirect URI has its port in it.");
-        return RedirectUri is not null ? GivenText.Read(RedirectUri, nameof(RedirectUri)) : $"http://localhost:{Port}/OauthRedirect";
+            throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                "-Port and -RedirectUri exclude each other: the redirect URI has its port in it."
+            );
+        return RedirectUri is not null
+            ? GivenText.Read(RedirectUri, nameof(RedirectUri))
+            : $"http://localhost:{Port}/OauthRedirect";
     }
 }

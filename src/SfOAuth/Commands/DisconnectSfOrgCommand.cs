@@ -9,8 +9,12 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Ends saved logins at the org, then forgets them.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "SfOrg", SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Disconnect-SfOrg.md")]
+[Cmdlet(
+    VerbsCommunications.Disconnect,
+    "SfOrg",
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Disconnect-SfOrg.md"
+)]
 [OutputType(typeof(void))]
 public sealed class DisconnectSfOrgCommand : SfNetworkCommand
 {
@@ -42,12 +46,18 @@ public sealed class DisconnectSfOrgCommand : SfNetworkCommand
     {
         ConnectionRecord record = await store.ReadAsync(name, Cancelled);
         context.LoginUrl = record.Client.LoginUrl.Value;
-        if (!await ConfirmAsync(
-            $"connection '{name}' in the vault '{store.Vault.Name}'", $"Revoke the login at {record.Client.LoginUrl.Host}, and forget it"))
+        if (
+            !await ConfirmAsync(
+                $"connection '{name}' in the vault '{store.Vault.Name}'",
+                $"Revoke the login at {record.Client.LoginUrl.Host}, and forget it"
+            )
+        )
             return;
         SfOAuthException? failure = await store.SignOutAsync(name, Force, Cancelled);
         DefaultConnection.Follow(name, store.Vault.Name, to: null);
         if (failure is not null)
-            await Pipeline.WriteAsync(() => WriteWarning($"'{name}' is forgotten, and its login may live on at the org: {failure.Message}"));
+            await Pipeline.WriteAsync(() =>
+                WriteWarning($"'{name}' is forgotten, and its login may live on at the org: {failure.Message}")
+            );
     }
 }

@@ -33,8 +33,10 @@ public sealed class ExportSfConnectionCommand : SfNetworkCommand
         ErrorContext wrong = new();
         if (!AsAuthUrl)
         {
-            ReportErrors(wrong, () => throw new SfOAuthException(
-                Problem.ParameterInvalid, "A login is given out only with -AsAuthUrl."));
+            ReportErrors(
+                wrong,
+                () => throw new SfOAuthException(Problem.ParameterInvalid, "A login is given out only with -AsAuthUrl.")
+            );
             return;
         }
 
@@ -45,16 +47,28 @@ public sealed class ExportSfConnectionCommand : SfNetworkCommand
     private async Task ExportAsync(ConnectionStore store, string name)
     {
         ConnectionRecord record = await store.ReadAsync(name, Cancelled);
-        string refreshToken = record.RefreshToken ?? throw new StorageException(
-            Problem.RefreshTokenMissing, $"The connection '{name}' has no refresh token, and so nothing that another tool could live on.");
+        string refreshToken =
+            record.RefreshToken
+            ?? throw new StorageException(
+                Problem.RefreshTokenMissing,
+                $"The connection '{name}' has no refresh token, and so nothing that another tool could live on."
+            );
         string host = record.Response.InstanceUrl ?? record.Client.LoginUrl.Value;
-        if (!await ConfirmAsync($"connection '{name}' in the vault '{store.Vault.Name}'", "Give out the login as an sfdx auth URL"))
+        if (
+            !await ConfirmAsync(
+                $"connection '{name}' in the vault '{store.Vault.Name}'",
+                "Give out the login as an sfdx auth URL"
+            )
+        )
             return;
         string url = SfdxAuthUrl.Write(record.Client.ClientId, record.Client.ClientSecret, refreshToken, host);
         await Pipeline.WriteAsync(() =>
         {
-            WriteWarning($"'{name}' is in two places now. If the app rotates refresh tokens, whoever refreshes first ends the "
-                + $"other copy, and using that once more ends the login: take it there, then 'Remove-SfConnection {name}'.");
+            WriteWarning(
+                $"'{name}' is in two places now. If the app rotates refresh tokens, whoever refreshes first ends the "
+                    + "other copy, and using that once more ends the login: take it there, then "
+                    + $"'Remove-SfConnection {name}'."
+            );
             WriteObject(url);
         });
     }

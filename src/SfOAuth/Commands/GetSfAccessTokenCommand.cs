@@ -41,8 +41,14 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         if (Name is null)
         {
             // What a token that is not saved has for a name.
-            ReportErrors(new ErrorContext(), () => throw new SfOAuthException(
-                Problem.ParameterInvalid, "The object has no name, so there is no saved connection to it."));
+            ReportErrors(
+                new ErrorContext(),
+                () =>
+                    throw new SfOAuthException(
+                        Problem.ParameterInvalid,
+                        "The object has no name, so there is no saved connection to it."
+                    )
+            );
             return;
         }
 
@@ -50,22 +56,26 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         foreach (string? name in names)
         {
             ErrorContext context = ErrorContext.For(name);
-            ReportErrors(context, () =>
-            {
-                RefreshOptions options = ReadOptions();
-                if (WebSession is not null)
-                    _ = WebSessionHeader.Of(WebSession);
-                RunOn(context, name, Vault, (store, connection) => WriteTokenAsync(store, connection, options));
-            });
+            ReportErrors(
+                context,
+                () =>
+                {
+                    RefreshOptions options = ReadOptions();
+                    if (WebSession is not null)
+                        _ = WebSessionHeader.Of(WebSession);
+                    RunOn(context, name, Vault, (store, connection) => WriteTokenAsync(store, connection, options));
+                }
+            );
         }
     }
 
     private RefreshOptions ReadOptions()
     {
         // A reader who names no age takes what there is.
-        RefreshOptions options = NoRefresh && MaxAge is null
-            ? new RefreshOptions { IsFresh = _ => true }
-            : RefreshOptions.WhenStale(MaxAge, Clock);
+        RefreshOptions options =
+            NoRefresh && MaxAge is null
+                ? new RefreshOptions { IsFresh = _ => true }
+                : RefreshOptions.WhenStale(MaxAge, Clock);
         return options with { Client = ReadOverride() };
     }
 
@@ -74,7 +84,13 @@ public sealed class GetSfAccessTokenCommand : SfAppCommand
         ConnectionRecord? record = NoRefresh
             ? await store.RequireFreshAsync(name, options.IsFresh, Cancelled)
             : await new ConnectionRefresh(store).RunAsync(
-                name, options with { Confirm = request => ConfirmAsync(store, name, request) }, Cancelled);
+                name,
+                options with
+                {
+                    Confirm = request => ConfirmAsync(store, name, request),
+                },
+                Cancelled
+            );
         if (record is not null)
             await Pipeline.WriteAsync(() => Write(store.ToToken(name, record)));
     }

@@ -57,20 +57,25 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
     protected override void ProcessRecord()
     {
         var context = new ErrorContext();
-        ReportErrors(context, () => WriteObject(AuthorizationUrl.Create(ReadOptions(new AppParameters(this).ReadLogin(LoginUrl, context)))));
+        ReportErrors(
+            context,
+            () =>
+                WriteObject(AuthorizationUrl.Create(ReadOptions(new AppParameters(this).ReadLogin(LoginUrl, context))))
+        );
     }
 
-    private AuthorizationOptions ReadOptions(LoginUrl loginUrl) => new()
-    {
-        LoginUrl = loginUrl,
-        ClientId = GivenText.Read(ClientId, nameof(ClientId)),
-        RedirectUri = RedirectUri is null ? null : GivenText.Read(RedirectUri, nameof(RedirectUri)),
-        Scope = string.Join(" ", Scope).Split([' ', ','], System.StringSplitOptions.RemoveEmptyEntries),
-        State = State,
-        Prompt = Prompt,
-        Display = Display,
-        LoginHint = LoginHint,
-        Nonce = Nonce,
-        UsePkce = !NoPkce,
-    };
+    private AuthorizationOptions ReadOptions(LoginUrl loginUrl) =>
+        new()
+        {
+            LoginUrl = loginUrl,
+            ClientId = GivenText.Read(ClientId, nameof(ClientId)),
+            RedirectUri = RedirectUri is null ? null : GivenText.Read(RedirectUri, nameof(RedirectUri)),
+            Scope = string.Join(" ", Scope).Split([' ', ','], System.StringSplitOptions.RemoveEmptyEntries),
+            State = State,
+            Prompt = Prompt,
+            Display = Display,
+            LoginHint = LoginHint,
+            Nonce = Nonce,
+            UsePkce = !NoPkce,
+        };
 }

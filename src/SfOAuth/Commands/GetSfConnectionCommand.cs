@@ -9,7 +9,9 @@ using SfOAuth.Vault;
 
 namespace SfOAuth.Commands;
 
-/// <summary>Lists saved connections, without opening a secret where the vault keeps metadata, and tells which of them live.</summary>
+/// <summary>
+/// Lists saved connections, without opening a secret where the vault keeps metadata, and tells which of them live.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "SfConnection", HelpUri = HelpPages + "Get-SfConnection.md")]
 [OutputType(typeof(Connection))]
 public sealed class GetSfConnectionCommand : SfNetworkCommand
@@ -41,8 +43,8 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
     private protected override string Activity => Test ? "Testing Salesforce connections" : base.Activity;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-        => ReportErrors(new ErrorContext(), () => _default = DefaultConnection.Find(VaultChoice.Asked(Vault)));
+    protected override void BeginProcessing() =>
+        ReportErrors(new ErrorContext(), () => _default = DefaultConnection.Find(VaultChoice.Asked(Vault)));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -67,11 +69,17 @@ public sealed class GetSfConnectionCommand : SfNetworkCommand
             await Pipeline.WriteAsync(() => WriteObject(connection));
     }
 
-    // Chosen by its name alone, it is the first that is found: vaults are listed in the order in which names are looked for.
+    // Chosen by its name alone, it is the first that is found: vaults are listed in the order in which names are looked
+    // for.
     private bool IsDefault(string name, string vault)
     {
-        bool isIt = string.Equals(name, _default?.Name, StringComparison.OrdinalIgnoreCase)
-            && (_default?.Vault is string chosen ? vault.Equals(chosen, StringComparison.OrdinalIgnoreCase) : !_isDefaultFound);
+        bool isIt =
+            string.Equals(name, _default?.Name, StringComparison.OrdinalIgnoreCase)
+            && (
+                _default?.Vault is string chosen
+                    ? vault.Equals(chosen, StringComparison.OrdinalIgnoreCase)
+                    : !_isDefaultFound
+            );
         _isDefaultFound |= isIt;
         return isIt;
     }

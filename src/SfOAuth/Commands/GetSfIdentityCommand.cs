@@ -11,8 +11,13 @@ using SfOAuth.Secrets;
 namespace SfOAuth.Commands;
 
 /// <summary>Whose token it is: asked at the org, or read from its id token once that is checked.</summary>
-[Cmdlet(VerbsCommon.Get, "SfIdentity", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Get-SfIdentity.md")]
+[Cmdlet(
+    VerbsCommon.Get,
+    "SfIdentity",
+    DefaultParameterSetName = NameSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Get-SfIdentity.md"
+)]
 [OutputType(typeof(Identity))]
 public sealed class GetSfIdentityCommand : SfAppCommand
 {
@@ -54,24 +59,39 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     private void IdentifySaved(string? name)
     {
         ErrorContext context = ErrorContext.For(name);
-        ReportErrors(context, () =>
-        {
-            RefreshOptions options = RefreshOptions.WhenStale(maxAge: null, Clock) with { Client = ReadOverride() };
-            RunOn(context, name, Vault, async (store, connection) =>
+        ReportErrors(
+            context,
+            () =>
             {
-                if (await FindAsync(store, connection, options) is not ConnectionRecord record)
-                    return;
-                context.LoginUrl = record.Client.LoginUrl.Value;
-                await WriteIdentityAsync(store.ToToken(connection, record));
-            });
-        });
+                RefreshOptions options = RefreshOptions.WhenStale(maxAge: null, Clock) with { Client = ReadOverride() };
+                RunOn(
+                    context,
+                    name,
+                    Vault,
+                    async (store, connection) =>
+                    {
+                        if (await FindAsync(store, connection, options) is not ConnectionRecord record)
+                            return;
+                        context.LoginUrl = record.Client.LoginUrl.Value;
+                        await WriteIdentityAsync(store.ToToken(connection, record));
+                    }
+                );
+            }
+        );
     }
 
     // A refresh may bring no new id token, and a dead access token doesn't matter to the one there is.
-    private async Task<ConnectionRecord?> FindAsync(ConnectionStore store, string name, RefreshOptions options) => FromIdToken
-        ? await store.RequireAsync(name, Cancelled)
-        : await new ConnectionRefresh(store).RunAsync(
-            name, options with { Confirm = request => ConfirmAsync(store, name, request) }, Cancelled);
+    private async Task<ConnectionRecord?> FindAsync(ConnectionStore store, string name, RefreshOptions options) =>
+        FromIdToken
+            ? await store.RequireAsync(name, Cancelled)
+            : await new ConnectionRefresh(store).RunAsync(
+                name,
+                options with
+                {
+                    Confirm = request => ConfirmAsync(store, name, request),
+                },
+                Cancelled
+            );
 
     private async Task WriteIdentityAsync(Token token)
     {
@@ -88,7 +108,14 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     {
         var login = Hosts.LoginUrl.FromSaved(token.LoginUrl);
         IdTokenClaims claims = await IdTokenValidation.RunAsync(
-            SecureText.Reveal(token.IdToken), login, token.ClientId, nonce: null, CreateTransport(), Clock, Cancelled);
+            SecureText.Reveal(token.IdToken),
+            login,
+            token.ClientId,
+            nonce: null,
+            CreateTransport(),
+            Clock,
+            Cancelled
+        );
         return claims.ToIdentity();
     }
 }

@@ -40,10 +40,14 @@ public sealed class GetSfTokenInfoCommand : SfAppCommand
     public string TokenTypeHint { get; set; } = "access_token";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-        => new TokenQuery(this, AccessToken, ClientId, TokenTypeHint).Run(Name, Token, async (query, asked) =>
-        {
-            TokenInfo info = await query.IntrospectAsync(asked);
-            await Pipeline.WriteAsync(() => WriteObject(info));
-        });
+    protected override void ProcessRecord() =>
+        new TokenQuery(this, AccessToken, ClientId, TokenTypeHint).Run(
+            Name,
+            Token,
+            async (query, asked) =>
+            {
+                TokenInfo info = await query.IntrospectAsync(asked);
+                await Pipeline.WriteAsync(() => WriteObject(info));
+            }
+        );
 }

@@ -48,7 +48,9 @@ public sealed class GetSfVaultCommand : SfNetworkCommand
     private async Task<IReadOnlyList<(string Name, Func<Task<VaultInfo>> Look)>> FindAsync(WildcardPattern pattern)
     {
         List<(string Name, Func<Task<VaultInfo>> Look)> vaults = [(BuiltInVault.VaultName, LookAtBuiltInAsync)];
-        vaults.AddRange(SharedVaults.Names().Select(name => (name, (Func<Task<VaultInfo>>)(() => LookAtSharedAsync(name)))));
+        vaults.AddRange(
+            SharedVaults.Names().Select(name => (name, (Func<Task<VaultInfo>>)(() => LookAtSharedAsync(name))))
+        );
         foreach (VaultRegistration registration in await Connections.RegisteredAsync())
             vaults.Add((registration.Name, () => LookAtOtherAsync(registration)));
         return [.. vaults.Where(vault => pattern.IsMatch(vault.Name))];
@@ -57,35 +59,52 @@ public sealed class GetSfVaultCommand : SfNetworkCommand
     private Task<VaultInfo> LookAtBuiltInAsync()
     {
         string location = "";
-        return DescribeAsync(BuiltInVault.VaultName, "BuiltIn", () => location, () =>
-        {
-            location = PrivateFolder.OfUser().Path;
-            return ProcessState.OpenBuiltInVault().ListAsync(Cancelled);
-        });
+        return DescribeAsync(
+            BuiltInVault.VaultName,
+            "BuiltIn",
+            () => location,
+            () =>
+            {
+                location = PrivateFolder.OfUser().Path;
+                return ProcessState.OpenBuiltInVault().ListAsync(Cancelled);
+            }
+        );
     }
 
     private Task<VaultInfo> LookAtSharedAsync(string name)
     {
         string location = "";
-        return DescribeAsync(name, "Shared", () => location, async () =>
-        {
-            SharedRegistration registration = SharedVaults.Find(name)
-                ?? throw new StorageException(Problem.VaultNotFound, $"No vault '{name}' is registered.");
-            location = registration.Url.Address;
-            SharedVault vault = SharedVaults.Open(registration, this);
-            await vault.Check.RequireKeyAsync(Cancelled);
-            return await vault.ListAsync(Cancelled);
-        });
+        return DescribeAsync(
+            name,
+            "Shared",
+            () => location,
+            async () =>
+            {
+                SharedRegistration registration =
+                    SharedVaults.Find(name)
+                    ?? throw new StorageException(Problem.VaultNotFound, $"No vault '{name}' is registered.");
+                location = registration.Url.Address;
+                SharedVault vault = SharedVaults.Open(registration, this);
+                await vault.Check.RequireKeyAsync(Cancelled);
+                return await vault.ListAsync(Cancelled);
+            }
+        );
     }
 
-    private Task<VaultInfo> LookAtOtherAsync(VaultRegistration registration) => DescribeAsync(
-        registration.Name,
-        "SecretManagement",
-        () => registration.Description,
-        async () => await (await Connections.OpenAsync(registration.Name)).Vault.ListAsync(Cancelled));
+    private Task<VaultInfo> LookAtOtherAsync(VaultRegistration registration) =>
+        DescribeAsync(
+            registration.Name,
+            "SecretManagement",
+            () => registration.Description,
+            async () => await (await Connections.OpenAsync(registration.Name)).Vault.ListAsync(Cancelled)
+        );
 
     private static async Task<VaultInfo> DescribeAsync(
-        string name, string kind, Func<string> location, Func<Task<IReadOnlyList<VaultEntry>>> list)
+        string name,
+        string kind,
+        Func<string> location,
+        Func<Task<IReadOnlyList<VaultEntry>>> list
+    )
     {
         try
         {
@@ -99,11 +118,18 @@ public sealed class GetSfVaultCommand : SfNetworkCommand
         }
     }
 
-    private static VaultInfo Describe(string name, string kind, string location, int? connections, SfOAuthException? wrong) => new(name, kind, location)
-    {
-        Connections = connections,
-        State = wrong?.Problem.ToString() ?? "Ok",
-        Detail = wrong?.Message,
-        Remedy = wrong is null ? null : Remedies.For(wrong.Problem, new ErrorContext()).Text,
-    };
+    private static VaultInfo Describe(
+        string name,
+        string kind,
+        string location,
+        int? connections,
+        SfOAuthException? wrong
+    ) =>
+        new(name, kind, location)
+        {
+            Connections = connections,
+            State = wrong?.Problem.ToString() ?? "Ok",
+            Detail = wrong?.Message,
+            Remedy = wrong is null ? null : Remedies.For(wrong.Problem, new ErrorContext()).Text,
+        };
 }

@@ -11,9 +11,17 @@ using SfOAuth.Secrets;
 
 namespace SfOAuth.Commands;
 
-/// <summary>Makes a saved connection of a login that something else holds. A refresh at once proves it, and under rotation moves it here.</summary>
-[Cmdlet(VerbsData.Import, "SfConnection", DefaultParameterSetName = UrlSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Import-SfConnection.md")]
+/// <summary>
+/// Makes a saved connection of a login that something else holds. A refresh at once proves it, and under rotation moves
+/// it here.
+/// </summary>
+[Cmdlet(
+    VerbsData.Import,
+    "SfConnection",
+    DefaultParameterSetName = UrlSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Import-SfConnection.md"
+)]
 [OutputType(typeof(Token))]
 public sealed class ImportSfConnectionCommand : SfAppCommand
 {
@@ -27,7 +35,13 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string Name { get; set; } = "";
 
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UrlSet)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = UrlSet
+    )]
     [SecretTransformation]
     [ValidateNotNull]
     public SecureString? SfdxAuthUrl { get; set; }
@@ -62,11 +76,14 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
 
     private void ImportLogin(ErrorContext context)
     {
-        (ClientSettings client, string refreshToken) = ParameterSetName == UrlSet
-            ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
-            : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadSecret(RefreshToken!, nameof(RefreshToken)));
-        WriteWarning($"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
-            + "and using that copy once more would end the login.");
+        (ClientSettings client, string refreshToken) =
+            ParameterSetName == UrlSet
+                ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
+                : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadSecret(RefreshToken!, nameof(RefreshToken)));
+        WriteWarning(
+            $"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
+                + "and using that copy once more would end the login."
+        );
         var login = new LoginRunner(this)
         {
             Accept = response => Task.FromResult(response.WithRefreshToken(response.RefreshToken ?? refreshToken)),
@@ -79,20 +96,40 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
         string token = GivenText.ReadSecret(AccessToken!, nameof(AccessToken));
         ClientSettings client = ReadClient(clientId: "", InstanceUrl, context);
         string name = ConnectionName.Require(Name);
-        RunWork(context, async () =>
-        {
-            (ConnectionStore store, string connection) = await Connections.ForNewAsync(name, Vault);
-            if (await ConfirmAsync($"connection '{name}' at {client.LoginUrl.Host}", "Ask whose the access token is, and save it"))
+        RunWork(
+            context,
+            async () =>
             {
-                await new LoginRunner(this).KeepAsync(store, connection, client, AuthorizationGrant.AccessToken, () =>
-                    AccessTokenImport.RunAsync(token, client.LoginUrl, CreateTransport(), Clock, Cancelled));
+                (ConnectionStore store, string connection) = await Connections.ForNewAsync(name, Vault);
+                if (
+                    await ConfirmAsync(
+                        $"connection '{name}' at {client.LoginUrl.Host}",
+                        "Ask whose the access token is, and save it"
+                    )
+                )
+                {
+                    await new LoginRunner(this).KeepAsync(
+                        store,
+                        connection,
+                        client,
+                        AuthorizationGrant.AccessToken,
+                        () => AccessTokenImport.RunAsync(token, client.LoginUrl, CreateTransport(), Clock, Cancelled)
+                    );
+                }
             }
-        });
+        );
     }
 
     private (ClientSettings Client, string RefreshToken) ReadUrl(SfdxAuthUrl url, ErrorContext context)
     {
-        ClientSettings client = ReadClient(url.ClientId, IsBound(nameof(LoginUrl)) ? LoginUrl : url.RequireLoginUrl().Value, context);
-        return (client.ClientSecret is null ? client with { ClientSecret = url.ClientSecret } : client, url.RefreshToken);
+        ClientSettings client = ReadClient(
+            url.ClientId,
+            IsBound(nameof(LoginUrl)) ? LoginUrl : url.RequireLoginUrl().Value,
+            context
+        );
+        return (
+            client.ClientSecret is null ? client with { ClientSecret = url.ClientSecret } : client,
+            url.RefreshToken
+        );
     }
 }

@@ -11,8 +11,13 @@ using SfOAuth.SignIn;
 namespace SfOAuth.Commands;
 
 /// <summary>Turns what the browser brought back into tokens, and saves them under a name if one is given.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SfCodeExchange", DefaultParameterSetName = ResponseUrlSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Invoke-SfCodeExchange.md")]
+[Cmdlet(
+    VerbsLifecycle.Invoke,
+    "SfCodeExchange",
+    DefaultParameterSetName = ResponseUrlSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Invoke-SfCodeExchange.md"
+)]
 [OutputType(typeof(Token))]
 public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
 {
@@ -60,17 +65,28 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        ReportErrors(context, () =>
-        {
-            string? redirectUri = context.RedirectUri = RedirectUri is null ? null : GivenText.Read(RedirectUri, nameof(RedirectUri));
-            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            string code = ParameterSetName == CodeSet
-                ? AuthorizationCode.Decode(Code)
-                : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
-            string? verifier = GivenText.ReadSecret(CodeVerifier, nameof(CodeVerifier));
-            OAuthRequest request = CodeExchange.Prepare(client, code, redirectUri ?? client.LoginUrl.SuccessPage, verifier);
-            RunLogin(context, client, request);
-        });
+        ReportErrors(
+            context,
+            () =>
+            {
+                string? redirectUri = context.RedirectUri = RedirectUri is null
+                    ? null
+                    : GivenText.Read(RedirectUri, nameof(RedirectUri));
+                ClientSettings client = ReadClient(ClientId, LoginUrl, context);
+                string code =
+                    ParameterSetName == CodeSet
+                        ? AuthorizationCode.Decode(Code)
+                        : AuthorizationResponse.Parse(ResponseUrl).RequireCode(State, client.LoginUrl.Host);
+                string? verifier = GivenText.ReadSecret(CodeVerifier, nameof(CodeVerifier));
+                OAuthRequest request = CodeExchange.Prepare(
+                    client,
+                    code,
+                    redirectUri ?? client.LoginUrl.SuccessPage,
+                    verifier
+                );
+                RunLogin(context, client, request);
+            }
+        );
     }
 
     /// <summary>With a nonce the id token is checked before the tokens are saved or shown.</summary>
@@ -79,7 +95,9 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
         string? nonce = string.IsNullOrEmpty(Nonce) ? null : Nonce;
         var login = new LoginRunner(this)
         {
-            Accept = nonce is null ? null : response => IdTokenGate.RequireAsync(response, client, nonce, CreateTransport(), Clock, Cancelled),
+            Accept = nonce is null
+                ? null
+                : response => IdTokenGate.RequireAsync(response, client, nonce, CreateTransport(), Clock, Cancelled),
         };
         login.Run(context, Name, Vault, client, AuthorizationGrant.Code, request);
     }

@@ -6,9 +6,16 @@ using SfOAuth.Pipeline;
 
 namespace SfOAuth.Commands;
 
-/// <summary>Calls a resource of the token's own org. An expired session is renewed once, and the call made once more.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SfRestMethod", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Invoke-SfRestMethod.md")]
+/// <summary>
+/// Calls a resource of the token's own org. An expired session is renewed once, and the call made once more.
+/// </summary>
+[Cmdlet(
+    VerbsLifecycle.Invoke,
+    "SfRestMethod",
+    DefaultParameterSetName = NameSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Invoke-SfRestMethod.md"
+)]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
 {
@@ -19,8 +26,8 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     private readonly Lazy<RestCalls> _calls;
     private readonly Lazy<RecordCollections> _records;
 
-    public InvokeSfRestMethodCommand()
-        => (_calls, _records) = (new(() => new RestCalls(this)), new(() => new RecordCollections(this)));
+    public InvokeSfRestMethodCommand() =>
+        (_calls, _records) = (new(() => new RestCalls(this)), new(() => new RecordCollections(this)));
 
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]

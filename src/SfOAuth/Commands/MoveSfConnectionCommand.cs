@@ -39,13 +39,20 @@ public sealed class MoveSfConnectionCommand : SfNetworkCommand
     {
         ConnectionStore to = await Connections.OpenAsync(ToVault);
         await from.RequireEntryAsync(name, Cancelled);
-        if (!await ConfirmAsync($"connection '{name}' in the vault '{from.Vault.Name}'", $"Move to the vault '{to.Vault.Name}'"))
+        if (
+            !await ConfirmAsync(
+                $"connection '{name}' in the vault '{from.Vault.Name}'",
+                $"Move to the vault '{to.Vault.Name}'"
+            )
+        )
             return;
         ConnectionRecord record = await new ConnectionMove(from, to).RunAsync(name, Cancelled);
         DefaultConnection.Follow(name, from.Vault.Name, to.Vault.Name);
         await Pipeline.WriteAsync(() =>
         {
-            WriteVerbose($"'{name}' was written to the vault '{to.Vault.Name}', read back, and removed from '{from.Vault.Name}'.");
+            WriteVerbose(
+                $"'{name}' was written to the vault '{to.Vault.Name}', read back, and removed from '{from.Vault.Name}'."
+            );
             WriteObject(record.ToMetadata().ToConnection(name, to.Vault.Name));
         });
     }

@@ -12,8 +12,13 @@ using SfOAuth.Rest;
 namespace SfOAuth.Commands;
 
 /// <summary>Opens the org in the browser with the saved login.</summary>
-[Cmdlet(VerbsCommon.Open, "SfOrg", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Open-SfOrg.md")]
+[Cmdlet(
+    VerbsCommon.Open,
+    "SfOrg",
+    DefaultParameterSetName = NameSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Open-SfOrg.md"
+)]
 [OutputType(typeof(string))]
 public sealed class OpenSfOrgCommand : SfNetworkCommand
 {
@@ -64,7 +69,12 @@ public sealed class OpenSfOrgCommand : SfNetworkCommand
         (ConnectionStore Store, string Name)? found = Token is null
             ? await Connections.FindAsync(name, Vault)
             : await Connections.FindOfAsync(Token, Vault);
-        if (!await ConfirmAsync(await DescribeAsync(found), $"{(UrlOnly ? "Give a URL that opens" : "Open in the browser:")} {path ?? "/"}"))
+        if (
+            !await ConfirmAsync(
+                await DescribeAsync(found),
+                $"{(UrlOnly ? "Give a URL that opens" : "Open in the browser:")} {path ?? "/"}"
+            )
+        )
             return;
         string url = await AskAsync(found, path);
         if (UrlOnly)
@@ -107,7 +117,9 @@ public sealed class OpenSfOrgCommand : SfNetworkCommand
         catch (ProtocolException exception) when (exception.Problem == Problem.AccessTokenExpired)
         {
             throw new SfOAuthException(
-                Problem.PolicyRefused, $"{exception.Message} A new token was refused too, as those of users are who may use the API only.");
+                Problem.PolicyRefused,
+                $"{exception.Message} A new token was refused too, as those of users are who may use the API only."
+            );
         }
     }
 

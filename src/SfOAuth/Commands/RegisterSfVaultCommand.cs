@@ -66,17 +66,27 @@ public sealed class RegisterSfVaultCommand : SfNetworkCommand
     private async Task RequireNameAsync()
     {
         if (!ConnectionName.IsValid(Name))
-            throw new SfOAuthException(Problem.ParameterInvalid, "A shared vault's name has letters, digits and hyphens only.");
+            throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                "A shared vault's name has letters, digits and hyphens only."
+            );
         if (Name.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase))
-            throw new SfOAuthException(Problem.ParameterInvalid, $"'{BuiltInVault.VaultName}' is the name of the built-in vault.");
+            throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                $"'{BuiltInVault.VaultName}' is the name of the built-in vault."
+            );
         foreach (VaultRegistration other in await Connections.RegisteredAsync())
         {
             if (other.Name.Equals(Name, StringComparison.OrdinalIgnoreCase))
-                throw new SfOAuthException(Problem.ParameterInvalid, $"A vault of SecretManagement is called '{other.Name}' already.");
+                throw new SfOAuthException(
+                    Problem.ParameterInvalid,
+                    $"A vault of SecretManagement is called '{other.Name}' already."
+                );
         }
     }
 
-    // The one that is given; else the one that the vault has here already, whose URL is being replaced; else the environment's.
+    // The one that is given; else the one that the vault has here already, whose URL is being replaced; else the
+    // environment's.
     private async Task<byte[]> ReadKeyAsync(string? path, ContainerUrl url, SealedFolder folder)
     {
         if (path is not null)
@@ -84,15 +94,22 @@ public sealed class RegisterSfVaultCommand : SfNetworkCommand
         if (SharedRegistration.Find(folder, Name) is SharedRegistration known)
             return known.ReadKey();
         string? preset = Environment.GetEnvironmentVariable(SharedRegistration.KeyVariable);
-        return !string.IsNullOrEmpty(preset) ? Encoding.ASCII.GetBytes(preset!.Trim()) : throw new StorageException(
-            Problem.SharedKeyInvalid, "A shared vault needs a key: name its file with -KeyFile. On the first machine the file is made.");
+        return !string.IsNullOrEmpty(preset)
+            ? Encoding.ASCII.GetBytes(preset!.Trim())
+            : throw new StorageException(
+                Problem.SharedKeyInvalid,
+                "A shared vault needs a key: name its file with -KeyFile. On the first machine the file is made."
+            );
     }
 
     private async Task<byte[]> MakeKeyAsync(string path, ContainerUrl url)
     {
         var container = new BlobContainer(url, CreateTransport(), Clock);
         if (await SharedVaultCheck.IsUsedAsync(container, Cancelled))
-            throw new StorageException(Problem.SharedKeyInvalid, $"There is no file '{path}', and {url} is in use with a key already.");
+            throw new StorageException(
+                Problem.SharedKeyInvalid,
+                $"There is no file '{path}', and {url} is in use with a key already."
+            );
         byte[] key = new byte[64];
         using (var generator = RandomNumberGenerator.Create())
             generator.GetBytes(key);

@@ -8,8 +8,12 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Forgets saved connections. The logins themselves stay valid at the server.</summary>
-[Cmdlet(VerbsCommon.Remove, "SfConnection", SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Remove-SfConnection.md")]
+[Cmdlet(
+    VerbsCommon.Remove,
+    "SfConnection",
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Remove-SfConnection.md"
+)]
 [OutputType(typeof(void))]
 public sealed class RemoveSfConnectionCommand : SfNetworkCommand
 {
@@ -35,8 +39,12 @@ public sealed class RemoveSfConnectionCommand : SfNetworkCommand
     {
         VaultEntry entry = await store.RequireEntryAsync(name, Cancelled);
         string at = entry.Facts.TryGetValue(nameof(Connection.LoginUrl), out string? url) ? $" at {url}" : "";
-        if (!await ConfirmAsync(
-            $"connection '{name}'{at} in the vault '{store.Vault.Name}'", "Forget (the login stays valid at the server)"))
+        if (
+            !await ConfirmAsync(
+                $"connection '{name}'{at} in the vault '{store.Vault.Name}'",
+                "Forget (the login stays valid at the server)"
+            )
+        )
             return;
         await store.RemoveAsync(name, Cancelled);
         DefaultConnection.Follow(name, store.Vault.Name, to: null);

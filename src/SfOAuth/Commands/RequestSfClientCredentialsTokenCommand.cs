@@ -7,9 +7,15 @@ using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
 
-/// <summary>A token for the app itself, as the user the org lets it run as; saved under a name, it is made anew when needed.</summary>
-[Cmdlet(VerbsLifecycle.Request, "SfClientCredentialsToken", SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Request-SfClientCredentialsToken.md")]
+/// <summary>
+/// A token for the app itself, as the user the org lets it run as; saved under a name, it is made anew when needed.
+/// </summary>
+[Cmdlet(
+    VerbsLifecycle.Request,
+    "SfClientCredentialsToken",
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Request-SfClientCredentialsToken.md"
+)]
 [OutputType(typeof(Token))]
 public sealed class RequestSfClientCredentialsTokenCommand : SfAppCommand
 {
@@ -32,11 +38,14 @@ public sealed class RequestSfClientCredentialsTokenCommand : SfAppCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        ReportErrors(context, () =>
-        {
-            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            OAuthRequest request = Flows.ClientCredentials.Prepare(client);
-            new LoginRunner(this).Run(context, Name, Vault, client, AuthorizationGrant.ClientCredentials, request);
-        });
+        ReportErrors(
+            context,
+            () =>
+            {
+                ClientSettings client = ReadClient(ClientId, LoginUrl, context);
+                OAuthRequest request = Flows.ClientCredentials.Prepare(client);
+                new LoginRunner(this).Run(context, Name, Vault, client, AuthorizationGrant.ClientCredentials, request);
+            }
+        );
     }
 }

@@ -9,9 +9,16 @@ using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
 
-/// <summary>A token for a user whom an admin let the app sign for; saved under a name, it is made anew when needed.</summary>
-[Cmdlet(VerbsLifecycle.Request, "SfJwtToken", DefaultParameterSetName = KeyPathSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Request-SfJwtToken.md")]
+/// <summary>
+/// A token for a user whom an admin let the app sign for; saved under a name, it is made anew when needed.
+/// </summary>
+[Cmdlet(
+    VerbsLifecycle.Request,
+    "SfJwtToken",
+    DefaultParameterSetName = KeyPathSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Request-SfJwtToken.md"
+)]
 [OutputType(typeof(Token))]
 public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
 {
@@ -78,29 +85,38 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
     protected override void ProcessRecord()
     {
         ErrorContext context = ErrorContext.For(Name);
-        ReportErrors(context, () =>
-        {
-            // What else this app asks of the org later, it proves with the same key.
-            ClientSettings client = ReadApp().Read(ClientId, LoginUrl, context) with { Authentication = ClientAuthentication.PrivateKeyJwt };
-            string audience = Audience is null ? Hosts.Audience.Of(client.LoginUrl) : GivenText.Read(Audience, nameof(Audience));
-            var grant = AuthorizationGrant.Jwt(GivenText.Read(Username, nameof(Username)), audience);
-            OAuthRequest request = JwtBearer.Prepare(client, grant.Username!, grant.Audience!);
-            new LoginRunner(this).Run(context, Name, Vault, client, grant, request);
-        });
+        ReportErrors(
+            context,
+            () =>
+            {
+                // What else this app asks of the org later, it proves with the same key.
+                ClientSettings client = ReadApp().Read(ClientId, LoginUrl, context) with
+                {
+                    Authentication = ClientAuthentication.PrivateKeyJwt,
+                };
+                string audience = Audience is null
+                    ? Hosts.Audience.Of(client.LoginUrl)
+                    : GivenText.Read(Audience, nameof(Audience));
+                var grant = AuthorizationGrant.Jwt(GivenText.Read(Username, nameof(Username)), audience);
+                OAuthRequest request = JwtBearer.Prepare(client, grant.Username!, grant.Audience!);
+                new LoginRunner(this).Run(context, Name, Vault, client, grant, request);
+            }
+        );
     }
 
-    private AppParameters ReadApp() => new(this)
-    {
-        Key = new KeyParameters
+    private AppParameters ReadApp() =>
+        new(this)
         {
-            KeyPath = KeyPath,
-            PrivateKey = PrivateKey,
-            TakesText = true,
-            KeyPassword = KeyPassword,
-            Certificate = Certificate,
-            KeySecret = KeySecret,
-            Vault = Vault,
-        },
-        ResponseFormat = ResponseFormat,
-    };
+            Key = new KeyParameters
+            {
+                KeyPath = KeyPath,
+                PrivateKey = PrivateKey,
+                TakesText = true,
+                KeyPassword = KeyPassword,
+                Certificate = Certificate,
+                KeySecret = KeySecret,
+                Vault = Vault,
+            },
+            ResponseFormat = ResponseFormat,
+        };
 }

@@ -11,8 +11,13 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>Ends a token at the org. One the org does not know counts as ended.</summary>
-[Cmdlet(VerbsSecurity.Revoke, "SfToken", DefaultParameterSetName = TokenSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Revoke-SfToken.md")]
+[Cmdlet(
+    VerbsSecurity.Revoke,
+    "SfToken",
+    DefaultParameterSetName = TokenSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Revoke-SfToken.md"
+)]
 [OutputType(typeof(void))]
 public sealed class RevokeSfTokenCommand : SfNetworkCommand
 {
@@ -51,12 +56,15 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
     {
         ErrorContext context = ErrorContext.For(Token?.Name);
         string login = Token?.LoginUrl ?? LoginUrl;
-        ReportErrors(context, () =>
-        {
-            LoginUrl parsed = new AppParameters(this).ReadLogin(login, context);
-            (string token, string hint) = Choose();
-            RunWork(context, () => RevokeAsync(parsed, token, hint));
-        });
+        ReportErrors(
+            context,
+            () =>
+            {
+                LoginUrl parsed = new AppParameters(this).ReadLogin(login, context);
+                (string token, string hint) = Choose();
+                RunWork(context, () => RevokeAsync(parsed, token, hint));
+            }
+        );
     }
 
     /// <exception cref="StorageException">There is no refresh token.</exception>
@@ -66,7 +74,14 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         string hint = TokenTypeHint ?? (refreshToken is null ? AccessTokenHint : RefreshTokenHint);
         if (hint == AccessTokenHint)
             return (GivenText.ReadSecret(Token?.AccessToken ?? AccessToken!, nameof(AccessToken)), hint);
-        return (GivenText.ReadSecret(refreshToken, nameof(RefreshToken)) ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token."), hint);
+        return (
+            GivenText.ReadSecret(refreshToken, nameof(RefreshToken))
+                ?? throw new StorageException(
+                    Problem.RefreshTokenMissing,
+                    "The token was issued without a refresh token."
+                ),
+            hint
+        );
     }
 
     private async Task RevokeAsync(LoginUrl login, string token, string hint)
@@ -76,16 +91,27 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         string target = Token?.Name is null ? request.Endpoint : $"connection '{Token.Name}' at {request.Endpoint}";
         if (!await ConfirmAsync(target, $"POST {request}"))
             return;
-        bool known = await Revocation.SendAsync(client, token, hint, CreateTransport(), Clock, Cancelled).ConfigureAwait(false);
-        await Pipeline.WriteAsync(() =>
-        {
-            WriteVerbose(known ? $"{login.Host} revoked the token." : $"{login.Host} does not know the token: it was revoked or had expired before.");
-            if (Token is { Name: string name })
-                WriteWarning(AfterwardsOf(name, hint));
-        }).ConfigureAwait(false);
+        bool known = await Revocation
+            .SendAsync(client, token, hint, CreateTransport(), Clock, Cancelled)
+            .ConfigureAwait(false);
+        await Pipeline
+            .WriteAsync(() =>
+            {
+                WriteVerbose(
+                    known
+                        ? $"{login.Host} revoked the token."
+                        : $"{login.Host} does not know the token: it was revoked or had expired before."
+                );
+                if (Token is { Name: string name })
+                    WriteWarning(AfterwardsOf(name, hint));
+            })
+            .ConfigureAwait(false);
     }
 
-    private string AfterwardsOf(string name, string hint) => hint == AccessTokenHint && Token?.RefreshToken is not null
-        ? $"The connection '{name}' stays saved with an access token that is dead now: 'Update-SfAccessToken {name}' gets a new one."
-        : $"The connection '{name}' stays saved with a login that is dead now: 'Disconnect-SfOrg {name}' forgets it.";
+    private string AfterwardsOf(string name, string hint) =>
+        hint == AccessTokenHint && Token?.RefreshToken is not null
+            ? $"The connection '{name}' stays saved with an access token that is dead now: 'Update-SfAccessToken "
+                + $"{name}' gets a new one."
+            : $"The connection '{name}' stays saved with a login that is dead now: 'Disconnect-SfOrg {name}' "
+                + "forgets it.";
 }

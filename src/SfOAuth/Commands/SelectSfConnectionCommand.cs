@@ -10,8 +10,13 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Says which connection is meant where none is named: in this session, or in all later ones too.</summary>
-[Cmdlet(VerbsCommon.Select, "SfConnection", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Select-SfConnection.md")]
+[Cmdlet(
+    VerbsCommon.Select,
+    "SfConnection",
+    DefaultParameterSetName = NameSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Select-SfConnection.md"
+)]
 [OutputType(typeof(Connection))]
 public sealed class SelectSfConnectionCommand : SfNetworkCommand
 {
@@ -75,7 +80,12 @@ public sealed class SelectSfConnectionCommand : SfNetworkCommand
         VaultEntry entry = await store.RequireEntryAsync(name, Cancelled);
         if (_chosen is not null)
             throw RefuseSeveral([_chosen, entry.Name]);
-        if (!await ConfirmAsync($"connection '{entry.Name}' in the vault '{store.Vault.Name}'", $"Select for {Sessions}"))
+        if (
+            !await ConfirmAsync(
+                $"connection '{entry.Name}' in the vault '{store.Vault.Name}'",
+                $"Select for {Sessions}"
+            )
+        )
             return;
         DefaultConnection.Select(new Selection(entry.Name, store.Vault.Name), IsForUser);
         _chosen = entry.Name;
@@ -89,13 +99,18 @@ public sealed class SelectSfConnectionCommand : SfNetworkCommand
         });
     }
 
-    private static SfOAuthException RefuseSeveral(IEnumerable<string> names)
-        => new(Problem.ParameterInvalid, $"Only one connection can be selected, and several are named: {string.Join(", ", names)}.");
+    private static SfOAuthException RefuseSeveral(IEnumerable<string> names) =>
+        new(
+            Problem.ParameterInvalid,
+            $"Only one connection can be selected, and several are named: {string.Join(", ", names)}."
+        );
 
     // In this session the choice comes first, in later ones the environment.
     private void WarnOfEnvironment()
     {
         if ((IsForUser || None) && DefaultConnection.Preset is not null)
-            WriteWarning("The environment variable SFOAUTH_CONNECTION names a connection, and comes before the user's choice.");
+            WriteWarning(
+                "The environment variable SFOAUTH_CONNECTION names a connection, and comes before the user's choice."
+            );
     }
 }

@@ -23,24 +23,34 @@ public sealed class TestSfAppCommand : SfAppCommand
     protected override void ProcessRecord()
     {
         var context = new ErrorContext();
-        ReportErrors(context, () =>
-        {
-            ClientSettings client = ReadClient(ClientId, LoginUrl, context);
-            string redirectUri = GivenText.Read(RedirectUri, nameof(RedirectUri));
-            RunWork(context, async () =>
+        ReportErrors(
+            context,
+            () =>
             {
-                await LoadKeyAsync(client);
-                var checks = new AppChecks(client, redirectUri, CreateTransport(), Clock);
-                await checks.RunAsync(check => WriteAsync(check, redirectUri), Cancelled);
-            });
-        });
+                ClientSettings client = ReadClient(ClientId, LoginUrl, context);
+                string redirectUri = GivenText.Read(RedirectUri, nameof(RedirectUri));
+                RunWork(
+                    context,
+                    async () =>
+                    {
+                        await LoadKeyAsync(client);
+                        var checks = new AppChecks(client, redirectUri, CreateTransport(), Clock);
+                        await checks.RunAsync(check => WriteAsync(check, redirectUri), Cancelled);
+                    }
+                );
+            }
+        );
     }
 
     private Task WriteAsync(AppCheck check, string redirectUri)
     {
         if (check.Cause is not null)
         {
-            var context = new ErrorContext { LoginUrl = Hosts.LoginUrl.Parse(LoginUrl).Value, RedirectUri = redirectUri };
+            var context = new ErrorContext
+            {
+                LoginUrl = Hosts.LoginUrl.Parse(LoginUrl).Value,
+                RedirectUri = redirectUri,
+            };
             check.Remedy = Remedies.For(check.Cause.Problem, context.Of(check.Cause, GetType())).Text;
         }
 

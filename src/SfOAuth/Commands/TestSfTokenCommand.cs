@@ -10,7 +10,9 @@ using SfOAuth.Pipeline;
 
 namespace SfOAuth.Commands;
 
-/// <summary>Whether a token works at this moment. An app that can't introspect learns it from the identity URL.</summary>
+/// <summary>
+/// Whether a token works at this moment. An app that can't introspect learns it from the identity URL.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "SfToken", DefaultParameterSetName = NameSet, HelpUri = HelpPages + "Test-SfToken.md")]
 [OutputType(typeof(bool))]
 public sealed class TestSfTokenCommand : SfAppCommand
@@ -44,23 +46,39 @@ public sealed class TestSfTokenCommand : SfAppCommand
     public string TokenTypeHint { get; set; } = "access_token";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-        => new TokenQuery(this, AccessToken, ClientId, TokenTypeHint).Run(Name, Token, async (query, asked) =>
-        {
-            bool introspects = Introspection.CanIntrospect(asked.Client) || TokenTypeHint == TokenQuery.RefreshTokenHint;
-            bool works = introspects ? (await query.IntrospectAsync(asked)).Active : await IsAnsweredAsync(asked);
-            // One pipeline may ask several orgs.
-            await Pipeline.WriteAsync(() => WriteObject(ConnectionNote.Add(works, asked.Connection)));
-        });
+    protected override void ProcessRecord() =>
+        new TokenQuery(this, AccessToken, ClientId, TokenTypeHint).Run(
+            Name,
+            Token,
+            async (query, asked) =>
+            {
+                bool introspects =
+                    Introspection.CanIntrospect(asked.Client) || TokenTypeHint == TokenQuery.RefreshTokenHint;
+                bool works = introspects ? (await query.IntrospectAsync(asked)).Active : await IsAnsweredAsync(asked);
+                // One pipeline may ask several orgs.
+                await Pipeline.WriteAsync(() => WriteObject(ConnectionNote.Add(works, asked.Connection)));
+            }
+        );
 
     private async Task<bool> IsAnsweredAsync(AskedToken asked)
     {
-        await Pipeline.WriteAsync(() => WriteVerbose(
-            "The app has no secret and no key to introspect with; whether the token works is seen by asking whose it is."));
+        await Pipeline.WriteAsync(() =>
+            WriteVerbose(
+                "The app has no secret and no key to introspect with; whether the token works is seen by asking "
+                    + "whose it is."
+            )
+        );
         try
         {
             await IdentityQuery.SendAsync(
-                asked.Value, asked.Client.LoginUrl, asked.Id, asked.InstanceUrl, CreateTransport(), Clock, Cancelled);
+                asked.Value,
+                asked.Client.LoginUrl,
+                asked.Id,
+                asked.InstanceUrl,
+                CreateTransport(),
+                Clock,
+                Cancelled
+            );
             return true;
         }
         catch (ProtocolException exception) when (exception.Problem == Problem.AccessTokenExpired)

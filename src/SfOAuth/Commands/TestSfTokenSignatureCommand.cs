@@ -8,8 +8,12 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>Checks Salesforce's signature of an answer: HMAC-SHA256 over identity URL and time of issue.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SfTokenSignature", DefaultParameterSetName = TokenSet,
-    HelpUri = HelpPages + "Test-SfTokenSignature.md")]
+[Cmdlet(
+    VerbsDiagnostic.Test,
+    "SfTokenSignature",
+    DefaultParameterSetName = TokenSet,
+    HelpUri = HelpPages + "Test-SfTokenSignature.md"
+)]
 [OutputType(typeof(bool))]
 public sealed class TestSfTokenSignatureCommand : SfCommand
 {
@@ -38,13 +42,25 @@ public sealed class TestSfTokenSignatureCommand : SfCommand
     public SecureString? ClientSecret { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ReportErrors(new ErrorContext { Connection = Token?.Name }, () =>
-    {
-        string secret = GivenText.ReadSecret(ClientSecret!, nameof(ClientSecret));
-        WriteVerbose("The signature covers the identity URL and issued_at. It says nothing of the tokens, the instance URL or the scope.");
-        WriteObject(Token is null
-            ? TokenSignature.Verify(Id, IssuedAt, Signature, secret)
-            : TokenSignature.Verify(Token, secret)
-                ?? throw new SfOAuthException(Problem.SignatureMissing, "The answer this token came with had no signature, as with every public client."));
-    });
+    protected override void ProcessRecord() =>
+        ReportErrors(
+            new ErrorContext { Connection = Token?.Name },
+            () =>
+            {
+                string secret = GivenText.ReadSecret(ClientSecret!, nameof(ClientSecret));
+                WriteVerbose(
+                    "The signature covers the identity URL and issued_at. It says nothing of the tokens, the "
+                        + "instance URL or the scope."
+                );
+                WriteObject(
+                    Token is null
+                        ? TokenSignature.Verify(Id, IssuedAt, Signature, secret)
+                        : TokenSignature.Verify(Token, secret)
+                            ?? throw new SfOAuthException(
+                                Problem.SignatureMissing,
+                                "The answer this token came with had no signature, as with every public client."
+                            )
+                );
+            }
+        );
 }

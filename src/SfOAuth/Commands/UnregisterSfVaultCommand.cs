@@ -8,8 +8,12 @@ using SfOAuth.Vault;
 namespace SfOAuth.Commands;
 
 /// <summary>Makes this machine forget a shared vault. What is in the container stays.</summary>
-[Cmdlet(VerbsLifecycle.Unregister, "SfVault", SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Unregister-SfVault.md")]
+[Cmdlet(
+    VerbsLifecycle.Unregister,
+    "SfVault",
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Unregister-SfVault.md"
+)]
 [OutputType(typeof(void))]
 public sealed class UnregisterSfVaultCommand : SfCommand
 {

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
-using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
@@ -13,8 +12,13 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Commands;
 
 /// <summary>Refreshes now: saved connections by name, a token object, or a bare refresh token.</summary>
-[Cmdlet(VerbsData.Update, "SfAccessToken", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
-    HelpUri = HelpPages + "Update-SfAccessToken.md")]
+[Cmdlet(
+    VerbsData.Update,
+    "SfAccessToken",
+    DefaultParameterSetName = NameSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPages + "Update-SfAccessToken.md"
+)]
 [OutputType(typeof(Token))]
 public sealed class UpdateSfAccessTokenCommand : SfAppCommand
 {
@@ -67,7 +71,8 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         else if (Name.Length == 0)
             RefreshSaved(name: null, () => Connections.FindAsync(null, vault));
         else
-            Array.ForEach([.. ExpandNames(Name, vault)], name => RefreshSaved(name, () => Connections.FindAsync(name, vault)));
+            foreach (string name in ExpandNames(Name, vault))
+                RefreshSaved(name, () => Connections.FindAsync(name, vault));
     }
 
     /// <inheritdoc/>
@@ -85,57 +90,58 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         return Task.CompletedTask;
     }
 
-    private void RefreshSaved(string? name, Func<Task<(ConnectionStore Store, string Name)>> find, string? loginUrl = null)
+    private void RefreshSaved(
+        string? name,
+        Func<Task<(ConnectionStore Store, string Name)>> find,
+        string? loginUrl = null
+    )
     {
         ErrorContext context = ErrorContext.For(name);
         context.LoginUrl = loginUrl;
-        ReportErrors(context, () =>
-        {
-            Func<ClientSettings, ClientSettings>? change = ReadOverride();
-            Enqueue(context, async () =>
+        ReportErrors(
+            context,
+            () =>
             {
-                (ConnectionStore store, string connection) = await find();
-                var options = new RefreshOptions { Client = change, Confirm = request => ConfirmAsync(store, connection, request) };
-                return await new ConnectionRefresh(store).RunAsync(connection, options, Cancelled) is ConnectionRecord record
-                    ? store.ToToken(connection, record)
-                    : null;
-            });
-        });
+                Func<ClientSettings, ClientSettings>? change = ReadOverride();
+                Enqueue(context, () => RefreshSavedAsync(find, change));
+            }
+        );
+    }
+
+    private async Task<Token?> RefreshSavedAsync(
+        Func<Task<(ConnectionStore Store, string Name)>> find,
+        Func<ClientSettings, ClientSettings>? change
+    )
+    {
+        (ConnectionStore store, string name) = await find();
+        var options = new RefreshOptions { Client = change, Confirm = request => ConfirmAsync(store, name, request) };
+        ConnectionRecord? record = await new ConnectionRefresh(store).RunAsync(name, options, Cancelled);
+        return record is null ? null : store.ToToken(name, record);
     }
 
     private void RefreshUnsaved(string clientId, string login, SecureString? refreshToken)
     {
         var context = new ErrorContext();
-        ReportErrors(context, () =>
-        {
-            ClientSettings client = ReadClient(clientId, login, context);
-            string given = GivenText.ReadSecret(refreshToken, nameof(RefreshToken))
-                ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
-            OAuthRequest request = Refresh.Prepare(client, given);
-            // Asked here and not by the work: each way to this thread and back is a good part of a short refresh.
-            if (ShouldProcess(request.Endpoint, $"POST {request}"))
-                Enqueue(context, () => RefreshUnsavedAsync(client, request, given));
-        });
+        ReportErrors(
+            context,
+            () =>
+            {
+                ClientSettings client = ReadClient(clientId, login, context);
+                string given = UnsavedRefresh.Require(refreshToken);
+                OAuthRequest request = Refresh.Prepare(client, given);
+                // Asked here and not by the work: each way to this thread and back is a good part of a short refresh.
+                if (ShouldProcess(request.Endpoint, $"POST {request}"))
+                    Enqueue(context, () => new UnsavedRefresh(this).RunAsync(client, request, given));
+            }
+        );
     }
 
-    private async Task<Token?> RefreshUnsavedAsync(ClientSettings client, OAuthRequest request, string given)
+    private void Enqueue(ErrorContext context, Func<Task<Token?>> work) =>
+        _batches.Value.Add(() => ReportErrorsAsync(context, () => EmitAsync(work)), ThrottleLimit);
+
+    private async Task EmitAsync(Func<Task<Token?>> work)
     {
-        await LoadKeyAsync(client);
-        TokenResponse response = await TokenEndpoint.SendAsync(request, CreateTransport(), Clock, Cancelled);
-        if (response.RefreshToken is not null)
-        {
-            await Pipeline.WriteAsync(() => WriteWarning(
-                "The org rotated the refresh token: the one given is dead, and the RefreshToken of the output takes its place. Save it."));
-        }
-
-        return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? given));
+        if (await work() is Token token)
+            await EmitAsync(token);
     }
-
-    private void Enqueue(ErrorContext context, Func<Task<Token?>> work) => _batches.Value.Add(
-        () => ReportErrorsAsync(context, async () =>
-        {
-            if (await work() is Token token)
-                await EmitAsync(token);
-        }),
-        ThrottleLimit);
 }

@@ -8,7 +8,9 @@ using SfOAuth.Errors;
 
 namespace SfOAuth.Output;
 
-/// <summary>What an error is about, in words that may be shown: the ErrorRecord's target, and what a remedy names.</summary>
+/// <summary>
+/// What an error is about, in words that may be shown: the ErrorRecord's target, and what a remedy names.
+/// </summary>
 internal sealed class ErrorContext
 {
     /// <summary>The connection; null when none is involved.</summary>
@@ -17,7 +19,9 @@ internal sealed class ErrorContext
     /// <summary>Whether the connection is only being made: signing in again takes more than its name then.</summary>
     internal bool IsNew { get; init; }
 
-    /// <summary>The login URL as it was understood; null before that. What was typed may hold a password or a code.</summary>
+    /// <summary>
+    /// The login URL as it was understood; null before that. What was typed may hold a password or a code.
+    /// </summary>
     internal string? LoginUrl { get; set; }
 
     /// <summary>Whether environment variables say what parameters say elsewhere.</summary>
@@ -35,7 +39,9 @@ internal sealed class ErrorContext
     /// <summary>Whether the request may have reached the server; true where nothing tells.</summary>
     internal bool MayHaveArrived { get; set; } = true;
 
-    /// <summary>Whether the call of a resource does no harm when it is made again; null for a request of OAuth.</summary>
+    /// <summary>
+    /// Whether the call of a resource does no harm when it is made again; null for a request of OAuth.
+    /// </summary>
     internal bool? IsRepeatable { get; set; }
 
     internal string? Target => Connection ?? LoginUrl;
@@ -44,14 +50,16 @@ internal sealed class ErrorContext
     internal string Host => LoginUrl is null ? "the host" : $"'{LoginUrl}'";
 
     /// <summary>
-    /// About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not repeated.
+    /// About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not
+    /// repeated.
     /// </summary>
-    internal static ErrorContext For(string? connection, bool isNew = false, bool fromEnvironment = false) => new()
-    {
-        FromEnvironment = fromEnvironment,
-        Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null,
-        IsNew = isNew,
-    };
+    internal static ErrorContext For(string? connection, bool isNew = false, bool fromEnvironment = false) =>
+        new()
+        {
+            FromEnvironment = fromEnvironment,
+            Connection = connection is not null && ConnectionName.IsValid(connection) ? connection : null,
+            IsNew = isNew,
+        };
 
     /// <summary>The same, about an error of this command.</summary>
     internal ErrorContext Of(Exception exception, Type command)
@@ -61,7 +69,10 @@ internal sealed class ErrorContext
             (MayHaveArrived, IsRepeatable) = (failure.MayHaveBeenProcessed, failure.IsRepeatable);
         Parameters =
         [
-            .. command.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))).Select(property => property.Name),
+            .. command
+                .GetProperties()
+                .Where(property => property.IsDefined(typeof(ParameterAttribute)))
+                .Select(property => property.Name),
         ];
         return this;
     }
@@ -72,5 +83,6 @@ internal sealed class ErrorContext
     internal string If(string parameter, string with, string without = "") => Has(parameter) ? with : without;
 
     /// <summary>Whether the server's words hold these.</summary>
-    internal bool Said(string words) => Refusal?.ErrorDescription?.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
+    internal bool Said(string words) =>
+        Refusal?.ErrorDescription?.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
 }

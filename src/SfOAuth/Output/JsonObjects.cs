@@ -9,8 +9,8 @@ using SfOAuth.Formats;
 namespace SfOAuth.Output;
 
 /// <summary>
-/// JSON as PowerShell objects, the same in both PowerShells: texts stay the texts Salesforce sent, dates among them, and no
-/// length is too long, as two megabytes are for ConvertFrom-Json of Windows PowerShell.
+/// JSON as PowerShell objects, the same in both PowerShells: texts stay the texts Salesforce sent, dates among them,
+/// and no length is too long, as two megabytes are for ConvertFrom-Json of Windows PowerShell.
 /// </summary>
 internal static class JsonObjects
 {
@@ -24,19 +24,22 @@ internal static class JsonObjects
     /// in its place, so that nothing is lost.
     /// </summary>
     /// <exception cref="FormatException">The text is not JSON.</exception>
-    internal static object? Read(string json, bool withAttributes = true)
-        => JsonValues.Read(json, members => ToObject(Choose(members, withAttributes)));
+    internal static object? Read(string json, bool withAttributes = true) =>
+        JsonValues.Read(json, members => ToObject(Choose(members, withAttributes)));
 
     /// <summary>As dictionaries that tell names apart by case and keep their order.</summary>
     /// <exception cref="FormatException">The text is not JSON.</exception>
-    internal static object? ReadAsHashtable(string json, bool withAttributes = true)
-        => JsonValues.Read(json, members => ToDictionary(Choose(members, withAttributes)));
+    internal static object? ReadAsHashtable(string json, bool withAttributes = true) =>
+        JsonValues.Read(json, members => ToDictionary(Choose(members, withAttributes)));
 
     /// <summary>
-    /// Without what tells of each record only its type and path: in a table or a file it is a column of no use, and what is read
-    /// back from there is refused for it.
+    /// Without what tells of each record only its type and path: in a table or a file it is a column of no use, and
+    /// what is read back from there is refused for it.
     /// </summary>
-    private static List<KeyValuePair<string, object?>> Choose(List<KeyValuePair<string, object?>> members, bool withAttributes)
+    private static List<KeyValuePair<string, object?>> Choose(
+        List<KeyValuePair<string, object?>> members,
+        bool withAttributes
+    )
     {
         if (!withAttributes)
             members.RemoveAll(member => member.Key == Attributes && IsOfRecord(member.Value));
@@ -63,7 +66,10 @@ internal static class JsonObjects
             names = new(_reserved, StringComparer.OrdinalIgnoreCase);
             if (!dictionary.Keys.Cast<string>().All(names.Add))
                 return dictionary;
-            members = members.GroupBy(member => member.Key, StringComparer.Ordinal).Select(group => group.First()).ToList();
+            members = members
+                .GroupBy(member => member.Key, StringComparer.Ordinal)
+                .Select(group => group.First())
+                .ToList();
         }
 
         var result = new PSObject();

@@ -6,7 +6,10 @@ using SfOAuth.Rest;
 
 namespace SfOAuth.Output;
 
-/// <summary>What the org refused of the records of one call: an error for each, which tells the record by its number and its name.</summary>
+/// <summary>
+/// What the org refused of the records of one call: an error for each, which tells the record by its number and its
+/// name.
+/// </summary>
 internal static class RecordErrors
 {
     private const int LongestName = 80;
@@ -26,7 +29,9 @@ internal static class RecordErrors
     private static ErrorRecord Create(object? error, PSObject record, string which)
     {
         string code = $"{Member(error, "statusCode") ?? "UNKNOWN"}";
-        string fields = Member(error, "fields") is object[] { Length: > 0 } names ? $" (fields: {string.Join(", ", names)})" : "";
+        string fields = Member(error, "fields") is object[] { Length: > 0 } names
+            ? $" (fields: {string.Join(", ", names)})"
+            : "";
         string message = $"{which}: {code}: {Member(error, "message")}{fields}";
         const string Remedy = "Correct this record and send it again; the results say which were taken.";
         var exception = new ApiException(400, [new ApiError(code, $"{Member(error, "message")}")]);
@@ -38,16 +43,20 @@ internal static class RecordErrors
 
     private static string NameOf(PSObject record)
     {
-        string? name = _names.Select(field => Member(record, field)).OfType<object>().Select(value => $"{value}")
+        string? name = _names
+            .Select(field => Member(record, field))
+            .OfType<object>()
+            .Select(value => $"{value}")
             .FirstOrDefault(value => value.Length > 0);
         return name is null ? "" : $" ('{(name.Length <= LongestName ? name : name.Substring(0, LongestName) + "…")}')";
     }
 
-    private static object? Member(object? value, string name) => value switch
-    {
-        IDictionary table => table[name],
-        PSObject { BaseObject: IDictionary table } => table[name],
-        PSObject item => item.Properties[name]?.Value,
-        _ => null,
-    };
+    private static object? Member(object? value, string name) =>
+        value switch
+        {
+            IDictionary table => table[name],
+            PSObject { BaseObject: IDictionary table } => table[name],
+            PSObject item => item.Properties[name]?.Value,
+            _ => null,
+        };
 }

@@ -10,7 +10,11 @@ internal static class Remedies
 {
     private static readonly RemedyTable[] _tables =
     [
-        LoginRemedies.Table, AppRemedies.Table, AnswerRemedies.Table, InputRemedies.Table, VaultRemedies.Table,
+        LoginRemedies.Table,
+        AppRemedies.Table,
+        AnswerRemedies.Table,
+        InputRemedies.Table,
+        VaultRemedies.Table,
         SharedVaultRemedies.Table,
     ];
 
@@ -20,7 +24,7 @@ internal static class Remedies
         return context.FromEnvironment ? new(remedy.Category, SignInVariables.Rename(remedy.Text)) : remedy;
     }
 
-    private static Remedy Find(Problem problem, ErrorContext context)
-        => _tables.Select(table => table.For(problem, context)).FirstOrDefault(remedy => remedy is not null)
-            ?? new(ErrorCategory.NotSpecified, "Run the command again with -Verbose, and report what it shows.");
+    private static Remedy Find(Problem problem, ErrorContext context) =>
+        _tables.Select(table => table.For(problem, context)).FirstOrDefault(remedy => remedy is not null)
+        ?? new(ErrorCategory.NotSpecified, "Run the command again with -Verbose, and report what it shows.");
 }

@@ -6,7 +6,9 @@ using SfOAuth.Errors;
 
 namespace SfOAuth.Output;
 
-/// <summary>Remedies of one theme. In a sentence that names a parameter of another command, that command is named too.</summary>
+/// <summary>
+/// Remedies of one theme. In a sentence that names a parameter of another command, that command is named too.
+/// </summary>
 internal sealed class RemedyTable : IEnumerable<Problem>
 {
     private readonly Dictionary<Problem, (ErrorCategory Category, Func<ErrorContext, string> Text)> _rows = [];
@@ -18,11 +20,12 @@ internal sealed class RemedyTable : IEnumerable<Problem>
 
     internal void Add(Problem problem, ErrorCategory category, string text) => Add(problem, category, _ => text);
 
-    internal void Add(Problem problem, ErrorCategory category, Func<ErrorContext, string> text) => _rows.Add(problem, (category, text));
+    internal void Add(Problem problem, ErrorCategory category, Func<ErrorContext, string> text) =>
+        _rows.Add(problem, (category, text));
 
     /// <summary>Null when this is not its theme.</summary>
-    internal Remedy? For(Problem problem, ErrorContext context)
-        => _rows.TryGetValue(problem, out (ErrorCategory Category, Func<ErrorContext, string> Text) row)
+    internal Remedy? For(Problem problem, ErrorContext context) =>
+        _rows.TryGetValue(problem, out (ErrorCategory Category, Func<ErrorContext, string> Text) row)
             ? new Remedy(row.Category, row.Text(context))
             : null;
 }

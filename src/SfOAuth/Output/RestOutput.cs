@@ -17,7 +17,12 @@ namespace SfOAuth.Output;
 /// <param name="connection">What each result tells to be its connection; null for nothing.</param>
 /// <param name="cancellationToken">Ends the calls.</param>
 internal sealed class RestOutput(
-    Cmdlet command, PipelineThread pipeline, RestClient session, string? connection, CancellationToken cancellationToken)
+    Cmdlet command,
+    PipelineThread pipeline,
+    RestClient session,
+    string? connection,
+    CancellationToken cancellationToken
+)
 {
     private const int ActivityId = 2;
 
@@ -30,7 +35,9 @@ internal sealed class RestOutput(
     internal async Task SaveAsync(RestRequest request, string path)
     {
         using var file = new OutFile(path);
-        RestResponse answer = await session.SendAsync(request, file.WriteAsync, cancellationToken).ConfigureAwait(false);
+        RestResponse answer = await session
+            .SendAsync(request, file.WriteAsync, cancellationToken)
+            .ConfigureAwait(false);
         // What the caller has is newer than a file of nothing.
         if (!answer.IsUnchanged)
             file.Complete();
@@ -42,27 +49,45 @@ internal sealed class RestOutput(
         if (paginate && Member(value, "records") is object[])
             await WritePagesAsync(request, value!).ConfigureAwait(false);
         else if (value is not null)
-            await pipeline.WriteAsync(() => command.WriteObject(ConnectionNote.Add(value, connection), enumerateCollection: true)).ConfigureAwait(false);
+            await pipeline
+                .WriteAsync(() => command.WriteObject(ConnectionNote.Add(value, connection), enumerateCollection: true))
+                .ConfigureAwait(false);
     }
 
     private async Task WritePagesAsync(RestRequest request, object first)
     {
         object? page = first;
-        for (int written = 0; Member(page, "records") is object[] records;)
+        for (int written = 0; Member(page, "records") is object[] records; )
         {
             written += records.Length;
-            var progress = new ProgressRecord(ActivityId, "Reading records", $"{written} of {Member(page, "totalSize") ?? "many"}");
-            await pipeline.WriteAsync(() =>
-            {
-                command.WriteProgress(progress);
-                command.WriteObject(ConnectionNote.Add(records, connection), enumerateCollection: true);
-            }).ConfigureAwait(false);
+            var progress = new ProgressRecord(
+                ActivityId,
+                "Reading records",
+                $"{written} of {Member(page, "totalSize") ?? "many"}"
+            );
+            await pipeline
+                .WriteAsync(() =>
+                {
+                    command.WriteProgress(progress);
+                    command.WriteObject(ConnectionNote.Add(records, connection), enumerateCollection: true);
+                })
+                .ConfigureAwait(false);
             if (Member(page, "nextRecordsUrl") is not string next)
                 break;
-            page = await ReadAsync(request with { Method = HttpMethod.Get, Path = next, Body = null, BodyFile = null }).ConfigureAwait(false);
+            page = await ReadAsync(request with { Method = HttpMethod.Get, Path = next, Body = null, BodyFile = null })
+                .ConfigureAwait(false);
         }
 
-        await pipeline.WriteAsync(() => command.WriteProgress(new ProgressRecord(ActivityId, "Reading records", "Done") { RecordType = ProgressRecordType.Completed })).ConfigureAwait(false);
+        await pipeline
+            .WriteAsync(() =>
+                command.WriteProgress(
+                    new ProgressRecord(ActivityId, "Reading records", "Done")
+                    {
+                        RecordType = ProgressRecordType.Completed,
+                    }
+                )
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>What a resource answers: text, or what JSON says; null for nothing.</summary>
@@ -79,10 +104,13 @@ internal sealed class RestOutput(
         }
         catch (FormatException)
         {
-            throw new SfOAuthException(Problem.AnswerMalformed, $"The answer to {request} says that it is JSON and is not.");
+            throw new SfOAuthException(
+                Problem.AnswerMalformed,
+                $"The answer to {request} says that it is JSON and is not."
+            );
         }
     }
 
-    private static object? Member(object? value, string name)
-        => value is IDictionary members ? members[name] : (value as PSObject)?.Properties[name]?.Value;
+    private static object? Member(object? value, string name) =>
+        value is IDictionary members ? members[name] : (value as PSObject)?.Properties[name]?.Value;
 }

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace SfOAuth.Parameters;
 
-/// <summary>A version of the API as people write it: <c>66</c>, <c>66.0</c> or <c>v66.0</c>, as a number or a text.</summary>
+/// <summary>
+/// A version of the API as people write it: <c>66</c>, <c>66.0</c> or <c>v66.0</c>, as a number or a text.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ApiVersionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -27,12 +27,14 @@ internal sealed class AppParameters(SfCommand command)
     /// <exception cref="SfOAuthException">The login URL, a secret or a key can't be used.</exception>
     internal ClientSettings Read(string clientId, string login, ErrorContext context)
     {
-        ClientSettings client = ReadProof(new ClientSettings
-        {
-            LoginUrl = ReadLogin(login, context),
-            ClientId = GivenText.Read(clientId, "ClientId"),
-            ResponseFormat = ResponseFormat,
-        });
+        ClientSettings client = ReadProof(
+            new ClientSettings
+            {
+                LoginUrl = ReadLogin(login, context),
+                ClientId = GivenText.Read(clientId, "ClientId"),
+                ResponseFormat = ResponseFormat,
+            }
+        );
         return RequireKey(client);
     }
 
@@ -43,29 +45,36 @@ internal sealed class AppParameters(SfCommand command)
         bool url = command.IsBound(nameof(SfAppCommand.LoginUrl));
         bool secret = command.IsBound(nameof(ClientSecret));
         bool format = command.IsBound(nameof(ResponseFormat));
-        ClientSettings given = ReadProof(new ClientSettings
-        {
-            LoginUrl = ReadLogin(login, new ErrorContext()),
-            ClientId = "",
-            ResponseFormat = ResponseFormat,
-        });
+        ClientSettings given = ReadProof(
+            new ClientSettings
+            {
+                LoginUrl = ReadLogin(login, new ErrorContext()),
+                ClientId = "",
+                ResponseFormat = ResponseFormat,
+            }
+        );
         bool key = given.Key is not null;
-        bool authentication = command.IsBound(nameof(ClientAuthentication)) || given.Authentication == ClientAuthentication.PrivateKeyJwt;
+        bool authentication =
+            command.IsBound(nameof(ClientAuthentication)) || given.Authentication == ClientAuthentication.PrivateKeyJwt;
         if (!(url || secret || key || authentication || format))
             return null;
         given.Key?.RequireSavable();
         // A secret for an app that signed so far means the secret.
         bool bySecret = given.ClientSecret is not null && !authentication;
-        return saved => RequireKey(saved with
-        {
-            LoginUrl = url ? given.LoginUrl : saved.LoginUrl,
-            ClientSecret = secret ? given.ClientSecret : saved.ClientSecret,
-            Key = key ? given.Key : saved.Key,
-            Authentication = authentication || (bySecret && saved.Authentication == ClientAuthentication.PrivateKeyJwt)
-                ? given.Authentication
-                : saved.Authentication,
-            ResponseFormat = format ? given.ResponseFormat : saved.ResponseFormat,
-        });
+        return saved =>
+            RequireKey(
+                saved with
+                {
+                    LoginUrl = url ? given.LoginUrl : saved.LoginUrl,
+                    ClientSecret = secret ? given.ClientSecret : saved.ClientSecret,
+                    Key = key ? given.Key : saved.Key,
+                    Authentication =
+                        authentication || (bySecret && saved.Authentication == ClientAuthentication.PrivateKeyJwt)
+                            ? given.Authentication
+                            : saved.Authentication,
+                    ResponseFormat = format ? given.ResponseFormat : saved.ResponseFormat,
+                }
+            );
     }
 
     /// <exception cref="SfOAuthException">It is not one that Salesforce answers on.</exception>
@@ -92,10 +101,12 @@ internal sealed class AppParameters(SfCommand command)
         };
     }
 
-    private static ClientSettings RequireKey(ClientSettings client)
-        => client is { Authentication: ClientAuthentication.PrivateKeyJwt, Key: null }
+    private static ClientSettings RequireKey(ClientSettings client) =>
+        client is { Authentication: ClientAuthentication.PrivateKeyJwt, Key: null }
             ? throw new SfOAuthException(
                 Problem.ParameterInvalid,
-                "-ClientAuthentication PrivateKeyJwt signs with a private key: give -KeyPath, -Certificate or -KeySecret.")
+                "-ClientAuthentication PrivateKeyJwt signs with a private key: give -KeyPath, -Certificate or "
+                    + "-KeySecret."
+            )
             : client;
 }

@@ -7,7 +7,9 @@ using SfOAuth.Keys;
 
 namespace SfOAuth.Parameters;
 
-/// <summary>Takes a certificate as an object, by its thumbprint, or by its path on the drive that Windows has for certificates.</summary>
+/// <summary>
+/// Takes a certificate as an object, by its thumbprint, or by its path on the drive that Windows has for certificates.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CertificateTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -16,7 +18,10 @@ public sealed class CertificateTransformationAttribute : ArgumentTransformationA
     private static readonly Regex _drive = new(@"^(cert:|Microsoft\.PowerShell\.Security\\Certificate::)", Options);
 
     // On the personal stores a path says no more than its thumbprint, also where there is no such drive.
-    private static readonly Regex _personal = new(@"[:\\/](CurrentUser|LocalMachine)[\\/]My[\\/](?<thumbprint>[0-9A-F]{40})$", Options);
+    private static readonly Regex _personal = new(
+        @"[:\\/](CurrentUser|LocalMachine)[\\/]My[\\/](?<thumbprint>[0-9A-F]{40})$",
+        Options
+    );
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -25,15 +30,16 @@ public sealed class CertificateTransformationAttribute : ArgumentTransformationA
         return value switch
         {
             X509Certificate2 certificate => SigningKey.OfCertificate(certificate),
-            string path when _drive.IsMatch(path) && _personal.Match(path) is { Success: true } match => SigningKey.InStore(match.Groups["thumbprint"].Value),
+            string path when _drive.IsMatch(path) && _personal.Match(path) is { Success: true } match =>
+                SigningKey.InStore(match.Groups["thumbprint"].Value),
             string path when _drive.IsMatch(path) => OnDrive(engineIntrinsics, path),
             string thumbprint => SigningKey.InStore(thumbprint),
             _ => inputData,
         };
     }
 
-    private static SigningKey OnDrive(EngineIntrinsics engine, string path)
-        => engine.InvokeProvider.Item.Get(path).FirstOrDefault()?.BaseObject is X509Certificate2 certificate
+    private static SigningKey OnDrive(EngineIntrinsics engine, string path) =>
+        engine.InvokeProvider.Item.Get(path).FirstOrDefault()?.BaseObject is X509Certificate2 certificate
             ? SigningKey.OfCertificate(certificate)
             : throw new ArgumentTransformationMetadataException($"The path '{path}' is not that of a certificate.");
 }

@@ -8,8 +8,11 @@ namespace SfOAuth.Parameters;
 /// <summary>The names of saved connections, and whose they are.</summary>
 internal sealed class ConnectionNameCompleter : Completer
 {
-    private protected override IEnumerable<Suggestion> Find(string? vault)
-        => CompletionVaultReader.Connections(vault).OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).Select(connection => new Suggestion(connection.Name, Describe(connection)));
+    private protected override IEnumerable<Suggestion> Find(string? vault) =>
+        CompletionVaultReader
+            .Connections(vault)
+            .OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(connection => new Suggestion(connection.Name, Describe(connection)));
 
     private static string Describe(Connection connection)
     {

@@ -29,7 +29,8 @@ internal sealed class JsonBody
     private int _values;
     private int _ofObjects;
 
-    /// <exception cref="SfOAuthException">It is too large, holds a file or a secret, or a value that JSON has not.</exception>
+    /// <exception cref="SfOAuthException">It is too large, holds a file or a secret, or a value that JSON has
+    /// not.</exception>
     internal static string Write(object body)
     {
         var writer = new JsonBody();
@@ -37,13 +38,23 @@ internal sealed class JsonBody
         return writer._json.ToString();
     }
 
-    internal static SfOAuthException RefuseFile()
-        => Refuse("-Body is a file or a stream, and not what is in it. Give the file with -InFile, which sends it as it is.");
+    internal static SfOAuthException RefuseFile() =>
+        Refuse(
+            "-Body is a file or a stream, and not what is in it. Give the file with -InFile, which sends it as it is."
+        );
 
     private void Write(object? value, int depth, int objects)
     {
-        if (++_values > MostValues || depth > Deepest || objects > DeepestOfObjects || (objects > 0 && ++_ofObjects > MostOfObjects))
-            throw Refuse("-Body leads to more than can be meant. Give text, bytes, a table or a record of what is to be sent, or a file with -InFile.");
+        if (
+            ++_values > MostValues
+            || depth > Deepest
+            || objects > DeepestOfObjects
+            || (objects > 0 && ++_ofObjects > MostOfObjects)
+        )
+            throw Refuse(
+                "-Body leads to more than can be meant. Give text, bytes, a table or a record of what is to be "
+                    + "sent, or a file with -InFile."
+            );
         if (value is PSObject { BaseObject: PSCustomObject } record)
         {
             WriteProperties(record, depth, objects);
@@ -54,7 +65,11 @@ internal sealed class JsonBody
         if (ToSimple(plain) is string simple)
             _json.Append(simple);
         else if (plain is IDictionary table)
-            WriteObject(table.Cast<DictionaryEntry>().Select(entry => ($"{entry.Key}", (object?)entry.Value)), depth, objects);
+            WriteObject(
+                table.Cast<DictionaryEntry>().Select(entry => ($"{entry.Key}", (object?)entry.Value)),
+                depth,
+                objects
+            );
         else if (plain is IEnumerable list)
             WriteList(list, depth, objects);
         else
@@ -62,30 +77,41 @@ internal sealed class JsonBody
     }
 
     /// <summary>Null for what has parts.</summary>
-    private static string? ToSimple(object? value) => value switch
-    {
-        null or DBNull => "null",
-        string text => Quote(text),
-        char or Guid or Uri or Version or TimeSpan => Quote($"{value}"),
-        bool or SwitchParameter => $"{value}".ToLowerInvariant(),
-        Enum => Convert.ToString(Convert.ChangeType(value, Enum.GetUnderlyingType(value.GetType()), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-        double or float => ToNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture), (IFormattable)value),
-        sbyte or byte or short or ushort or int or uint or long or ulong or decimal or System.Numerics.BigInteger
-            => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
-        DateTime time => Quote(time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)),
-        DateTimeOffset time => Quote(time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)),
-        byte[] bytes => Quote(Convert.ToBase64String(bytes)),
-        FileSystemInfo or Stream => throw RefuseFile(),
-        SecureString or PSCredential or Token => throw Refuse("-Body holds a secret, which has to be made text by hand if it is to be sent."),
-        _ => null,
-    };
+    private static string? ToSimple(object? value) =>
+        value switch
+        {
+            null or DBNull => "null",
+            string text => Quote(text),
+            char or Guid or Uri or Version or TimeSpan => Quote($"{value}"),
+            bool or SwitchParameter => $"{value}".ToLowerInvariant(),
+            Enum => Convert.ToString(
+                Convert.ChangeType(value, Enum.GetUnderlyingType(value.GetType()), CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            ),
+            double or float => ToNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture), (IFormattable)value),
+            sbyte or byte or short or ushort or int or uint or long or ulong or decimal or System.Numerics.BigInteger =>
+                ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+            DateTime time => Quote(time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)),
+            DateTimeOffset time => Quote(time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)),
+            byte[] bytes => Quote(Convert.ToBase64String(bytes)),
+            FileSystemInfo or Stream => throw RefuseFile(),
+            SecureString or PSCredential or Token => throw Refuse(
+                "-Body holds a secret, which has to be made text by hand if it is to be sent."
+            ),
+            _ => null,
+        };
 
-    private static string ToNumber(double value, IFormattable number) => double.IsNaN(value) || double.IsInfinity(value)
-        ? throw Refuse("-Body holds a number that JSON has not.")
-        : number.ToString("R", CultureInfo.InvariantCulture);
+    private static string ToNumber(double value, IFormattable number) =>
+        double.IsNaN(value) || double.IsInfinity(value)
+            ? throw Refuse("-Body holds a number that JSON has not.")
+            : number.ToString("R", CultureInfo.InvariantCulture);
 
-    private void WriteProperties(PSObject value, int depth, int objects)
-        => WriteObject(value.Properties.Where(property => property.IsGettable).Select(property => (property.Name, Get(property))), depth, objects);
+    private void WriteProperties(PSObject value, int depth, int objects) =>
+        WriteObject(
+            value.Properties.Where(property => property.IsGettable).Select(property => (property.Name, Get(property))),
+            depth,
+            objects
+        );
 
     private static object? Get(PSPropertyInfo property)
     {

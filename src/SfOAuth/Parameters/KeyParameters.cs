@@ -40,7 +40,10 @@ internal sealed class KeyParameters
     internal SigningKey? Read(PathIntrinsics paths)
     {
         if (new object?[] { KeyPath, PrivateKey, Certificate, KeySecret }.Count(given => given is not null) > 1)
-            throw Refuse($"{(TakesText ? "-PrivateKey, " : "")}-KeyPath, -Certificate and -KeySecret each name a private key; give one of them.");
+            throw Refuse(
+                $"{(TakesText ? "-PrivateKey, " : "")}-KeyPath, -Certificate and -KeySecret each name a private "
+                    + "key; give one of them."
+            );
         RequireName(KeyPath, nameof(KeyPath), "the path of a file");
         RequireName(KeySecret, nameof(KeySecret), "the name of a secret");
         string? password = GivenText.ReadPassword(KeyPassword, nameof(KeyPassword));
@@ -56,16 +59,23 @@ internal sealed class KeyParameters
     }
 
     /// <summary>The parameter has made a key of what was given, if it is one for a certificate at all.</summary>
-    private SigningKey? ReadCertificate() => Certificate is null or SigningKey
-        ? (SigningKey?)Certificate
-        : throw Refuse("-Certificate takes a certificate, its thumbprint, or its path on the drive 'Cert:'.");
+    private SigningKey? ReadCertificate() =>
+        Certificate is null or SigningKey
+            ? (SigningKey?)Certificate
+            : throw Refuse("-Certificate takes a certificate, its thumbprint, or its path on the drive 'Cert:'.");
 
     private void RequireName(string? given, string parameter, string meant)
     {
         if (given is not null && PastedText.IsMarkedVariable(PastedText.Clean(given)))
-            throw new SfOAuthException(Problem.VariableUnexpanded, $"-{parameter} holds the name of a variable, and not what is in it.");
+            throw new SfOAuthException(
+                Problem.VariableUnexpanded,
+                $"-{parameter} holds the name of a variable, and not what is in it."
+            );
         // A key in the place of its name must not be repeated, as a name would be.
-        if (given is not null && (given.Length > LongestName || given.Trim().IndexOf('\n') >= 0 || given.Contains("-----BEGIN")))
+        if (
+            given is not null
+            && (given.Length > LongestName || given.Trim().IndexOf('\n') >= 0 || given.Contains("-----BEGIN"))
+        )
         {
             string way = TakesText ? "give it to -PrivateKey" : "keep it in a vault and name it with -KeySecret";
             throw Refuse($"-{parameter} takes {meant}, and what was given is none. If it is the key itself, {way}.");
@@ -77,7 +87,9 @@ internal sealed class KeyParameters
     {
         string file = Resolve(paths, path);
         string clean = PastedText.Clean(path);
-        return clean.Length > 0 && clean != path && !File.Exists(file) && File.Exists(Resolve(paths, clean)) ? Resolve(paths, clean) : file;
+        return clean.Length > 0 && clean != path && !File.Exists(file) && File.Exists(Resolve(paths, clean))
+            ? Resolve(paths, clean)
+            : file;
     }
 
     private static string Resolve(PathIntrinsics paths, string path)
@@ -85,11 +97,17 @@ internal sealed class KeyParameters
         try
         {
             string resolved = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? resolved : throw Refuse($"-KeyPath '{path}' is not a path to a file.");
+            return provider.Name == "FileSystem"
+                ? resolved
+                : throw Refuse($"-KeyPath '{path}' is not a path to a file.");
         }
         catch (SessionStateException exception)
         {
-            throw new SfOAuthException(Problem.ParameterInvalid, $"-KeyPath '{path}' is not a path to a file.", exception);
+            throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                $"-KeyPath '{path}' is not a path to a file.",
+                exception
+            );
         }
     }
 

@@ -4,7 +4,9 @@ using System.Management.Automation;
 
 namespace SfOAuth.Parameters;
 
-/// <summary>Reads a bare number as minutes. PowerShell itself would read it as ticks, of which a second has ten million.</summary>
+/// <summary>
+/// Reads a bare number as minutes. PowerShell itself would read it as ticks, of which a second has ten million.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MinutesTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -15,11 +17,19 @@ public sealed class MinutesTransformationAttribute : ArgumentTransformationAttri
         return value switch
         {
             int or long or double or decimal => FromMinutes(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-            string text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double minutes) => FromMinutes(minutes),
+            string text
+                when double.TryParse(
+                    text,
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out double minutes
+                ) => FromMinutes(minutes),
             _ => inputData,
         };
     }
 
-    private static TimeSpan FromMinutes(double minutes)
-        => minutes is >= 0 and < 1_000_000 ? TimeSpan.FromMinutes(minutes) : throw new ArgumentTransformationMetadataException("An age is a number of minutes, or a time span.");
+    private static TimeSpan FromMinutes(double minutes) =>
+        minutes is >= 0 and < 1_000_000
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new ArgumentTransformationMetadataException("An age is a number of minutes, or a time span.");
 }

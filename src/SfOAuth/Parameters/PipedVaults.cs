@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace SfOAuth.Parameters;
 
 /// <summary>
-/// Which vault an object was saved in whose name was bound from the pipeline. A parameter -Vault could only be bound by the
-/// name of a property, which records of the org can have too; so the vault stays with the very text that the name was bound
-/// as, and a text that somebody typed has none.
+/// Which vault an object was saved in whose name was bound from the pipeline. A parameter -Vault could only be bound by
+/// the name of a property, which records of the org can have too; so the vault stays with the very text that the name
+/// was bound as, and a text that somebody typed has none.
 /// </summary>
 internal static class PipedVaults
 {
@@ -21,6 +21,8 @@ internal static class PipedVaults
     }
 
     /// <summary>The user's own choice, else where the object with this name is saved; null for none.</summary>
-    internal static string? Choose(string? name, string? given)
-        => !string.IsNullOrEmpty(given) ? given : name is not null && _vaults.TryGetValue(name, out string? vault) ? vault : null;
+    internal static string? Choose(string? name, string? given) =>
+        !string.IsNullOrEmpty(given) ? given
+        : name is not null && _vaults.TryGetValue(name, out string? vault) ? vault
+        : null;
 }

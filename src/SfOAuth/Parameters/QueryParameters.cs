@@ -19,17 +19,21 @@ internal static class QueryParameters
             yield return new KeyValuePair<string, string>($"{entry.Key}", ToText(entry.Key, entry.Value));
     }
 
-    private static string ToText(object name, object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        null => "",
-        string text => text,
-        bool or SwitchParameter => $"{value}".ToLowerInvariant(),
-        DateTime time => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture),
-        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture),
-        IDictionary => throw new SfOAuthException(Problem.ParameterInvalid, $"The value of '{name}' in the query is a table, and not a value."),
-        // Lists of ids and of fields are one value with commas in it.
-        IEnumerable several => string.Join(",", several.Cast<object?>().Select(one => ToText(name, one))),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        object other => other.ToString() ?? "",
-    };
+    private static string ToText(object name, object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        {
+            null => "",
+            string text => text,
+            bool or SwitchParameter => $"{value}".ToLowerInvariant(),
+            DateTime time => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture),
+            DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture),
+            IDictionary => throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                $"The value of '{name}' in the query is a table, and not a value."
+            ),
+            // Lists of ids and of fields are one value with commas in it.
+            IEnumerable several => string.Join(",", several.Cast<object?>().Select(one => ToText(name, one))),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            object other => other.ToString() ?? "",
+        };
 }

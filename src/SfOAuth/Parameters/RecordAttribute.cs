@@ -5,16 +5,16 @@ using System.Management.Automation;
 namespace SfOAuth.Parameters;
 
 /// <summary>
-/// Takes records to be sent: objects and tables that are nothing but their fields. What names a connection, as texts and this
-/// module's own objects do, is left to other parameters.
+/// Takes records to be sent: objects and tables that are nothing but their fields. What names a connection, as texts
+/// and this module's own objects do, is left to other parameters.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RecordAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-        => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is PSCustomObject or IDictionary
-            && !ConnectionNameAttribute.IsOwn(PSObject.AsPSObject(inputData))
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is PSCustomObject or IDictionary
+        && !ConnectionNameAttribute.IsOwn(PSObject.AsPSObject(inputData))
             ? inputData
             : throw Refuse();
 

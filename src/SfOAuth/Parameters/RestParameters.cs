@@ -13,7 +13,8 @@ namespace SfOAuth.Parameters;
 /// <summary>The call that the parameters of a command describe.</summary>
 internal static class RestParameters
 {
-    /// <exception cref="SfOAuthException">They contradict each other, or something in them would arrive as something else.</exception>
+    /// <exception cref="SfOAuthException">They contradict each other, or something in them would arrive as something
+    /// else.</exception>
     internal static RestRequest Read(InvokeSfRestMethodCommand command)
     {
         var method = new HttpMethod(command.Method.ToUpperInvariant());
@@ -23,16 +24,23 @@ internal static class RestParameters
         // As Invoke-RestMethod has it.
         if (hasNoBody && (body is PSObject wrapped ? wrapped.BaseObject : body) is IDictionary asked)
         {
-            query = query is null ? asked : throw Refuse("-Query and -Body both say what is asked for; give one of them.");
+            query = query is null
+                ? asked
+                : throw Refuse("-Query and -Body both say what is asked for; give one of them.");
             body = null;
         }
 
         if (body is not null && command.InFile is not null)
             throw Refuse("-Body and -InFile both say what is sent; give one of them.");
         if (hasNoBody && (body is not null || command.InFile is not null))
-            throw Refuse($"A {method} request has no -Body. Say what is asked for with -Query, or name another -Method.");
+            throw Refuse(
+                $"A {method} request has no -Body. Say what is asked for with -Query, or name another -Method."
+            );
         string? file = command.InFile is null ? null : RequireFile(command, command.InFile);
-        string contentType = file is not null && !command.IsBound(nameof(command.ContentType)) ? RequestBody.TypeOfFile(file) : command.ContentType;
+        string contentType =
+            file is not null && !command.IsBound(nameof(command.ContentType))
+                ? RequestBody.TypeOfFile(file)
+                : command.ContentType;
         var request = new RestRequest
         {
             Method = method,
@@ -48,7 +56,8 @@ internal static class RestParameters
 
     private static Dictionary<string, string> ReadHeaders(IDictionary given)
     {
-        var headers = given.Cast<DictionaryEntry>()
+        var headers = given
+            .Cast<DictionaryEntry>()
             .ToDictionary(header => $"{header.Key}", header => $"{header.Value}", StringComparer.OrdinalIgnoreCase);
         return headers.ContainsKey("Authorization")
             ? throw Refuse("-Headers holds an Authorization header; the connection's own token is sent. Leave it out.")
@@ -57,8 +66,14 @@ internal static class RestParameters
 
     private static string RequireFile(PSCmdlet command, string path)
     {
-        string file = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem" && System.IO.File.Exists(file) ? file : throw Refuse($"There is no file '{path}' for -InFile.");
+        string file = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+            path,
+            out ProviderInfo provider,
+            out _
+        );
+        return provider.Name == "FileSystem" && System.IO.File.Exists(file)
+            ? file
+            : throw Refuse($"There is no file '{path}' for -InFile.");
     }
 
     private static SfOAuthException Refuse(string message) => new(Problem.ParameterInvalid, message);

@@ -30,10 +30,26 @@ internal sealed class ScopeCompleter : Completer
 
     private static readonly string[] _others =
     [
-        "cdp_api", "cdp_calculated_insight_api", "cdp_identityresolution_api", "cdp_ingest_api", "cdp_profile_api", "cdp_query_api",
-        "cdp_segment_api", "chatbot_api", "data_cloud_user_claims", "eclair_api", "einstein_gpt_api", "forgot_password",
-        "interaction_api", "mcp_api", "pwdless_login_api", "scrt_api", "sfap_api", "user_registration_api",
+        "cdp_api",
+        "cdp_calculated_insight_api",
+        "cdp_identityresolution_api",
+        "cdp_ingest_api",
+        "cdp_profile_api",
+        "cdp_query_api",
+        "cdp_segment_api",
+        "chatbot_api",
+        "data_cloud_user_claims",
+        "eclair_api",
+        "einstein_gpt_api",
+        "forgot_password",
+        "interaction_api",
+        "mcp_api",
+        "pwdless_login_api",
+        "scrt_api",
+        "sfap_api",
+        "user_registration_api",
     ];
 
-    private protected override IEnumerable<Suggestion> Find(string? vault) => _common.Concat(_others.Select(scope => new Suggestion(scope, scope)));
+    private protected override IEnumerable<Suggestion> Find(string? vault) =>
+        _common.Concat(_others.Select(scope => new Suggestion(scope, scope)));
 }

@@ -5,7 +5,10 @@ using SfOAuth.Secrets;
 
 namespace SfOAuth.Parameters;
 
-/// <summary>Lets a secret be given as a string too, from an environment variable or a pipeline's secret store, without a conversion by hand.</summary>
+/// <summary>
+/// Lets a secret be given as a string too, from an environment variable or a pipeline's secret store, without a
+/// conversion by hand.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -17,8 +20,12 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
         {
             string text => SecureText.Protect(text),
             // A consumer secret of digits alone, typed without quotes. A double has lost some of them.
-            int or long or ulong or decimal => SecureText.Protect(Convert.ToString(value, CultureInfo.InvariantCulture)),
-            double => throw new ArgumentTransformationMetadataException("A secret made of digits must be put in quotes."),
+            int or long or ulong or decimal => SecureText.Protect(
+                Convert.ToString(value, CultureInfo.InvariantCulture)
+            ),
+            double => throw new ArgumentTransformationMetadataException(
+                "A secret made of digits must be put in quotes."
+            ),
             _ => inputData,
         };
     }

@@ -34,6 +34,6 @@ internal static class SignInVariables
     }
 
     /// <summary>A text about parameters as one about variables.</summary>
-    internal static string Rename(string text)
-        => _parameters.Aggregate(text, (changed, pair) => changed.Replace(pair.Key, pair.Value));
+    internal static string Rename(string text) =>
+        _parameters.Aggregate(text, (changed, pair) => changed.Replace(pair.Key, pair.Value));
 }

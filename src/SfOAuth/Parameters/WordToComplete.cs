@@ -29,14 +29,18 @@ internal sealed class WordToComplete
 
     internal bool Fits(Suggestion candidate) => _pattern.IsMatch(candidate.Text);
 
-    internal CompletionResult Write(Suggestion candidate)
-        => new(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip);
+    internal CompletionResult Write(Suggestion candidate) =>
+        new(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip);
 
     /// <summary>What stands beside the word in the same list.</summary>
     internal HashSet<string> Neighbours(CommandAst command)
     {
         // A list that ends in a comma is not a list yet.
-        var given = command.FindAll(node => node is StringConstantExpressionAst { Parent: ArrayLiteralAst or ErrorExpressionAst }, searchNestedScriptBlocks: false)
+        var given = command
+            .FindAll(
+                node => node is StringConstantExpressionAst { Parent: ArrayLiteralAst or ErrorExpressionAst },
+                searchNestedScriptBlocks: false
+            )
             .Select(node => ((StringConstantExpressionAst)node).Value)
             .ToList();
         given.Remove(_typed);
@@ -47,6 +51,8 @@ internal sealed class WordToComplete
     {
         if (_quote == '"' && text.IndexOfAny(_expanded) < 0)
             return $"\"{text}\"";
-        return _quote is null && _bare.IsMatch(text) ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+        return _quote is null && _bare.IsMatch(text)
+            ? text
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
     }
 }

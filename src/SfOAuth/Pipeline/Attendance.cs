@@ -6,8 +6,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Whether somebody is there who can be asked. A session that says that nobody is gets no question, no browser and no waiting,
-/// but an error at once.
+/// Whether somebody is there who can be asked. A session that says that nobody is gets no question, no browser and no
+/// waiting, but an error at once.
 /// </summary>
 internal static class Attendance
 {
@@ -24,8 +24,10 @@ internal static class Attendance
     {
         if (host?.Name == "ConsoleHost" && Environment.GetCommandLineArgs().Skip(1).Any(IsSwitch))
             return "this session was started with -NonInteractive";
-        return Environment.GetEnvironmentVariable(BuildVariable) is { Length: > 0 } build
-            && !build.Equals("false", StringComparison.OrdinalIgnoreCase) && build != "0"
+        return
+            Environment.GetEnvironmentVariable(BuildVariable) is { Length: > 0 } build
+            && !build.Equals("false", StringComparison.OrdinalIgnoreCase)
+            && build != "0"
             ? $"the environment variable {BuildVariable} says that this is a build"
             : null;
     }
@@ -39,7 +41,7 @@ internal static class Attendance
             throw new SfOAuthException(Problem.InteractionImpossible, $"A person has to sign in, and {why}.");
     }
 
-    private static bool IsSwitch(string argument)
-        => argument.Length >= ShortestSwitch.Length
-            && Switch.StartsWith(argument.Replace('/', '-').ToLowerInvariant(), StringComparison.Ordinal);
+    private static bool IsSwitch(string argument) =>
+        argument.Length >= ShortestSwitch.Length
+        && Switch.StartsWith(argument.Replace('/', '-').ToLowerInvariant(), StringComparison.Ordinal);
 }

@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Work for many things at once, in batches. A batch is worked off to its end before the pipeline has what came of it: while
-/// other commands run on the pipeline's thread, nothing of ours is on its way. They may use the vault too, and SecretManagement
-/// does not stand two users in one process.
+/// Work for many things at once, in batches. A batch is worked off to its end before the pipeline has what came of it:
+/// while other commands run on the pipeline's thread, nothing of ours is on its way. They may use the vault too, and
+/// SecretManagement does not stand two users in one process.
 /// </summary>
 internal sealed class BatchRunner(Cmdlet command, PipelineThread pipeline, CommandProgress progress)
 {
@@ -27,10 +27,14 @@ internal sealed class BatchRunner(Cmdlet command, PipelineThread pipeline, Comma
             RunBatch(throttle);
     }
 
-    /// <summary>Keeps a token until its batch is done; to be called by the work. Nothing stops this: it may be the only copy.</summary>
+    /// <summary>
+    /// Keeps a token until its batch is done; to be called by the work. Nothing stops this: it may be the only copy.
+    /// </summary>
     internal void Keep(Token token) => _tokens.Enqueue(token);
 
-    /// <summary>Keeps an error behind the tokens: under -ErrorAction Stop it is the last thing that is written.</summary>
+    /// <summary>
+    /// Keeps an error behind the tokens: under -ErrorAction Stop it is the last thing that is written.
+    /// </summary>
     internal void Keep(ErrorRecord error) => _errors.Enqueue(error);
 
     internal void Complete(int throttle)

@@ -9,8 +9,8 @@ using SfOAuth.SignIn;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Opens a URL that is a secret: a browser gets its URL on its command line, which others can read, so what stands there is an
-/// address of this process that leads on once.
+/// Opens a URL that is a secret: a browser gets its URL on its command line, which others can read, so what stands
+/// there is an address of this process that leads on once.
 /// </summary>
 internal sealed class BrowserHandover(SfCommand command)
 {
@@ -25,7 +25,11 @@ internal sealed class BrowserHandover(SfCommand command)
         using var listener = CallbackListener.Open(Anywhere, url);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(command.Cancelled);
         // No callback is waited for: its state is nobody's.
-        Task waiting = listener.WaitAsync(RandomText.Create(byteCount: 24), new Uri(url).GetLeftPart(UriPartial.Authority), ended.Token);
+        Task waiting = listener.WaitAsync(
+            RandomText.Create(byteCount: 24),
+            new Uri(url).GetLeftPart(UriPartial.Authority),
+            ended.Token
+        );
         try
         {
             if (!await BrowserLauncher.OpenAsync(listener.StartUrl, SignInEnvironment.Here(), ended.Token))
@@ -35,7 +39,9 @@ internal sealed class BrowserHandover(SfCommand command)
             if (!listener.Started.IsCompleted)
             {
                 throw new SfOAuthException(
-                    Problem.SignInTimedOut, $"The browser did not ask for the page within {time.TotalSeconds:0} seconds.");
+                    Problem.SignInTimedOut,
+                    $"The browser did not ask for the page within {time.TotalSeconds:0} seconds."
+                );
             }
         }
         finally

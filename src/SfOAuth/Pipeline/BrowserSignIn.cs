@@ -10,7 +10,10 @@ using SfOAuth.SignIn;
 
 namespace SfOAuth.Pipeline;
 
-/// <summary>A sign-in whose answer comes back by itself: the port is listened on, then the browser opened, then the answer waited for.</summary>
+/// <summary>
+/// A sign-in whose answer comes back by itself: the port is listened on, then the browser opened, then the answer
+/// waited for.
+/// </summary>
 internal sealed class BrowserSignIn(SfCommand command)
 {
     private const int ActivityId = 1;
@@ -39,8 +42,18 @@ internal sealed class BrowserSignIn(SfCommand command)
 
     private static SfOAuthException TimedOut(TimeSpan time, int ignored)
     {
-        string strays = ignored == 0 ? "" : string.Format(CultureInfo.InvariantCulture, " Callbacks of another sign-in that were ignored: {0}.", ignored);
-        return new SfOAuthException(Problem.SignInTimedOut, $"The browser did not come back within {time.TotalSeconds:0} seconds.{strays}");
+        string strays =
+            ignored == 0
+                ? ""
+                : string.Format(
+                    CultureInfo.InvariantCulture,
+                    " Callbacks of another sign-in that were ignored: {0}.",
+                    ignored
+                );
+        return new SfOAuthException(
+            Problem.SignInTimedOut,
+            $"The browser did not come back within {time.TotalSeconds:0} seconds.{strays}"
+        );
     }
 
     private static async Task Quietly(Task task)
@@ -59,17 +72,23 @@ internal sealed class BrowserSignIn(SfCommand command)
     {
         var surroundings = SignInEnvironment.Here();
         string? advice = surroundings.Advice(new Uri(request.RedirectUri).Port);
-        await command.Pipeline.WriteAsync(() => command.WriteVerbose($"Listening on {string.Join(" and ", listener.Endpoints)}."));
+        await command.Pipeline.WriteAsync(() =>
+            command.WriteVerbose($"Listening on {string.Join(" and ", listener.Endpoints)}.")
+        );
         if (await BrowserLauncher.OpenAsync(listener.StartUrl, surroundings, ended))
         {
-            await command.Pipeline.WriteAsync(() => command.WriteVerbose($"{advice}{(advice is null ? "" : " ")}Opened in the browser: {request.Url}"));
+            await command.Pipeline.WriteAsync(() =>
+                command.WriteVerbose($"{advice}{(advice is null ? "" : " ")}Opened in the browser: {request.Url}")
+            );
             return;
         }
 
         ended.ThrowIfCancellationRequested();
         await command.Pipeline.WriteAsync(() =>
         {
-            command.WriteWarning($"No browser could be opened. {advice ?? "Open the URL in a browser of this machine."}");
+            command.WriteWarning(
+                $"No browser could be opened. {advice ?? "Open the URL in a browser of this machine."}"
+            );
             PrintedUrl.Show(command, request);
         });
     }
@@ -78,16 +97,27 @@ internal sealed class BrowserSignIn(SfCommand command)
     private async Task ShowProgressAsync(Task answer, Task opening, string host, TimeSpan time, CancellationToken ended)
     {
         DateTimeOffset end = command.Clock.UtcNow + time;
-        for (TimeSpan left = time; left > TimeSpan.Zero && !answer.IsCompleted && !opening.IsFaulted; left = end - command.Clock.UtcNow)
+        for (
+            TimeSpan left = time;
+            left > TimeSpan.Zero && !answer.IsCompleted && !opening.IsFaulted;
+            left = end - command.Clock.UtcNow
+        )
         {
             int seconds = (int)Math.Ceiling(left.TotalSeconds);
             await command.Pipeline.WriteAsync(() => command.WriteProgress(ProgressOf(host, seconds)));
             await Task.WhenAny(answer, command.Clock.DelayAsync(left < _tick ? left : _tick, ended));
         }
 
-        await command.Pipeline.WriteAsync(() => command.WriteProgress(new ProgressRecord(ActivityId, "Signing in", "Done") { RecordType = ProgressRecordType.Completed }));
+        await command.Pipeline.WriteAsync(() =>
+            command.WriteProgress(
+                new ProgressRecord(ActivityId, "Signing in", "Done") { RecordType = ProgressRecordType.Completed }
+            )
+        );
     }
 
-    private static ProgressRecord ProgressOf(string host, int seconds)
-        => new(ActivityId, $"Signing in to {host}", "Waiting for the browser. Ctrl+C ends it.") { SecondsRemaining = seconds };
+    private static ProgressRecord ProgressOf(string host, int seconds) =>
+        new(ActivityId, $"Signing in to {host}", "Waiting for the browser. Ctrl+C ends it.")
+        {
+            SecondsRemaining = seconds,
+        };
 }

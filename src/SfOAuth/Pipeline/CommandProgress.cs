@@ -4,8 +4,8 @@ using SfOAuth.Http;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Shows how far a command is that works on many things at once, and what is waited for by one that waits. To be called where the
-/// command may write.
+/// Shows how far a command is that works on many things at once, and what is waited for by one that waits. To be called
+/// where the command may write.
 /// </summary>
 internal sealed class CommandProgress(Cmdlet command, string activity, WaitReasons waiting)
 {
@@ -29,7 +29,12 @@ internal sealed class CommandProgress(Cmdlet command, string activity, WaitReaso
     {
         string? reason = waiting.Reason;
         if (_started > 1)
-            Write(new ProgressRecord(ActivityId, activity, $"{_ended} done, {_started - _ended} on their way") { CurrentOperation = reason });
+            Write(
+                new ProgressRecord(ActivityId, activity, $"{_ended} done, {_started - _ended} on their way")
+                {
+                    CurrentOperation = reason,
+                }
+            );
         else if (reason is not null)
             Write(new ProgressRecord(ActivityId, activity, reason));
     }
@@ -37,7 +42,9 @@ internal sealed class CommandProgress(Cmdlet command, string activity, WaitReaso
     internal void Complete()
     {
         if (_shown)
-            command.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+            command.WriteProgress(
+                new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed }
+            );
         _shown = false;
     }
 

@@ -11,16 +11,21 @@ using SfOAuth.Parameters;
 
 namespace SfOAuth.Pipeline;
 
-/// <summary>Finds saved connections by a name or a pattern, in all vaults that are listed or in the one that is named.</summary>
+/// <summary>
+/// Finds saved connections by a name or a pattern, in all vaults that are listed or in the one that is named.
+/// </summary>
 internal sealed class ConnectionSearch(SfNetworkCommand command)
 {
-    /// <summary>The names themselves, and for each pattern what it fits. To be called on the pipeline's thread.</summary>
+    /// <summary>
+    /// The names themselves, and for each pattern what it fits. To be called on the pipeline's thread.
+    /// </summary>
     /// <returns>What a pattern fits knows the vault that it is in.</returns>
-    internal IReadOnlyList<string> Expand(IEnumerable<string> names, string? vault)
-        => [.. names.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name) ? Match(name, vault) : [name])];
+    internal IReadOnlyList<string> Expand(IEnumerable<string> names, string? vault) =>
+        [.. names.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name) ? Match(name, vault) : [name])];
 
     /// <summary>Gives all that a name or pattern fits. One vault that can't be read does not hide the others.</summary>
-    /// <exception cref="StorageException">The vault that is named can't be used; or nothing has the very name.</exception>
+    /// <exception cref="StorageException">The vault that is named can't be used; or nothing has the very
+    /// name.</exception>
     internal async Task FindAsync(string name, string? vault, Func<ConnectionStore, VaultEntry, Task> give)
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
@@ -29,31 +34,48 @@ internal sealed class ConnectionSearch(SfNetworkCommand command)
         foreach (Func<ConnectionStore> open in await command.Connections.ListedAsync(PipedVaults.Choose(name, vault)))
         {
             unread++;
-            await command.ReportErrorsAsync(ErrorContext.For(name), async () =>
-            {
-                ConnectionStore store = open();
-                IReadOnlyList<VaultEntry> entries = await store.Vault.ListAsync(command.Cancelled);
-                unread--;
-                foreach (VaultEntry entry in entries.Where(entry => pattern.IsMatch(entry.Name)))
+            await command.ReportErrorsAsync(
+                ErrorContext.For(name),
+                async () =>
                 {
-                    found++;
-                    await command.ReportErrorsAsync(new ErrorContext { Connection = entry.Name }, () => give(store, entry));
+                    ConnectionStore store = open();
+                    IReadOnlyList<VaultEntry> entries = await store.Vault.ListAsync(command.Cancelled);
+                    unread--;
+                    foreach (VaultEntry entry in entries.Where(entry => pattern.IsMatch(entry.Name)))
+                    {
+                        found++;
+                        await command.ReportErrorsAsync(
+                            new ErrorContext { Connection = entry.Name },
+                            () => give(store, entry)
+                        );
+                    }
                 }
-            });
+            );
         }
 
         if (found == 0 && unread == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{ConnectionName.Require(name)}' is saved.");
+            throw new StorageException(
+                Problem.ConnectionNotFound,
+                $"No connection '{ConnectionName.Require(name)}' is saved."
+            );
     }
 
     private List<string> Match(string pattern, string? vault)
     {
         List<string> names = [];
-        command.RunWork(ErrorContext.For(pattern), () => FindAsync(pattern, vault, (store, entry) =>
-        {
-            names.Add(PipedVaults.Mark(entry.Name, store.Vault.Name));
-            return Task.CompletedTask;
-        }));
+        command.RunWork(
+            ErrorContext.For(pattern),
+            () =>
+                FindAsync(
+                    pattern,
+                    vault,
+                    (store, entry) =>
+                    {
+                        names.Add(PipedVaults.Mark(entry.Name, store.Vault.Name));
+                        return Task.CompletedTask;
+                    }
+                )
+        );
         if (names.Count == 0)
             command.WriteVerbose($"No saved connection fits '{pattern}'.");
         return names;

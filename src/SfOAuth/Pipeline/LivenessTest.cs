@@ -11,8 +11,8 @@ using SfOAuth.Output;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Tells whether saved logins live: many at once, each by a token that is fresh enough, renewed if need be, and a question to the
-/// org whose it is.
+/// Tells whether saved logins live: many at once, each by a token that is fresh enough, renewed if need be, and a
+/// question to the org whose it is.
 /// </summary>
 internal sealed class LivenessTest(SfNetworkCommand command)
 {
@@ -60,24 +60,33 @@ internal sealed class LivenessTest(SfNetworkCommand command)
         ErrorContext context = ErrorContext.For(connection.Name);
         context.LoginUrl = connection.LoginUrl;
         // A token that could not be saved is an error and an output whatever is asked for.
-        return command.ReportErrorsAsync(context, async () =>
-        {
-            try
+        return command.ReportErrorsAsync(
+            context,
+            async () =>
             {
-                await AskAsync(store, connection.Name);
-                connection.Tell(Alive);
+                try
+                {
+                    await AskAsync(store, connection.Name);
+                    connection.Tell(Alive);
+                }
+                catch (SfOAuthException exception)
+                {
+                    string? remedy = ErrorRecords
+                        .From(exception, context.Of(exception, command.GetType()))
+                        .ErrorDetails.RecommendedAction;
+                    connection.Tell(IsRefusal(exception) ? Dead : Unknown, exception.Message, remedy);
+                }
             }
-            catch (SfOAuthException exception)
-            {
-                string? remedy = ErrorRecords.From(exception, context.Of(exception, command.GetType())).ErrorDetails.RecommendedAction;
-                connection.Tell(IsRefusal(exception) ? Dead : Unknown, exception.Message, remedy);
-            }
-        });
+        );
     }
 
     private async Task AskAsync(ConnectionStore store, string name)
     {
-        ConnectionRecord record = await RefreshAsync(store, name, RefreshOptions.WhenStale(maxAge: null, command.Clock));
+        ConnectionRecord record = await RefreshAsync(
+            store,
+            name,
+            RefreshOptions.WhenStale(maxAge: null, command.Clock)
+        );
         try
         {
             await IdentityQuery.SendAsync(
@@ -87,7 +96,8 @@ internal sealed class LivenessTest(SfNetworkCommand command)
                 record.Response.InstanceUrl,
                 command.CreateTransport(),
                 command.Clock,
-                command.Cancelled);
+                command.Cancelled
+            );
         }
         catch (ProtocolException exception) when (exception.Problem == Problem.AccessTokenExpired)
         {
@@ -99,15 +109,19 @@ internal sealed class LivenessTest(SfNetworkCommand command)
         }
     }
 
-    private async Task<ConnectionRecord> RefreshAsync(ConnectionStore store, string name, RefreshOptions options)
-        => (await new ConnectionRefresh(store).RunAsync(name, options, command.Cancelled))!;
+    private async Task<ConnectionRecord> RefreshAsync(ConnectionStore store, string name, RefreshOptions options) =>
+        (await new ConnectionRefresh(store).RunAsync(name, options, command.Cancelled))!;
 
     // A server that is busy, or at another refresh, has said nothing about the login.
-    private static bool IsRefusal(Exception exception) => exception switch
-    {
-        ProtocolException { Problem: Problem.RateLimited or Problem.ServerUnavailable or Problem.RefreshInProgress } => false,
-        ProtocolException => true,
-        SfOAuthException { Problem: Problem.RefreshTokenMissing or Problem.RefreshInterrupted } => true,
-        _ => false,
-    };
+    private static bool IsRefusal(Exception exception) =>
+        exception switch
+        {
+            ProtocolException
+            {
+                Problem: Problem.RateLimited or Problem.ServerUnavailable or Problem.RefreshInProgress
+            } => false,
+            ProtocolException => true,
+            SfOAuthException { Problem: Problem.RefreshTokenMissing or Problem.RefreshInterrupted } => true,
+            _ => false,
+        };
 }

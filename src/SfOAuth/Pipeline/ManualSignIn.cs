@@ -7,7 +7,9 @@ using SfOAuth.Secrets;
 
 namespace SfOAuth.Pipeline;
 
-/// <summary>A sign-in whose answer a person carries over: the URL is printed, and the address the browser ended on is pasted.</summary>
+/// <summary>
+/// A sign-in whose answer a person carries over: the URL is printed, and the address the browser ended on is pasted.
+/// </summary>
 internal sealed class ManualSignIn(PSCmdlet command)
 {
     // Each try needs a paste, so this is no loop that a closed input could keep going.
@@ -44,12 +46,17 @@ internal sealed class ManualSignIn(PSCmdlet command)
             screen.Write("Open the URL, sign in, and paste the address the browser ended on (not shown): ");
             return SecureText.Reveal(screen.ReadLineAsSecureString()) ?? throw Impossible(null);
         }
-        catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException)
+        catch (Exception exception)
+            when (exception is HostException or InvalidOperationException or NotImplementedException)
         {
             throw Impossible(exception);
         }
     }
 
-    private static SfOAuthException Impossible(Exception? inner)
-        => new(Problem.InteractionImpossible, "The address the browser ends on has to be pasted, and this session can't ask for it.", inner);
+    private static SfOAuthException Impossible(Exception? inner) =>
+        new(
+            Problem.InteractionImpossible,
+            "The address the browser ends on has to be pasted, and this session can't ask for it.",
+            inner
+        );
 }

@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Runs work beside the pipeline and brings back to the pipeline's own thread what must happen there: writes, questions,
-/// and vault commands, one at a time. When a write throws (Stop, Select-Object -First 1) the work is cancelled but
-/// waited for, so that what it still has to save is saved; then the write's exception goes on.
+/// Runs work beside the pipeline and brings back to the pipeline's own thread what must happen there: writes,
+/// questions, and vault commands, one at a time. When a write throws (Stop, Select-Object -First 1) the work is
+/// cancelled but waited for, so that what it still has to save is saved; then the write's exception goes on.
 /// </summary>
 internal sealed class PipelineThread : IDisposable
 {
@@ -55,7 +55,9 @@ internal sealed class PipelineThread : IDisposable
         });
     }
 
-    /// <summary>Runs an action on the pipeline's thread and gives its result, or its exception, to the work that asked.</summary>
+    /// <summary>
+    /// Runs an action on the pipeline's thread and gives its result, or its exception, to the work that asked.
+    /// </summary>
     internal Task<T> AskAsync<T>(Func<T> action)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,13 +76,16 @@ internal sealed class PipelineThread : IDisposable
     }
 
     /// <summary>Runs a write on the pipeline's thread. Its failure ends the whole command.</summary>
-    internal Task WriteAsync(Action write) => AskAsync(() =>
-    {
-        _cancellation.Token.ThrowIfCancellationRequested();
-        return TryWrite(write) ? true : throw new OperationCanceledException(_cancellation.Token);
-    });
+    internal Task WriteAsync(Action write) =>
+        AskAsync(() =>
+        {
+            _cancellation.Token.ThrowIfCancellationRequested();
+            return TryWrite(write) ? true : throw new OperationCanceledException(_cancellation.Token);
+        });
 
-    /// <summary>Serves the work until fewer than so many pieces of it are running. Called on the pipeline's thread.</summary>
+    /// <summary>
+    /// Serves the work until fewer than so many pieces of it are running. Called on the pipeline's thread.
+    /// </summary>
     internal void WaitForSlots(int count)
     {
         while (_running >= (_failure is null ? count : 1))
@@ -91,7 +96,9 @@ internal sealed class PipelineThread : IDisposable
             _failure.Throw();
     }
 
-    /// <summary>Serves all work to its end, and swallows what failed: for a pipeline that is already going down.</summary>
+    /// <summary>
+    /// Serves all work to its end, and swallows what failed: for a pipeline that is already going down.
+    /// </summary>
     internal void Drain()
     {
         while (_running > 0)

@@ -9,8 +9,8 @@ using SfOAuth.Vault;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// A call with a connection's token: confirmed, completed by the API's version, sent, and once more with a new token where the
-/// session has expired. A refusal becomes the errors that the org names.
+/// A call with a connection's token: confirmed, completed by the API's version, sent, and once more with a new token
+/// where the session has expired. A refusal becomes the errors that the org names.
 /// </summary>
 internal sealed class RestCall(InvokeSfRestMethodCommand command)
 {
@@ -20,7 +20,12 @@ internal sealed class RestCall(InvokeSfRestMethodCommand command)
     /// <param name="tellsConnection">Whether results say whose they are.</param>
     /// <param name="send">Sends it, and brings on what comes back.</param>
     internal async Task RunAsync(
-        string? name, RestRequest request, string describe, bool tellsConnection, Func<RestOutput, RestRequest, Task> send)
+        string? name,
+        RestRequest request,
+        string describe,
+        bool tellsConnection,
+        Func<RestOutput, RestRequest, Task> send
+    )
     {
         RestTokens tokens = await RestTokens.FindAsync(command, name);
         if (!await command.ConfirmAsync(await tokens.DescribeAsync(), describe))
@@ -28,20 +33,27 @@ internal sealed class RestCall(InvokeSfRestMethodCommand command)
         RestTokenProvider provider = tokens.ToProvider();
         Token first = await provider.FirstAsync();
         var client = new RestClient(first, provider.NextAsync, command.CreateTransport(), command.Clock);
-        string? note = tellsConnection ? tokens.Connection ?? new Uri(first.InstanceUrl ?? first.LoginUrl).Authority : null;
+        string? note = tellsConnection
+            ? tokens.Connection ?? new Uri(first.InstanceUrl ?? first.LoginUrl).Authority
+            : null;
         var output = new RestOutput(command, command.Pipeline, client, note, command.Cancelled)
         {
             AsHashtable = command.AsHashtable,
             WithAttributes = command.IncludeAttributes,
         };
-        RestRequest completed = request with { Path = ResourcePaths.Complete(request.Path, await VersionAsync(request, first)) };
+        RestRequest completed = request with
+        {
+            Path = ResourcePaths.Complete(request.Path, await VersionAsync(request, first)),
+        };
         try
         {
             await send(output, completed);
         }
         catch (ApiException exception)
         {
-            foreach (ErrorRecord record in ApiErrorRecords.From(exception, completed, tokens.Connection, command.NoRefresh))
+            foreach (
+                ErrorRecord record in ApiErrorRecords.From(exception, completed, tokens.Connection, command.NoRefresh)
+            )
                 await command.ReportAsync(record);
         }
         finally
@@ -56,7 +68,11 @@ internal sealed class RestCall(InvokeSfRestMethodCommand command)
             return given;
         return ResourcePaths.LacksVersion(request.Path) && token.InstanceUrl is string instance
             ? await ProcessState.Versions.FindNewestAsync(
-                instance, command.CreateTransport(), command.Clock, command.Cancelled)
+                instance,
+                command.CreateTransport(),
+                command.Clock,
+                command.Cancelled
+            )
             : "";
     }
 

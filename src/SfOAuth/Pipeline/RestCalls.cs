@@ -8,7 +8,9 @@ using SfOAuth.Rest;
 
 namespace SfOAuth.Pipeline;
 
-/// <summary>The call that the parameters describe, of one org or of several. To be used on the pipeline's thread.</summary>
+/// <summary>
+/// The call that the parameters describe, of one org or of several. To be used on the pipeline's thread.
+/// </summary>
 internal sealed class RestCalls(InvokeSfRestMethodCommand command)
 {
     /// <summary>Makes the call with each connection; results tell theirs where there is more than one.</summary>
@@ -16,8 +18,14 @@ internal sealed class RestCalls(InvokeSfRestMethodCommand command)
     {
         if (names.Count > 1 && command.OutFile is not null)
         {
-            command.ReportErrors(new ErrorContext(), () => throw new SfOAuthException(
-                Problem.ParameterInvalid, $"-OutFile takes the answer of one org, and {names.Count} are named."));
+            command.ReportErrors(
+                new ErrorContext(),
+                () =>
+                    throw new SfOAuthException(
+                        Problem.ParameterInvalid,
+                        $"-OutFile takes the answer of one org, and {names.Count} are named."
+                    )
+            );
             return;
         }
 
@@ -30,15 +38,29 @@ internal sealed class RestCalls(InvokeSfRestMethodCommand command)
     internal void Call(string? name, bool tellsConnection)
     {
         ErrorContext context = ErrorContext.For(command.Token is null ? name : command.Token.Name);
-        command.ReportErrors(context, () =>
-        {
-            RestRequest request = RestParameters.Read(command);
-            string? file = command.OutFile is null ? null : command.GetUnresolvedProviderPathFromPSPath(command.OutFile);
-            command.RunWork(context, () => new RestCall(command).RunAsync(
-                name, request, request.ToString(), tellsConnection, (output, completed) => SendAsync(output, completed, file)));
-        });
+        command.ReportErrors(
+            context,
+            () =>
+            {
+                RestRequest request = RestParameters.Read(command);
+                string? file = command.OutFile is null
+                    ? null
+                    : command.GetUnresolvedProviderPathFromPSPath(command.OutFile);
+                command.RunWork(
+                    context,
+                    () =>
+                        new RestCall(command).RunAsync(
+                            name,
+                            request,
+                            request.ToString(),
+                            tellsConnection,
+                            (output, completed) => SendAsync(output, completed, file)
+                        )
+                );
+            }
+        );
     }
 
-    private Task SendAsync(RestOutput output, RestRequest request, string? file)
-        => file is null ? output.WriteAsync(request, command.Paginate) : output.SaveAsync(request, file);
+    private Task SendAsync(RestOutput output, RestRequest request, string? file) =>
+        file is null ? output.WriteAsync(request, command.Paginate) : output.SaveAsync(request, file);
 }

@@ -33,7 +33,9 @@ internal sealed class RestTokens
         (ConnectionStore, string)? found = command.Token is null
             ? await command.Connections.FindAsync(connection, command.Vault)
             : await command.Connections.FindOfAsync(command.Token, command.Vault);
-        return found is (ConnectionStore store, string name) ? new RestTokens(command, store, name) : new RestTokens(command, store: null, "");
+        return found is (ConnectionStore store, string name)
+            ? new RestTokens(command, store, name)
+            : new RestTokens(command, store: null, "");
     }
 
     /// <summary>What a question and a message call it, before anything is sent: the connection and its host.</summary>
@@ -45,8 +47,10 @@ internal sealed class RestTokens
         return Describe(Connection, _seen.Response.InstanceUrl ?? _seen.Client.LoginUrl.Value);
     }
 
-    internal RestTokenProvider ToProvider()
-        => _store is null ? RestTokenProvider.Only(_command.Token!) : new RestTokenProvider(() => FirstAsync(_store), dead => NextAsync(_store, dead));
+    internal RestTokenProvider ToProvider() =>
+        _store is null
+            ? RestTokenProvider.Only(_command.Token!)
+            : new RestTokenProvider(() => FirstAsync(_store), dead => NextAsync(_store, dead));
 
     private static string Describe(string? connection, string? url)
     {
@@ -60,8 +64,11 @@ internal sealed class RestTokens
             return _command.Token;
         RefreshOptions options = RefreshOptions.WhenStale(maxAge: null, _command.Clock);
         // A second look into the vault would find the same.
-        bool isGoodEnough = _command.NoRefresh || (_seen is not null && store.FindPending(_name) is null && options.IsFresh(_seen));
-        ConnectionRecord? record = isGoodEnough ? _seen : await new ConnectionRefresh(store).RunAsync(_name, options, _command.Cancelled);
+        bool isGoodEnough =
+            _command.NoRefresh || (_seen is not null && store.FindPending(_name) is null && options.IsFresh(_seen));
+        ConnectionRecord? record = isGoodEnough
+            ? _seen
+            : await new ConnectionRefresh(store).RunAsync(_name, options, _command.Cancelled);
         return store.ToToken(_name, record!);
     }
 
@@ -70,11 +77,15 @@ internal sealed class RestTokens
         if (_command.NoRefresh)
             return null;
         RefreshOptions options = RefreshOptions.InPlaceOf(dead.GetAccessToken());
-        if (await new ConnectionRefresh(store).RunAsync(_name, options, _command.Cancelled) is not ConnectionRecord record)
+        if (
+            await new ConnectionRefresh(store).RunAsync(_name, options, _command.Cancelled)
+            is not ConnectionRecord record
+        )
             return null;
         string who = Connection is null ? "the session's login" : $"'{Connection}'";
-        await _command.Pipeline.WriteAsync(() => _command.WriteVerbose(
-            $"The session had expired; {who} was renewed, and the call is made once more."));
+        await _command.Pipeline.WriteAsync(() =>
+            _command.WriteVerbose($"The session had expired; {who} was renewed, and the call is made once more.")
+        );
         return store.ToToken(_name, record);
     }
 }

@@ -9,8 +9,8 @@ using SfOAuth.Protocol;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Asks whose a new login is, once and after it is saved, where neither its answer nor its grant tells: so that a list can name
-/// the user. It is no reason to fail.
+/// Asks whose a new login is, once and after it is saved, where neither its answer nor its grant tells: so that a list
+/// can name the user. It is no reason to fail.
 /// </summary>
 internal sealed class UserNaming(SfNetworkCommand command)
 {
@@ -30,7 +30,9 @@ internal sealed class UserNaming(SfNetworkCommand command)
         }
         catch (Exception exception) when (exception is SfOAuthException or ConnectionNotSavedException)
         {
-            await command.Pipeline.WriteAsync(() => command.WriteVerbose($"Whose login '{name}' is could not be asked: {exception.Message}"));
+            await command.Pipeline.WriteAsync(() =>
+                command.WriteVerbose($"Whose login '{name}' is could not be asked: {exception.Message}")
+            );
             return saved;
         }
     }
@@ -44,7 +46,8 @@ internal sealed class UserNaming(SfNetworkCommand command)
             saved.Response.InstanceUrl,
             command.CreateTransport(MostSeconds),
             command.Clock,
-            command.Cancelled);
+            command.Cancelled
+        );
         return identity.Username;
     }
 }

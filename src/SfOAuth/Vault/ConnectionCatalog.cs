@@ -9,7 +9,9 @@ using SfOAuth.Parameters;
 
 namespace SfOAuth.Vault;
 
-/// <summary>The connections a command can work on: finds the one that is meant, wherever it is, and the place for a new one.</summary>
+/// <summary>
+/// The connections a command can work on: finds the one that is meant, wherever it is, and the place for a new one.
+/// </summary>
 internal sealed class ConnectionCatalog(SfNetworkCommand command)
 {
     private readonly VaultChoice _vaults = new(command);
@@ -21,7 +23,10 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     internal async Task<(ConnectionStore Store, string Name)> FindAsync(string? name, string? vault)
     {
         if (name is not null)
-            return (StoreOf(await _vaults.OfAsync(ConnectionName.Require(name), PipedVaults.Choose(name, vault))), name);
+            return (
+                StoreOf(await _vaults.OfAsync(ConnectionName.Require(name), PipedVaults.Choose(name, vault))),
+                name
+            );
         return DefaultConnection.Find(vault) is SelectedConnection selected
             ? await FindSelectedAsync(selected)
             : await FindOnlyAsync(vault);
@@ -33,16 +38,19 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
     {
         if (token.SessionId is string session)
             return (StoreOf(ProcessState.Session), session);
-        return token.Name is null ? null : await FindAsync(token.Name, string.IsNullOrEmpty(vault) ? token.Vault : vault);
+        return token.Name is null
+            ? null
+            : await FindAsync(token.Name, string.IsNullOrEmpty(vault) ? token.Vault : vault);
     }
 
     /// <summary>The place for a new login.</summary>
     /// <param name="name">Of the connection; null for one of the session.</param>
     /// <param name="vault">The user's -Vault; null or empty for where one of that name is, else the default.</param>
     /// <exception cref="StorageException">The vault can't be used.</exception>
-    internal async Task<(ConnectionStore Store, string Name)> ForNewAsync(string? name, string? vault) => name is null
-        ? (StoreOf(ProcessState.Session), ProcessState.Session.NewName())
-        : (StoreOf(await _vaults.OfAsync(ConnectionName.Require(name), PipedVaults.Choose(name, vault))), name);
+    internal async Task<(ConnectionStore Store, string Name)> ForNewAsync(string? name, string? vault) =>
+        name is null
+            ? (StoreOf(ProcessState.Session), ProcessState.Session.NewName())
+            : (StoreOf(await _vaults.OfAsync(ConnectionName.Require(name), PipedVaults.Choose(name, vault))), name);
 
     /// <summary>The connections of a vault.</summary>
     /// <exception cref="StorageException">There is no such vault, or it can't be used.</exception>
@@ -53,16 +61,17 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
 
     /// <summary>The vaults to list, in this order; each is opened when it is its turn.</summary>
     /// <exception cref="StorageException">The vault can't be used.</exception>
-    internal async Task<IReadOnlyList<Func<ConnectionStore>>> ListedAsync(string? vault)
-        => [.. (await _vaults.ListedAsync(vault)).Select(open => (Func<ConnectionStore>)(() => StoreOf(open())))];
+    internal async Task<IReadOnlyList<Func<ConnectionStore>>> ListedAsync(string? vault) =>
+        [.. (await _vaults.ListedAsync(vault)).Select(open => (Func<ConnectionStore>)(() => StoreOf(open())))];
 
     /// <summary>A secret of a vault that is not a connection; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
     internal Task<string?> ReadSecretAsync(string vault, string secret) => _vaults.ReadSecretAsync(vault, secret);
 
-    private async Task<(ConnectionStore Store, string Name)> FindSelectedAsync(SelectedConnection selected) => selected.SessionId is string session
-        ? (StoreOf(ProcessState.Session), session)
-        : (StoreOf(await _vaults.OfAsync(selected.Name!, selected.Vault)), selected.Name!);
+    private async Task<(ConnectionStore Store, string Name)> FindSelectedAsync(SelectedConnection selected) =>
+        selected.SessionId is string session
+            ? (StoreOf(ProcessState.Session), session)
+            : (StoreOf(await _vaults.OfAsync(selected.Name!, selected.Vault)), selected.Name!);
 
     /// <summary>The only one there is: in the built-in vault, and where that has none, in the default vault.</summary>
     private async Task<(ConnectionStore Store, string Name)> FindOnlyAsync(string? vault)
@@ -84,15 +93,16 @@ internal sealed class ConnectionCatalog(SfNetworkCommand command)
         throw Ambiguous($"No connection is saved in the vault {looked}.");
     }
 
-    private ConnectionStore StoreOf(IConnectionVault vault) => new()
-    {
-        Vault = vault,
-        Transport = command.CreateTransport(),
-        Journal = ProcessState.Journal,
-        Refreshes = ProcessState.Refreshes,
-        Clock = command.Clock,
-        ReadSecret = ReadSecretAsync,
-    };
+    private ConnectionStore StoreOf(IConnectionVault vault) =>
+        new()
+        {
+            Vault = vault,
+            Transport = command.CreateTransport(),
+            Journal = ProcessState.Journal,
+            Refreshes = ProcessState.Refreshes,
+            Clock = command.Clock,
+            ReadSecret = ReadSecretAsync,
+        };
 
     private static StorageException Ambiguous(string message) => new(Problem.ConnectionAmbiguous, message);
 }

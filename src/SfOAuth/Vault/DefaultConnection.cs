@@ -6,14 +6,15 @@ using SfOAuth.Sealing;
 namespace SfOAuth.Vault;
 
 /// <summary>
-/// The connection that is meant where none is named: the session's choice, else that of the environment, else the one that the
-/// user has chosen for all sessions.
+/// The connection that is meant where none is named: the session's choice, else that of the environment, else the one
+/// that the user has chosen for all sessions.
 /// </summary>
 internal static class DefaultConnection
 {
     private const string NameVariable = "SFOAUTH_CONNECTION";
 
-    /// <param name="vault">The user's -Vault: it rules out what was chosen in another one. Null or empty for any.</param>
+    /// <param name="vault">The user's -Vault: it rules out what was chosen in another one. Null or empty for
+    /// any.</param>
     /// <returns>Null where nothing was chosen.</returns>
     /// <exception cref="SfOAuthException">What was chosen can't be read, or is no name.</exception>
     internal static SelectedConnection? Find(string? vault)
@@ -22,7 +23,8 @@ internal static class DefaultConnection
             return session;
         if (Preset is string preset)
             return new SelectedConnection(ConnectionName.Require(preset), string.IsNullOrEmpty(vault) ? null : vault);
-        return ProcessState.TryHome() is PrivateFolder home
+        return
+            ProcessState.TryHome() is PrivateFolder home
             && Selection.Read(home) is Selection user
             && IsIn(user.Vault, vault)
             ? new SelectedConnection(user.Name, user.Vault)
@@ -30,7 +32,8 @@ internal static class DefaultConnection
     }
 
     /// <summary>The name in the environment; null for none.</summary>
-    internal static string? Preset => Environment.GetEnvironmentVariable(NameVariable) is { Length: > 0 } name ? name : null;
+    internal static string? Preset =>
+        Environment.GetEnvironmentVariable(NameVariable) is { Length: > 0 } name ? name : null;
 
     /// <param name="selection">What was found saved.</param>
     /// <param name="forUser">Whether it is meant in all later sessions too.</param>
@@ -56,13 +59,18 @@ internal static class DefaultConnection
     /// <param name="to">The one it is in now; null where it is gone.</param>
     internal static void Follow(string name, string from, string? to)
     {
-        if (ProcessState.Selected is { Name: string selected, Vault: string vault } && IsSame(selected, vault, name, from))
+        if (
+            ProcessState.Selected is { Name: string selected, Vault: string vault }
+            && IsSame(selected, vault, name, from)
+        )
             ProcessState.Selected = to is null ? null : new SelectedConnection(name, to);
         try
         {
-            if (ProcessState.TryHome() is PrivateFolder home
+            if (
+                ProcessState.TryHome() is PrivateFolder home
                 && Selection.Read(home) is Selection user
-                && IsSame(user.Name, user.Vault, name, from))
+                && IsSame(user.Name, user.Vault, name, from)
+            )
                 Change(home, name, to);
         }
         catch (StorageException)
@@ -79,10 +87,10 @@ internal static class DefaultConnection
             new Selection(name, to).Save(home);
     }
 
-    private static bool IsIn(string? chosen, string? vault)
-        => string.IsNullOrEmpty(vault) || string.Equals(chosen, vault, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIn(string? chosen, string? vault) =>
+        string.IsNullOrEmpty(vault) || string.Equals(chosen, vault, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSame(string name, string vault, string otherName, string otherVault)
-        => name.Equals(otherName, StringComparison.OrdinalIgnoreCase)
-            && vault.Equals(otherVault, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string name, string vault, string otherName, string otherVault) =>
+        name.Equals(otherName, StringComparison.OrdinalIgnoreCase)
+        && vault.Equals(otherVault, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,9 @@ using SfOAuth.Vault.Completion;
 
 namespace SfOAuth.Vault;
 
-/// <summary>What all commands of this process share, whatever runspace they run in; it is made when first used.</summary>
+/// <summary>
+/// What all commands of this process share, whatever runspace they run in; it is made when first used.
+/// </summary>
 internal static class ProcessState
 {
     private const string JournalVariable = "SFOAUTH_JOURNAL";
@@ -25,7 +27,8 @@ internal static class ProcessState
     internal static HttpMessageHandler Handler => _handler.Value;
 
     /// <summary>The locks in the user's folder. An account without one still has a temporary folder.</summary>
-    internal static LockFolder Locks => LocksIn(TryHome()?.Path ?? Path.Combine(Path.GetTempPath(), Environment.UserName, "SfOAuth"));
+    internal static LockFolder Locks =>
+        LocksIn(TryHome()?.Path ?? Path.Combine(Path.GetTempPath(), Environment.UserName, "SfOAuth"));
 
     internal static Journal Journal { get; } = new(OpenJournal);
 
@@ -55,13 +58,20 @@ internal static class ProcessState
 
     private static SealedFolder? OpenJournal()
     {
-        if (string.Equals(Environment.GetEnvironmentVariable(JournalVariable), "off", StringComparison.OrdinalIgnoreCase))
+        if (
+            string.Equals(
+                Environment.GetEnvironmentVariable(JournalVariable),
+                "off",
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
             return null;
         var home = PrivateFolder.OfUser();
         return Journal.In(home, SealingKey.OfUser(home));
     }
 
-    private static LockFolder LocksIn(string home) => _locks.GetOrAdd(home, path => new LockFolder(Path.Combine(path, "locks")));
+    private static LockFolder LocksIn(string home) =>
+        _locks.GetOrAdd(home, path => new LockFolder(Path.Combine(path, "locks")));
 
     /// <summary>The user's folder; null for an account without one.</summary>
     internal static PrivateFolder? TryHome()

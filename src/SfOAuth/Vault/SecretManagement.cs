@@ -16,7 +16,10 @@ using SfOAuth.Secrets;
 
 namespace SfOAuth.Vault;
 
-/// <summary>SecretManagement's commands as functions. They are called by their full names, and always with a vault: without one SecretManagement asks them all.</summary>
+/// <summary>
+/// SecretManagement's commands as functions. They are called by their full names, and always with a vault: without one
+/// SecretManagement asks them all.
+/// </summary>
 internal sealed class SecretManagement
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
@@ -42,7 +45,8 @@ internal sealed class SecretManagement
     internal WaitReasons Waiting { get; }
 
     /// <summary>Whether this process has loaded it already.</summary>
-    internal static bool IsLoaded => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Module);
+    internal static bool IsLoaded =>
+        AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Module);
 
     /// <summary>The SecretManagement of the command's own session, which loads it where it is not loaded yet.</summary>
     /// <exception cref="StorageException">There is none, or one that is too old.</exception>
@@ -61,7 +65,10 @@ internal sealed class SecretManagement
     internal static SecretManagement OfSession(TimeSpan timeout)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{Module}\\Get-Secret").AddParameter("ErrorAction", ActionPreference.Ignore);
+        shell
+            .AddCommand("Microsoft.PowerShell.Core\\Get-Command")
+            .AddParameter("Name", $"{Module}\\Get-Secret")
+            .AddParameter("ErrorAction", ActionPreference.Ignore);
         var command = shell.Invoke().FirstOrDefault()?.BaseObject as CommandInfo;
         return new SecretManagement(host: null, Path(command?.Module), timeout, new WaitReasons());
     }
@@ -71,22 +78,29 @@ internal sealed class SecretManagement
     /// <param name="held">Disposed when the work has ended, however late that is.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">The time is up.</exception>
-    internal Task<T> RunAsync<T>(Func<Runspace, T> work, IDisposable? held, CancellationToken cancellationToken)
-        => VaultRunspace.RunAsync(() => work(VaultRunspace.Open(_host, _modulePath)), held, Timeout, cancellationToken);
+    internal Task<T> RunAsync<T>(Func<Runspace, T> work, IDisposable? held, CancellationToken cancellationToken) =>
+        VaultRunspace.RunAsync(() => work(VaultRunspace.Open(_host, _modulePath)), held, Timeout, cancellationToken);
 
     internal static IEnumerable<PSObject> GetVaults(Runspace runspace) => Invoke(runspace, "Get-SecretVault");
 
-    internal static IEnumerable<PSObject> GetInfos(Runspace runspace, string vault, string filter)
-        => Invoke(runspace, "Get-SecretInfo", ("Name", filter), ("Vault", vault));
+    internal static IEnumerable<PSObject> GetInfos(Runspace runspace, string vault, string filter) =>
+        Invoke(runspace, "Get-SecretInfo", ("Name", filter), ("Vault", vault));
 
-    /// <summary>Null when there is none of that name. Bytes, as a PFX is kept, come as Base64; what is neither text nor bytes is empty.</summary>
+    /// <summary>
+    /// Null when there is none of that name. Bytes, as a PFX is kept, come as Base64; what is neither text nor bytes is
+    /// empty.
+    /// </summary>
     internal static string? GetSecret(Runspace runspace, string vault, string name)
     {
         try
         {
-            object? secret = Invoke(runspace, "Get-Secret", ("Name", name), ("Vault", vault)).FirstOrDefault()?.BaseObject;
+            object? secret = Invoke(runspace, "Get-Secret", ("Name", name), ("Vault", vault))
+                .FirstOrDefault()
+                ?.BaseObject;
             // Vaults that know only strings hand one back.
-            return secret is SecureString secure ? SecureText.Reveal(secure) : secret as string ?? (secret is byte[] bytes ? Convert.ToBase64String(bytes) : "");
+            return secret is SecureString secure
+                ? SecureText.Reveal(secure)
+                : secret as string ?? (secret is byte[] bytes ? Convert.ToBase64String(bytes) : "");
         }
         catch (RuntimeException exception) when (VaultErrors.IsNotFound(exception))
         {
@@ -95,42 +109,61 @@ internal sealed class SecretManagement
     }
 
     /// <summary>
-    /// With metadata only on a vault known to take both at once: on one that does not, SecretManagement deletes the secret it has
-    /// just written (PowerShell/SecretManagement issue 227).
+    /// With metadata only on a vault known to take both at once: on one that does not, SecretManagement deletes the
+    /// secret it has just written (PowerShell/SecretManagement issue 227).
     /// </summary>
     internal static void SetSecret(Runspace runspace, string vault, string name, string secret, Hashtable? metadata)
     {
-        List<(string, object)> parameters = [("Name", name), ("Vault", vault), ("SecureStringSecret", SecureText.Protect(secret)), .. Unasked];
+        List<(string, object)> parameters =
+        [
+            ("Name", name),
+            ("Vault", vault),
+            ("SecureStringSecret", SecureText.Protect(secret)),
+            .. Unasked,
+        ];
         if (metadata is not null)
             parameters.Add(("Metadata", metadata));
         Invoke(runspace, "Set-Secret", [.. parameters]);
     }
 
-    internal static void SetMetadata(Runspace runspace, string vault, string name, Hashtable metadata)
-        => Invoke(runspace, "Set-SecretInfo", [("Name", name), ("Vault", vault), ("Metadata", metadata), .. Unasked]);
+    internal static void SetMetadata(Runspace runspace, string vault, string name, Hashtable metadata) =>
+        Invoke(runspace, "Set-SecretInfo", [("Name", name), ("Vault", vault), ("Metadata", metadata), .. Unasked]);
 
-    internal static void RemoveSecret(Runspace runspace, string vault, string name)
-        => Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
+    internal static void RemoveSecret(Runspace runspace, string vault, string name) =>
+        Invoke(runspace, "Remove-Secret", [("Name", name), ("Vault", vault), .. Unasked]);
 
     // For a session that has said which modules PowerShell may load for a command's sake.
     private static PSModuleInfo? Import()
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Microsoft.PowerShell.Core\\Import-Module").AddParameter("Name", Module).AddParameter("Global").AddParameter("PassThru")
+        shell
+            .AddCommand("Microsoft.PowerShell.Core\\Import-Module")
+            .AddParameter("Name", Module)
+            .AddParameter("Global")
+            .AddParameter("PassThru")
             .AddParameter("ErrorAction", ActionPreference.Ignore);
         return shell.Invoke().FirstOrDefault()?.BaseObject as PSModuleInfo;
     }
 
-    private static string Path(PSModuleInfo? found) => found switch
-    {
-        null => throw new StorageException(Problem.SecretManagementMissing, $"The module {Module} is not installed."),
-        { Version: Version version } when version < _minimum => throw new StorageException(
-            Problem.SecretManagementMissing, $"The module {Module} is here in version {version}, and {_minimum} is the first that will do."),
-        PSModuleInfo module => module.Path,
-    };
+    private static string Path(PSModuleInfo? found) =>
+        found switch
+        {
+            null => throw new StorageException(
+                Problem.SecretManagementMissing,
+                $"The module {Module} is not installed."
+            ),
+            { Version: Version version } when version < _minimum => throw new StorageException(
+                Problem.SecretManagementMissing,
+                $"The module {Module} is here in version {version}, and {_minimum} is the first that will do."
+            ),
+            PSModuleInfo module => module.Path,
+        };
 
     private static (string, object)[] Unasked => [("WhatIf", false), ("Confirm", false)];
 
-    private static Collection<PSObject> Invoke(Runspace runspace, string command, params (string, object)[] parameters)
-        => VaultRunspace.Invoke(runspace, $"{Module}\\{command}", parameters);
+    private static Collection<PSObject> Invoke(
+        Runspace runspace,
+        string command,
+        params (string, object)[] parameters
+    ) => VaultRunspace.Invoke(runspace, $"{Module}\\{command}", parameters);
 }

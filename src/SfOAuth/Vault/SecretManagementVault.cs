@@ -16,14 +16,17 @@ namespace SfOAuth.Vault;
 /// <summary>Connections in a registered vault, one secret each.</summary>
 internal sealed class SecretManagementVault : IConnectionVault
 {
-    private const int PasswordTries = 3;
-
     private readonly SecretManagement _management;
     private readonly VaultRegistration _registration;
     private readonly LockFolder _locks;
     private readonly ConnectionNameCache _seen;
 
-    private SecretManagementVault(SecretManagement management, VaultRegistration registration, LockFolder locks, ConnectionNameCache seen)
+    private SecretManagementVault(
+        SecretManagement management,
+        VaultRegistration registration,
+        LockFolder locks,
+        ConnectionNameCache seen
+    )
     {
         _management = management;
         _registration = registration;
@@ -33,15 +36,17 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     public string Name => _registration.Name;
 
-    /// <summary>Whether the built-in vault is behind it, which is better used itself: in here it would be asked from within.</summary>
+    /// <summary>
+    /// Whether the built-in vault is behind it, which is better used itself: in here it would be asked from within.
+    /// </summary>
     internal bool IsBuiltIn => _registration.IsBuiltIn;
 
     public string LockKey => _registration.LockKey;
 
     public bool IsJournaled => true;
 
-    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
-        => await _locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken).ConfigureAwait(false);
+    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
+        await _locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken).ConfigureAwait(false);
 
     /// <param name="management">The session's SecretManagement.</param>
     /// <param name="vault">The user's -Vault; null for the default vault.</param>
@@ -50,10 +55,20 @@ internal sealed class SecretManagementVault : IConnectionVault
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">There is no such vault.</exception>
     internal static async Task<SecretManagementVault> OpenAsync(
-        SecretManagement management, string? vault, LockFolder locks, ConnectionNameCache seen, CancellationToken cancellationToken)
+        SecretManagement management,
+        string? vault,
+        LockFolder locks,
+        ConnectionNameCache seen,
+        CancellationToken cancellationToken
+    )
     {
-        VaultRegistration registration = await management.RunAsync(
-            runspace => VaultRegistration.Find(SecretManagement.GetVaults(runspace), vault), held: null, cancellationToken).ConfigureAwait(false);
+        VaultRegistration registration = await management
+            .RunAsync(
+                runspace => VaultRegistration.Find(SecretManagement.GetVaults(runspace), vault),
+                held: null,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return new SecretManagementVault(management, registration, locks, seen);
     }
 
@@ -63,11 +78,13 @@ internal sealed class SecretManagementVault : IConnectionVault
     {
         string secretName = ConnectionName.ToSecretName(name);
         string? document = await UseAsync(
-            runspace => SecretManagement.GetSecret(runspace, Name, secretName),
-            Problem.VaultReadFailed,
-            $"read the connection '{name}'",
-            secrets: [],
-            cancellationToken).ConfigureAwait(false);
+                runspace => SecretManagement.GetSecret(runspace, Name, secretName),
+                Problem.VaultReadFailed,
+                $"read the connection '{name}'",
+                secrets: [],
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         if (document is null)
             return null;
         ConnectionRecord record = ConnectionSerializer.Read(name, document);
@@ -89,34 +106,42 @@ internal sealed class SecretManagementVault : IConnectionVault
             Problem.ConnectionNotSaved,
             $"save the connection '{name}'",
             [.. record.Secrets, document],
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
-    public Task RemoveAsync(string name, CancellationToken cancellationToken) => UseAsync(
-        runspace =>
-        {
-            SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
-            return _seen.Remove(Name, name);
-        },
-        Problem.ConnectionNotRemoved,
-        $"remove the connection '{name}'",
-        secrets: [],
-        cancellationToken);
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+        UseAsync(
+            runspace =>
+            {
+                SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
+                return _seen.Remove(Name, name);
+            },
+            Problem.ConnectionNotRemoved,
+            $"remove the connection '{name}'",
+            secrets: [],
+            cancellationToken
+        );
 
-    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
-        => UseAsync(List, Problem.VaultReadFailed, "list connections", secrets: [], cancellationToken);
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
+        UseAsync(List, Problem.VaultReadFailed, "list connections", secrets: [], cancellationToken);
 
-    /// <summary>The same where nobody may be asked for a password: what the vault tells, or else what this process saw of it before.</summary>
+    /// <summary>
+    /// The same where nobody may be asked for a password: what the vault tells, or else what this process saw of it
+    /// before.
+    /// </summary>
     internal async Task<IReadOnlyList<VaultEntry>> GlanceAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await UseAsync(
-                runspace => VaultPrompt.IsCertain(_registration) ? List(runspace) : _seen.In(Name),
-                Problem.VaultReadFailed,
-                "list connections",
-                secrets: [],
-                cancellationToken).ConfigureAwait(false);
+                    runspace => VaultPrompt.IsCertain(_registration) ? List(runspace) : _seen.In(Name),
+                    Problem.VaultReadFailed,
+                    "list connections",
+                    secrets: [],
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {
@@ -126,16 +151,21 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     /// <summary>A secret that is not a connection; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
-    internal Task<string?> ReadSecretAsync(string secretName, CancellationToken cancellationToken) => UseAsync(
-        runspace => SecretManagement.GetSecret(runspace, Name, secretName),
-        Problem.VaultReadFailed,
-        $"read the secret '{secretName}'",
-        secrets: [],
-        cancellationToken);
+    internal Task<string?> ReadSecretAsync(string secretName, CancellationToken cancellationToken) =>
+        UseAsync(
+            runspace => SecretManagement.GetSecret(runspace, Name, secretName),
+            Problem.VaultReadFailed,
+            $"read the secret '{secretName}'",
+            secrets: [],
+            cancellationToken
+        );
 
     // Noted where the vault is asked: what comes too late for whoever waits is there for the next.
-    private IReadOnlyList<VaultEntry> List(Runspace runspace)
-        => _seen.Replace(Name, SecretInfo.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*")));
+    private IReadOnlyList<VaultEntry> List(Runspace runspace) =>
+        _seen.Replace(
+            Name,
+            SecretInfo.ReadAll(SecretManagement.GetInfos(runspace, Name, ConnectionName.SecretPrefix + "*"))
+        );
 
     private void Write(Runspace runspace, string secretName, string document, Hashtable metadata)
     {
@@ -152,34 +182,32 @@ internal sealed class SecretManagementVault : IConnectionVault
         }
     }
 
-    private async Task<T> UseAsync<T>(Func<Runspace, T> work, Problem problem, string action, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
+    private async Task<T> UseAsync<T>(
+        Func<Runspace, T> work,
+        Problem problem,
+        string action,
+        IReadOnlyList<string> secrets,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             if (!_registration.IsSecretStore)
-                return await _management.RunAsync(runspace => Ask(() => work(runspace)), held: null, cancellationToken).ConfigureAwait(false);
+                return await _management
+                    .RunAsync(runspace => PasswordRetry.Use(() => work(runspace)), held: null, cancellationToken)
+                    .ConfigureAwait(false);
             IConnectionLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
-            return await _management.RunAsync(runspace => Ask(() => SecretStoreFreshness.Use(() => work(runspace))), held, cancellationToken).ConfigureAwait(false);
+            return await _management
+                .RunAsync(
+                    runspace => PasswordRetry.Use(() => SecretStoreFreshness.Use(() => work(runspace))),
+                    held,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (RuntimeException exception)
         {
             throw VaultErrors.ToStorage(exception, problem, action, Name, [.. secrets, .. ConnectionSerializer.Marks]);
-        }
-    }
-
-    /// <summary>A wrong password is asked for again, as at any prompt. A vault that is locked has done nothing.</summary>
-    private static T Ask<T>(Func<T> use)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return use();
-            }
-            catch (RuntimeException exception) when (attempt < PasswordTries && VaultRunspace.HasUser && VaultErrors.IsLocked(exception))
-            {
-                VaultRunspace.Warn("The vault is still locked: the password was not the right one. It is asked for again.");
-            }
         }
     }
 
@@ -188,14 +216,20 @@ internal sealed class SecretManagementVault : IConnectionVault
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_management.Timeout);
-        using IDisposable waiting = _management.Waiting.For($"Waiting for another process that uses the store behind the vault '{Name}'");
+        using IDisposable waiting = _management.Waiting.For(
+            $"Waiting for another process that uses the store behind the vault '{Name}'"
+        );
         try
         {
             return await _locks.TakeAsync(LockKey, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StorageException(Problem.VaultTimedOut, $"Another process has the store behind the vault '{Name}' and did not give it back within {_management.Timeout.TotalSeconds:0} seconds.");
+            throw new StorageException(
+                Problem.VaultTimedOut,
+                $"Another process has the store behind the vault '{Name}' and did not give it back within "
+                    + $"{_management.Timeout.TotalSeconds:0} seconds."
+            );
         }
     }
 }

@@ -10,20 +10,27 @@ using SfOAuth.Sealing;
 
 namespace SfOAuth.Vault;
 
-/// <summary>The shared vaults that this machine knows: those that are registered, and the one of the environment.</summary>
+/// <summary>
+/// The shared vaults that this machine knows: those that are registered, and the one of the environment.
+/// </summary>
 internal static class SharedVaults
 {
     /// <summary>Whether the environment names one.</summary>
-    internal static bool IsPreset => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SharedRegistration.UrlVariable));
+    internal static bool IsPreset =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SharedRegistration.UrlVariable));
 
     /// <summary>Null when none has this name.</summary>
     /// <exception cref="SfOAuthException">There is one that can't be used.</exception>
     internal static SharedRegistration? Find(string name)
     {
-        if (name.Equals(SharedRegistration.EnvironmentName, StringComparison.OrdinalIgnoreCase)
-            && SharedRegistration.OfEnvironment() is SharedRegistration preset)
+        if (
+            name.Equals(SharedRegistration.EnvironmentName, StringComparison.OrdinalIgnoreCase)
+            && SharedRegistration.OfEnvironment() is SharedRegistration preset
+        )
             return preset;
-        return ConnectionName.IsValid(name) && TryOpenFolder() is SealedFolder folder ? SharedRegistration.Find(folder, name) : null;
+        return ConnectionName.IsValid(name) && TryOpenFolder() is SealedFolder folder
+            ? SharedRegistration.Find(folder, name)
+            : null;
     }
 
     /// <summary>All of them, by name; nothing is opened.</summary>
@@ -43,11 +50,19 @@ internal static class SharedVaults
         return SharedRegistration.In(home, SealingKey.OfUser(home));
     }
 
-    internal static SharedVault Open(SharedRegistration registration, SfNetworkCommand command)
-        => Open(registration, command.CreateTransport(), command.Clock);
+    internal static SharedVault Open(SharedRegistration registration, SfNetworkCommand command) =>
+        Open(registration, command.CreateTransport(), command.Clock);
 
-    internal static SharedVault Open(SharedRegistration registration, Transport transport, IClock clock) => new(
-        registration.Name, registration.Url, registration.ReadKey, transport, ProcessState.Locks, ProcessState.SharedReads, clock);
+    internal static SharedVault Open(SharedRegistration registration, Transport transport, IClock clock) =>
+        new(
+            registration.Name,
+            registration.Url,
+            registration.ReadKey,
+            transport,
+            ProcessState.Locks,
+            ProcessState.SharedReads,
+            clock
+        );
 
     private static SealedFolder? TryOpenFolder()
     {

@@ -10,9 +10,9 @@ using SfOAuth.Errors;
 namespace SfOAuth.Vault;
 
 /// <summary>
-/// Which vault is meant: the one that -Vault names, or the environment; else where a connection of that name is, the built-in
-/// vault first, for that costs nothing and loads no module; else the shared vault of the environment, or the default vault of
-/// SecretManagement, if there is one; else the built-in one.
+/// Which vault is meant: the one that -Vault names, or the environment; else where a connection of that name is, the
+/// built-in vault first, for that costs nothing and loads no module; else the shared vault of the environment, or the
+/// default vault of SecretManagement, if there is one; else the built-in one.
 /// </summary>
 internal sealed class VaultChoice(SfNetworkCommand command)
 {
@@ -32,10 +32,16 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         BuiltInVault? builtIn = TryOpenBuiltIn(out StorageException? failure);
         if (builtIn?.Contains(name) == true)
             return builtIn;
-        return OpenShared(SharedRegistration.OfEnvironment()) ?? await TryOpenDefaultAsync() ?? (IConnectionVault?)builtIn ?? throw failure!;
+        return OpenShared(SharedRegistration.OfEnvironment())
+            ?? await TryOpenDefaultAsync()
+            ?? (IConnectionVault?)builtIn
+            ?? throw failure!;
     }
 
-    /// <summary>The vaults to look in for connections, in this order: the one that is named, or all that are used without a name.</summary>
+    /// <summary>
+    /// The vaults to look in for connections, in this order: the one that is named, or all that are used without a
+    /// name.
+    /// </summary>
     /// <exception cref="StorageException">The vault can't be used.</exception>
     internal async Task<IReadOnlyList<IConnectionVault>> AllAsync(string? given)
     {
@@ -52,8 +58,8 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     }
 
     /// <summary>
-    /// The vaults to list: those, and all shared ones that are registered. Each is opened by itself, for one that can't be used
-    /// does not hide the others.
+    /// The vaults to list: those, and all shared ones that are registered. Each is opened by itself, for one that can't
+    /// be used does not hide the others.
     /// </summary>
     /// <exception cref="StorageException">The vault can't be used.</exception>
     internal async Task<IReadOnlyList<Func<IConnectionVault>>> ListedAsync(string? given)
@@ -76,8 +82,8 @@ internal sealed class VaultChoice(SfNetworkCommand command)
 
     /// <summary>A vault by its name.</summary>
     /// <exception cref="StorageException">There is none, or it can't be used.</exception>
-    internal async Task<IConnectionVault> OpenAsync(string vault)
-        => vault.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase)
+    internal async Task<IConnectionVault> OpenAsync(string vault) =>
+        vault.Equals(BuiltInVault.VaultName, StringComparison.OrdinalIgnoreCase)
             ? ProcessState.OpenBuiltInVault()
             : OpenShared(vault) ?? OrBuiltIn(await OpenSecretManagementAsync(vault));
 
@@ -85,17 +91,22 @@ internal sealed class VaultChoice(SfNetworkCommand command)
     /// <param name="vault">Empty for the default vault.</param>
     /// <param name="secret">As the vault knows it.</param>
     /// <exception cref="StorageException">The vault refused.</exception>
-    internal async Task<string?> ReadSecretAsync(string vault, string secret)
-        => await (await OpenSecretManagementAsync(vault)).ReadSecretAsync(secret, command.Cancelled);
+    internal async Task<string?> ReadSecretAsync(string vault, string secret) =>
+        await (await OpenSecretManagementAsync(vault)).ReadSecretAsync(secret, command.Cancelled);
 
     /// <summary>The vaults that are registered with SecretManagement; none where it is not installed.</summary>
     internal async Task<IReadOnlyList<VaultRegistration>> RegisteredAsync()
     {
         try
         {
-            SecretManagement management = await command.Pipeline.AskAsync(() => SecretManagement.Of(command, Timeout, command.Waiting));
+            SecretManagement management = await command.Pipeline.AskAsync(() =>
+                SecretManagement.Of(command, Timeout, command.Waiting)
+            );
             return await management.RunAsync<IReadOnlyList<VaultRegistration>>(
-                runspace => [.. SecretManagement.GetVaults(runspace).Select(VaultRegistration.Of)], held: null, command.Cancelled);
+                runspace => [.. SecretManagement.GetVaults(runspace).Select(VaultRegistration.Of)],
+                held: null,
+                command.Cancelled
+            );
         }
         catch (StorageException exception) when (exception.Problem == Problem.SecretManagementMissing)
         {
@@ -103,12 +114,13 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         }
     }
 
-    private SharedVault? OpenShared(SharedRegistration? registration)
-        => registration is null ? null : SharedVaults.Open(registration, command);
+    private SharedVault? OpenShared(SharedRegistration? registration) =>
+        registration is null ? null : SharedVaults.Open(registration, command);
 
     private SharedVault? OpenShared(string name) => OpenShared(SharedVaults.Find(name));
 
-    private static IConnectionVault OrBuiltIn(SecretManagementVault opened) => opened.IsBuiltIn ? ProcessState.OpenBuiltInVault() : opened;
+    private static IConnectionVault OrBuiltIn(SecretManagementVault opened) =>
+        opened.IsBuiltIn ? ProcessState.OpenBuiltInVault() : opened;
 
     /// <summary>The vault that is named, here or by the environment; null for none.</summary>
     internal static string? Asked(string? given)
@@ -138,7 +150,8 @@ internal sealed class VaultChoice(SfNetworkCommand command)
             SecretManagementVault opened = await OpenSecretManagementAsync("");
             return opened.IsBuiltIn ? null : opened;
         }
-        catch (StorageException exception) when (exception.Problem is Problem.VaultNotFound or Problem.SecretManagementMissing)
+        catch (StorageException exception)
+            when (exception.Problem is Problem.VaultNotFound or Problem.SecretManagementMissing)
         {
             // Not installed, or no vault of it is the default one: nobody asked for it.
             return null;
@@ -158,7 +171,15 @@ internal sealed class VaultChoice(SfNetworkCommand command)
 
     private async Task<SecretManagementVault> StartOpeningAsync(string vault)
     {
-        SecretManagement management = await command.Pipeline.AskAsync(() => SecretManagement.Of(command, Timeout, command.Waiting));
-        return await SecretManagementVault.OpenAsync(management, vault, ProcessState.Locks, ProcessState.Names, command.Cancelled);
+        SecretManagement management = await command.Pipeline.AskAsync(() =>
+            SecretManagement.Of(command, Timeout, command.Waiting)
+        );
+        return await SecretManagementVault.OpenAsync(
+            management,
+            vault,
+            ProcessState.Locks,
+            ProcessState.Names,
+            command.Cancelled
+        );
     }
 }

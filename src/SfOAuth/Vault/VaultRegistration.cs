@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
-using SfOAuth.Vault.SecretStore;
 
 namespace SfOAuth.Vault;
 
@@ -14,7 +13,7 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
     internal string Name => name;
 
     /// <summary>Whether the user's one SecretStore is behind it, under whatever name.</summary>
-    internal bool IsSecretStore => module == SecretStoreFreshness.ModuleName;
+    internal bool IsSecretStore => module == ForeignMember.SecretStore;
 
     /// <summary>Whether it is the built-in vault, shown to SecretManagement under another name.</summary>
     internal bool IsBuiltIn => module == BuiltInVault.VaultName;
@@ -33,15 +32,21 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
         PSObject[] all = [.. vaults];
         PSObject? found = string.IsNullOrEmpty(asked)
             ? all.FirstOrDefault(IsDefault)
-            : all.FirstOrDefault(vault => string.Equals(Text(vault, "Name"), asked, StringComparison.OrdinalIgnoreCase));
+            : all.FirstOrDefault(vault =>
+                string.Equals(Text(vault, "Name"), asked, StringComparison.OrdinalIgnoreCase)
+            );
         if (found is not null)
             return Of(found);
         throw new StorageException(
             Problem.VaultNotFound,
-            !string.IsNullOrEmpty(asked) ? $"No vault '{asked}' is registered." : all.Length == 0 ? "No vault is registered." : "No vault is the default one, and -Vault names none.");
+            !string.IsNullOrEmpty(asked) ? $"No vault '{asked}' is registered."
+                : all.Length == 0 ? "No vault is registered."
+                : "No vault is the default one, and -Vault names none."
+        );
     }
 
-    internal static VaultRegistration Of(PSObject vault) => new(Text(vault, "Name"), Text(vault, "ModuleName"), IsDefault(vault));
+    internal static VaultRegistration Of(PSObject vault) =>
+        new(Text(vault, "Name"), Text(vault, "ModuleName"), IsDefault(vault));
 
     private static bool IsDefault(PSObject vault) => vault.Properties["IsDefault"]?.Value is true;
 

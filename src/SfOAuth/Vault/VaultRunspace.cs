@@ -10,10 +10,10 @@ using SfOAuth.Errors;
 namespace SfOAuth.Vault;
 
 /// <summary>
-/// The one place of this process where vault commands run: a runspace of their own, one command at a time. SecretManagement
-/// fails when two runspaces use it at once (PowerShell/SecretManagement issue 188); the caller's preferences and default
-/// parameter values do not reach in here; Ctrl+C in the caller's pipeline does not stop a save; and a vault that hangs holds up
-/// nobody for longer than the timeout.
+/// The one place of this process where vault commands run: a runspace of their own, one command at a time.
+/// SecretManagement fails when two runspaces use it at once (PowerShell/SecretManagement issue 188); the caller's
+/// preferences and default parameter values do not reach in here; Ctrl+C in the caller's pipeline does not stop a save;
+/// and a vault that hangs holds up nobody for longer than the timeout.
 /// </summary>
 internal static class VaultRunspace
 {
@@ -29,7 +29,12 @@ internal static class VaultRunspace
 
     /// <summary>Runs the work when its turn comes. Cancelling, or being late, leaves it to end by itself.</summary>
     /// <exception cref="StorageException">The time is up.</exception>
-    internal static async Task<T> RunAsync<T>(Func<T> work, IDisposable? held, TimeSpan timeout, CancellationToken cancellationToken)
+    internal static async Task<T> RunAsync<T>(
+        Func<T> work,
+        IDisposable? held,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
@@ -43,12 +48,19 @@ internal static class VaultRunspace
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StorageException(Problem.VaultTimedOut, $"The vault did not answer within {timeout.TotalSeconds:0} seconds.");
+            throw new StorageException(
+                Problem.VaultTimedOut,
+                $"The vault did not answer within {timeout.TotalSeconds:0} seconds."
+            );
         }
     }
 
     /// <exception cref="RuntimeException">The command or the vault failed.</exception>
-    internal static Collection<PSObject> Invoke(Runspace runspace, string command, params (string Name, object Value)[] parameters)
+    internal static Collection<PSObject> Invoke(
+        Runspace runspace,
+        string command,
+        params (string Name, object Value)[] parameters
+    )
     {
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
@@ -81,11 +93,18 @@ internal static class VaultRunspace
     {
         using var shell = PowerShell.Create();
         shell.Runspace = _runspace!;
-        shell.AddCommand("Microsoft.PowerShell.Utility\\Write-Host").AddParameter("Object", text).AddParameter("ForegroundColor", ConsoleColor.Yellow);
+        shell
+            .AddCommand("Microsoft.PowerShell.Utility\\Write-Host")
+            .AddParameter("Object", text)
+            .AddParameter("ForegroundColor", ConsoleColor.Yellow);
         shell.Invoke();
     }
 
-    private static async Task<Task<T>> StartAsync<T>(Func<T> work, IDisposable? held, CancellationToken cancellationToken)
+    private static async Task<Task<T>> StartAsync<T>(
+        Func<T> work,
+        IDisposable? held,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -106,7 +125,8 @@ internal static class VaultRunspace
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
         return running;
     }
 }

@@ -13,7 +13,10 @@ using SfOAuth.Protocol;
 
 namespace SfOAuth.Benchmarks;
 
-/// <summary>Refreshes one saved connection again and again, with its lock and its vault, and writes after each tenth what the process holds.</summary>
+/// <summary>
+/// Refreshes one saved connection again and again, with its lock and its vault, and writes after each tenth what the
+/// process holds.
+/// </summary>
 internal static class Endurance
 {
     internal static async Task RunAsync(int count)
@@ -45,16 +48,34 @@ internal static class Endurance
     {
         ClientSettings client = org.Client;
         OAuthRequest request = Refresh.Prepare(client, org.Login());
-        TokenResponse response = await TokenEndpoint.SendAsync(request, services.Transport, services.Clock, CancellationToken.None);
+        TokenResponse response = await TokenEndpoint.SendAsync(
+            request,
+            services.Transport,
+            services.Clock,
+            CancellationToken.None
+        );
         response = response.WithRefreshToken(org.Login());
-        await services.Vault.WriteAsync("prod", ConnectionRecord.First(client, AuthorizationGrant.Code, response, services.Clock.UtcNow, replaced: null));
+        await services.Vault.WriteAsync(
+            "prod",
+            ConnectionRecord.First(client, AuthorizationGrant.Code, response, services.Clock.UtcNow, replaced: null)
+        );
     }
 
     private static string Measure(int refreshes)
     {
         const string Descriptors = "/proc/self/fd";
         using var process = Process.GetCurrentProcess();
-        int handles = Directory.Exists(Descriptors) ? Directory.GetFileSystemEntries(Descriptors).Length : process.HandleCount;
-        return JsonSerializer.Serialize(new { Refreshes = refreshes, HeapBytes = GC.GetTotalMemory(forceFullCollection: true), WorkingSet = process.WorkingSet64, Handles = handles });
+        int handles = Directory.Exists(Descriptors)
+            ? Directory.GetFileSystemEntries(Descriptors).Length
+            : process.HandleCount;
+        return JsonSerializer.Serialize(
+            new
+            {
+                Refreshes = refreshes,
+                HeapBytes = GC.GetTotalMemory(forceFullCollection: true),
+                WorkingSet = process.WorkingSet64,
+                Handles = handles,
+            }
+        );
     }
 }

@@ -41,15 +41,25 @@ public class LoopbackRefresh : IDisposable
     public async Task<string> BareHttpClient()
     {
         using FormUrlEncodedContent content = new(_form);
-        using HttpResponseMessage answer = await _bare.PostAsync(new Uri(_client.LoginUrl.Value + "/services/oauth2/token"), content);
+        using HttpResponseMessage answer = await _bare.PostAsync(
+            new Uri(_client.LoginUrl.Value + "/services/oauth2/token"),
+            content
+        );
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync();
     }
 
     [Benchmark]
-    public async Task<Token> SfOAuth()
-        => TokenFactory.Create(
-            _client, await TokenEndpoint.SendAsync(Refresh.Prepare(_client, _form["refresh_token"]), _transport, _clock, CancellationToken.None));
+    public async Task<Token> SfOAuth() =>
+        TokenFactory.Create(
+            _client,
+            await TokenEndpoint.SendAsync(
+                Refresh.Prepare(_client, _form["refresh_token"]),
+                _transport,
+                _clock,
+                CancellationToken.None
+            )
+        );
 
     [GlobalCleanup]
     public void Dispose()

@@ -17,19 +17,28 @@ internal sealed class OrgProcess : IDisposable
 
     internal OrgProcess()
     {
-        string path = Environment.GetEnvironmentVariable("SFOAUTH_TEST_FAKEORG") ?? throw new InvalidOperationException("SFOAUTH_TEST_FAKEORG is not set.");
-        ProcessStartInfo start = new("dotnet", [path, "--json", "--exit-with-parent"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        string path =
+            Environment.GetEnvironmentVariable("SFOAUTH_TEST_FAKEORG")
+            ?? throw new InvalidOperationException("SFOAUTH_TEST_FAKEORG is not set.");
+        ProcessStartInfo start = new("dotnet", [path, "--json", "--exit-with-parent"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         _process = Process.Start(start)!;
-        _facts = Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The org did not start."));
+        _facts = Parse(
+            _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The org did not start.")
+        );
         Control(HttpMethod.Patch, "scenario", """{"rotateRefreshTokens":false}""");
     }
 
-    internal ClientSettings Client => new()
-    {
-        LoginUrl = LoginUrl.Parse(Text(_facts, "loginUrl")),
-        ClientId = Text(_facts, "clientId"),
-        ClientSecret = Text(_facts, "clientSecret"),
-    };
+    internal ClientSettings Client =>
+        new()
+        {
+            LoginUrl = LoginUrl.Parse(Text(_facts, "loginUrl")),
+            ClientId = Text(_facts, "clientId"),
+            ClientSecret = Text(_facts, "clientSecret"),
+        };
 
     /// <summary>The refresh token of a new login.</summary>
     internal string Login() => Text(Control(HttpMethod.Post, "login", "{}"), "refresh_token");
@@ -45,7 +54,10 @@ internal sealed class OrgProcess : IDisposable
 
     private JsonElement Control(HttpMethod method, string path, string body)
     {
-        using HttpRequestMessage request = new(method, $"{Text(_facts, "loginUrl")}/_control/{path}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using HttpRequestMessage request = new(method, $"{Text(_facts, "loginUrl")}/_control/{path}")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         using HttpResponseMessage answer = _control.Send(request).EnsureSuccessStatusCode();
         return Parse(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
     }

@@ -9,7 +9,10 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace SfOAuth.Benchmarks;
 
-/// <summary><c>endurance &lt;count&gt;</c>, or <c>micro &lt;folder&gt; [quick]</c>. Both need SFOAUTH_TEST_FAKEORG, the stand-in org's DLL.</summary>
+/// <summary>
+/// <c>endurance &lt;count&gt;</c>, or <c>micro &lt;folder&gt; [quick]</c>. Both need SFOAUTH_TEST_FAKEORG, the stand-in
+/// org's DLL.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
@@ -29,9 +32,11 @@ internal static class Program
     }
 
     // In this process, for a benchmark's own project would be built for a runtime the machine need not have.
-    private static ManualConfig Config(string folder, bool quick) => ManualConfig.Create(DefaultConfig.Instance)
-        .AddJob((quick ? Job.ShortRun : Job.Default).WithToolchain(InProcessEmitToolchain.Instance))
-        .AddDiagnoser(MemoryDiagnoser.Default)
-        .AddExporter(JsonExporter.Brief)
-        .WithArtifactsPath(folder);
+    private static ManualConfig Config(string folder, bool quick) =>
+        ManualConfig
+            .Create(DefaultConfig.Instance)
+            .AddJob((quick ? Job.ShortRun : Job.Default).WithToolchain(InProcessEmitToolchain.Instance))
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddExporter(JsonExporter.Brief)
+            .WithArtifactsPath(folder);
 }

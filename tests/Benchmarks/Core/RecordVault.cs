@@ -18,15 +18,18 @@ internal sealed class RecordVault(LockFolder locks) : IConnectionVault
 
     public bool IsJournaled => false;
 
-    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
-        => await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
+    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
+        await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
 
-    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VaultEntry>>([]);
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VaultEntry>>([]);
 
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
-        => Task.FromResult(_documents.TryGetValue(name, out string? document) ? ConnectionSerializer.Read(name, document) : null);
+    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            _documents.TryGetValue(name, out string? document) ? ConnectionSerializer.Read(name, document) : null
+        );
 
     public Task WriteAsync(string name, ConnectionRecord record)
     {

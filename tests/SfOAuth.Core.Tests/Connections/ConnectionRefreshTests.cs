@@ -39,7 +39,14 @@ public class ConnectionRefreshTests : ConnectionTest
         const int Callers = 64;
         Org.Scenario.RotateRefreshTokens = rotation;
         await SaveLoginAsync("prod");
-        Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.Before, Path = TokenPath });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.Before,
+                Path = TokenPath,
+            }
+        );
         using var seen = new CountdownEvent(Callers);
         // Half of them in this process, half as another process would.
         ConnectionStore[] processes = [Store, StoreOfAnotherProcess(), StoreOfAnotherProcess()];
@@ -52,8 +59,12 @@ public class ConnectionRefreshTests : ConnectionTest
             },
         };
 
-        Task<Token?>[] callers = [.. Enumerable.Range(0, Callers).Select(
-            i => Task.Run(() => RefreshSavedAsync("prod", options, processes[i % processes.Length])))];
+        Task<Token?>[] callers =
+        [
+            .. Enumerable
+                .Range(0, Callers)
+                .Select(i => Task.Run(() => RefreshSavedAsync("prod", options, processes[i % processes.Length]))),
+        ];
         Assert.True(seen.Wait(_patience));
         await Org.Requests.WaitAsync(TokenPath, "refresh_token", 1, _patience);
         Org.Faults.Release();
@@ -138,7 +149,10 @@ public class ConnectionRefreshTests : ConnectionTest
 
         await Store.RemoveAsync("prod", CancellationToken.None);
 
-        Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod"))).Problem);
+        Assert.Equal(
+            Problem.ConnectionNotFound,
+            (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod"))).Problem
+        );
     }
 
     [Fact]
@@ -153,7 +167,10 @@ public class ConnectionRefreshTests : ConnectionTest
 
         await RefreshSavedAsync("prod");
 
-        Assert.Equal(Org.Ledger.Families[1].RefreshToken, (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken);
+        Assert.Equal(
+            Org.Ledger.Families[1].RefreshToken,
+            (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken
+        );
     }
 
     [Fact]
@@ -174,7 +191,10 @@ public class ConnectionRefreshTests : ConnectionTest
         await SaveLoginAsync("prod");
         Org.Scenario.NextError("refresh_token", 400, "invalid_grant", "token request is already being processed", 1);
         ConnectionRecord mine = (await Vault.ReadAsync("prod", CancellationToken.None))!;
-        TokenResponse theirs = TokenResponse.From(new() { ["access_token"] = "theirs", ["refresh_token"] = "next" }, "x");
+        TokenResponse theirs = TokenResponse.From(
+            new() { ["access_token"] = "theirs", ["refresh_token"] = "next" },
+            "x"
+        );
         Clock.OnPause = pause =>
         {
             if (pause == 5)
@@ -193,7 +213,10 @@ public class ConnectionRefreshTests : ConnectionTest
         await SaveLoginAsync("prod");
         Org.Scenario.NextError("refresh_token", 400, "invalid_grant", "token request is already being processed", 1);
 
-        Assert.Equal(Problem.RefreshInProgress, (await Assert.ThrowsAsync<ProtocolException>(() => RefreshSavedAsync("prod"))).Problem);
+        Assert.Equal(
+            Problem.RefreshInProgress,
+            (await Assert.ThrowsAsync<ProtocolException>(() => RefreshSavedAsync("prod"))).Problem
+        );
         Assert.Equal(1, Org.Requests.TotalCount);
     }
 
@@ -202,7 +225,15 @@ public class ConnectionRefreshTests : ConnectionTest
     {
         await SaveLoginAsync("prod");
 
-        Assert.Null(await RefreshSavedAsync("prod", new RefreshOptions { Confirm = request => Task.FromResult(request.ToString().Contains("5Aep", StringComparison.Ordinal)) }));
+        Assert.Null(
+            await RefreshSavedAsync(
+                "prod",
+                new RefreshOptions
+                {
+                    Confirm = request => Task.FromResult(request.ToString().Contains("5Aep", StringComparison.Ordinal)),
+                }
+            )
+        );
 
         Assert.Empty(Org.Requests.All);
     }
@@ -226,10 +257,23 @@ public class ConnectionRefreshTests : ConnectionTest
         Vault.Put("newer", """{"version":"99"}""");
         await SaveLoginAsync("short", "api");
 
-        Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("nobody"))).Problem);
-        Assert.Equal(Problem.ConnectionUnreadable, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("broken"))).Problem);
-        Assert.Contains("newer version", (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("newer"))).Message, StringComparison.Ordinal);
-        Assert.Equal(Problem.RefreshTokenMissing, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("short"))).Problem);
+        Assert.Equal(
+            Problem.ConnectionNotFound,
+            (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("nobody"))).Problem
+        );
+        Assert.Equal(
+            Problem.ConnectionUnreadable,
+            (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("broken"))).Problem
+        );
+        Assert.Contains(
+            "newer version",
+            (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("newer"))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            Problem.RefreshTokenMissing,
+            (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("short"))).Problem
+        );
     }
 
     [Fact]
@@ -237,14 +281,19 @@ public class ConnectionRefreshTests : ConnectionTest
     {
         await SaveLoginAsync("prod");
 
-        var exception = await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod", new RefreshOptions
-        {
-            Confirm = async _ =>
-            {
-                await Store.RemoveAsync("prod", CancellationToken.None);
-                return true;
-            },
-        }));
+        var exception = await Assert.ThrowsAsync<StorageException>(() =>
+            RefreshSavedAsync(
+                "prod",
+                new RefreshOptions
+                {
+                    Confirm = async _ =>
+                    {
+                        await Store.RemoveAsync("prod", CancellationToken.None);
+                        return true;
+                    },
+                }
+            )
+        );
 
         Assert.Equal(Problem.ConnectionNotFound, exception.Problem);
         Assert.Empty(Org.Requests.All);

@@ -15,10 +15,14 @@ public class ConnectionSaveTests : ConnectionTest
         await SaveLoginAsync("prod");
         ConnectionRecord saved = (await Vault.ReadAsync("prod", CancellationToken.None))!;
         TokenResponse answer = TokenResponse.From(new() { ["access_token"] = "next", ["refresh_token"] = "new" }, "x");
-        ConnectionRecord broken = saved.Renew(answer, Clock.UtcNow) with { Client = saved.Client with { ClientId = null! } };
+        ConnectionRecord broken = saved.Renew(answer, Clock.UtcNow) with
+        {
+            Client = saved.Client with { ClientId = null! },
+        };
 
-        var exception = await Assert.ThrowsAsync<ConnectionNotSavedException>(
-            () => Store.SaveAsync("prod", broken, saved));
+        var exception = await Assert.ThrowsAsync<ConnectionNotSavedException>(() =>
+            Store.SaveAsync("prod", broken, saved)
+        );
 
         Assert.Equal("next", exception.Token.GetAccessToken());
         Assert.True((await Vault.ReadAsync("prod", CancellationToken.None))!.IsSameLoginAs(saved));

@@ -22,15 +22,27 @@ public class ConnectionSerializerTests
                 ResponseFormat = ResponseFormat.Xml,
             },
             AuthorizationGrant.Code,
-            TokenResponse.From(new() { ["access_token"] = "a", ["refresh_token"] = "r==", ["some new/field"] = "{}" }, "x"),
+            TokenResponse.From(
+                new()
+                {
+                    ["access_token"] = "a",
+                    ["refresh_token"] = "r==",
+                    ["some new/field"] = "{}",
+                },
+                "x"
+            ),
             new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero),
-            replaced: null);
+            replaced: null
+        );
 
         ConnectionRecord read = ConnectionSerializer.Read("prod", ConnectionSerializer.Write(record));
 
         Assert.Equal("https://acme.my.site.com/partners", read.Client.LoginUrl.Value);
         Assert.Equal("secret \"quoted\" / é", read.Client.ClientSecret);
-        Assert.Equal((ClientAuthentication.Basic, ResponseFormat.Xml), (read.Client.Authentication, read.Client.ResponseFormat));
+        Assert.Equal(
+            (ClientAuthentication.Basic, ResponseFormat.Xml),
+            (read.Client.Authentication, read.Client.ResponseFormat)
+        );
         Assert.Equal(("authorization_code", 1, record.ObtainedAt), (read.Grant.Type, read.Generation, read.ObtainedAt));
         Assert.Equal(record.Response.Fields, read.Response.Fields);
     }
@@ -41,8 +53,12 @@ public class ConnectionSerializerTests
     [InlineData("{}")]
     [InlineData("""{"version":"1"}""")]
     [InlineData("""{"version":"one"}""")]
-    [InlineData("""{"version":"1","generation":"1","grant":"g","login_url":"http://planted","client_id":"c","client_authentication":"Body","response_format":"Json","obtained_at":"2026-11-21T08:00:00.0000000+00:00","answer.access_token":"a"}""")]
-    [InlineData("""{"version":"1","generation":"1","grant":"g","login_url":"https://a.example","client_id":"c","client_authentication":"Body","response_format":"Json","obtained_at":"2026-11-21T08:00:00.0000000+00:00"}""")]
+    [InlineData(
+        """{"version":"1","generation":"1","grant":"g","login_url":"http://planted","client_id":"c","client_authentication":"Body","response_format":"Json","obtained_at":"2026-11-21T08:00:00.0000000+00:00","answer.access_token":"a"}"""
+    )]
+    [InlineData(
+        """{"version":"1","generation":"1","grant":"g","login_url":"https://a.example","client_id":"c","client_authentication":"Body","response_format":"Json","obtained_at":"2026-11-21T08:00:00.0000000+00:00"}"""
+    )]
     public void What_is_no_record_is_refused_without_being_quoted(string document)
     {
         var exception = Assert.Throws<StorageException>(() => ConnectionSerializer.Read("prod", document!));
@@ -65,6 +81,9 @@ public class ConnectionSerializerTests
         if (valid)
             Assert.Equal("SfOAuth-" + name, ConnectionName.ToSecretName(name));
         else
-            Assert.Equal(Problem.ParameterInvalid, Assert.Throws<SfOAuthException>(() => ConnectionName.ToSecretName(name)).Problem);
+            Assert.Equal(
+                Problem.ParameterInvalid,
+                Assert.Throws<SfOAuthException>(() => ConnectionName.ToSecretName(name)).Problem
+            );
     }
 }

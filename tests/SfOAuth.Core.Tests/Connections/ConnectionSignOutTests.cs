@@ -81,7 +81,10 @@ public class ConnectionSignOutTests : ConnectionTest
 
         Assert.Equal(("revoked", 1L), (Org.Ledger.Families[0].EndedBecause, Org.Ledger.Families[0].RefreshCount));
         Assert.Null(await SavedAsync());
-        Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod"))).Problem);
+        Assert.Equal(
+            Problem.ConnectionNotFound,
+            (await Assert.ThrowsAsync<StorageException>(() => RefreshSavedAsync("prod"))).Problem
+        );
     }
 
     [Fact]
@@ -103,10 +106,18 @@ public class ConnectionSignOutTests : ConnectionTest
     public async Task A_refresh_on_its_way_is_waited_for_and_its_token_ends()
     {
         await SaveLoginAsync("prod");
-        Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.After, Path = TokenPath });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.After,
+                Path = TokenPath,
+            }
+        );
         Task<Token?> refresh = RefreshSavedAsync("prod");
         await Org.Requests.WaitAsync(TokenPath, null, 1, System.TimeSpan.FromSeconds(30), processed: true);
-        Task<SfOAuthException?> signOut = StoreOfAnotherProcess().SignOutAsync("prod", force: false, CancellationToken.None);
+        Task<SfOAuthException?> signOut = StoreOfAnotherProcess()
+            .SignOutAsync("prod", force: false, CancellationToken.None);
 
         Org.Faults.Release();
 
@@ -119,12 +130,16 @@ public class ConnectionSignOutTests : ConnectionTest
     [Fact]
     public async Task One_that_is_not_saved_is_named_and_nothing_is_sent()
     {
-        Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(() => SignOutAsync())).Problem);
+        Assert.Equal(
+            Problem.ConnectionNotFound,
+            (await Assert.ThrowsAsync<StorageException>(() => SignOutAsync())).Problem
+        );
 
         Assert.Empty(Org.Requests.All);
     }
 
-    private Task<SfOAuthException?> SignOutAsync(bool force = false) => Store.SignOutAsync("prod", force, CancellationToken.None);
+    private Task<SfOAuthException?> SignOutAsync(bool force = false) =>
+        Store.SignOutAsync("prod", force, CancellationToken.None);
 
     private Task<ConnectionRecord?> SavedAsync() => Vault.ReadAsync("prod", CancellationToken.None);
 }

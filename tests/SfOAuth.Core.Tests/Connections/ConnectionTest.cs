@@ -39,18 +39,24 @@ public abstract class ConnectionTest : OrgTest, IDisposable
     }
 
     /// <summary>The same vault and the same lock files, and nothing else in common.</summary>
-    internal ConnectionStore StoreOfAnotherProcess(double timeoutSeconds = 30) => new()
-    {
-        Vault = Vault.LockedBy(new LockFolder(_folder)),
-        Transport = Transport(timeoutSeconds),
-        Journal = new Journal(() => Files),
-        Refreshes = new SharedRefreshes(),
-        Clock = Clock,
-    };
+    internal ConnectionStore StoreOfAnotherProcess(double timeoutSeconds = 30) =>
+        new()
+        {
+            Vault = Vault.LockedBy(new LockFolder(_folder)),
+            Transport = Transport(timeoutSeconds),
+            Journal = new Journal(() => Files),
+            Refreshes = new SharedRefreshes(),
+            Clock = Clock,
+        };
 
     private protected async Task<Token?> RefreshSavedAsync(
-        string name, RefreshOptions? options = null, ConnectionStore? store = null, CancellationToken cancellationToken = default)
-        => await new ConnectionRefresh(store ?? Store).RunAsync(name, options ?? new RefreshOptions(), cancellationToken) is ConnectionRecord record
+        string name,
+        RefreshOptions? options = null,
+        ConnectionStore? store = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await new ConnectionRefresh(store ?? Store).RunAsync(name, options ?? new RefreshOptions(), cancellationToken)
+            is ConnectionRecord record
             ? (store ?? Store).ToToken(name, record)
             : null;
 
@@ -58,6 +64,9 @@ public abstract class ConnectionTest : OrgTest, IDisposable
     {
         MintedLogin login = Org.Login(new LoginRequest { Scope = scope });
         TokenResponse response = TokenResponse.From(Json.Read(login.Json), "x");
-        await Vault.WriteAsync(name, ConnectionRecord.First(Client(), AuthorizationGrant.Code, response, Clock.UtcNow, replaced: null));
+        await Vault.WriteAsync(
+            name,
+            ConnectionRecord.First(Client(), AuthorizationGrant.Code, response, Clock.UtcNow, replaced: null)
+        );
     }
 }

@@ -28,7 +28,10 @@ public class EnduranceTests(ITestOutputHelper output) : ConnectionTest
         }
 
         (long Bytes, int Handles) after = Measure();
-        output.WriteLine($"after {Warm}: {before.Bytes / 1024} KiB, {before.Handles} handles; after {Refreshes}: {after.Bytes / 1024} KiB, {after.Handles} handles");
+        output.WriteLine(
+            $"after {Warm}: {before.Bytes / 1024} KiB, {before.Handles} handles; after {Refreshes}: "
+                + $"{after.Bytes / 1024} KiB, {after.Handles} handles"
+        );
         Assert.InRange(after.Bytes, 0, before.Bytes + (8 * 1024 * 1024));
         Assert.InRange(after.Handles, 0, before.Handles + 20);
         Assert.Equal(Refreshes + 1, (await Vault.ReadAsync("prod", default))!.Generation);
@@ -38,7 +41,9 @@ public class EnduranceTests(ITestOutputHelper output) : ConnectionTest
     {
         const string Descriptors = "/proc/self/fd";
         using var process = Process.GetCurrentProcess();
-        int handles = Directory.Exists(Descriptors) ? Directory.GetFileSystemEntries(Descriptors).Length : process.HandleCount;
+        int handles = Directory.Exists(Descriptors)
+            ? Directory.GetFileSystemEntries(Descriptors).Length
+            : process.HandleCount;
         return (GC.GetTotalMemory(forceFullCollection: true), handles);
     }
 }

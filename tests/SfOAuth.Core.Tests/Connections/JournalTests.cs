@@ -11,8 +11,8 @@ using Xunit;
 namespace SfOAuth.Tests.Connections;
 
 /// <summary>
-/// What one process could not save, another one saves: the refresh token in the vault is spent, and whoever sent it again would
-/// end the login.
+/// What one process could not save, another one saves: the refresh token in the vault is spent, and whoever sent it
+/// again would end the login.
 /// </summary>
 public sealed class JournalTests : ConnectionTest
 {
@@ -36,7 +36,10 @@ public sealed class JournalTests : ConnectionTest
 
         Assert.NotNull(token);
         Assert.True(Org.Ledger.Families[0].IsAlive);
-        Assert.Equal(Org.Ledger.Families[0].RefreshToken, (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken);
+        Assert.Equal(
+            Org.Ledger.Families[0].RefreshToken,
+            (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken
+        );
     }
 
     [Fact]
@@ -50,7 +53,10 @@ public sealed class JournalTests : ConnectionTest
         await RefreshSavedAsync("prod", store: StoreOfAnotherProcess());
 
         Assert.True(Org.Ledger.Families[0].IsAlive);
-        Assert.Equal(Org.Ledger.Families[0].RefreshToken, (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken);
+        Assert.Equal(
+            Org.Ledger.Families[0].RefreshToken,
+            (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken
+        );
     }
 
     [Fact]
@@ -63,7 +69,10 @@ public sealed class JournalTests : ConnectionTest
 
         await RefreshSavedAsync("prod", store: StoreOfAnotherProcess());
 
-        Assert.Equal(Org.Ledger.Families[1].RefreshToken, (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken);
+        Assert.Equal(
+            Org.Ledger.Families[1].RefreshToken,
+            (await Vault.ReadAsync("prod", CancellationToken.None))!.RefreshToken
+        );
     }
 
     [Fact]
@@ -72,8 +81,9 @@ public sealed class JournalTests : ConnectionTest
         await SaveLoginAsync("prod");
         using IConnectionLock held = await Store.TakeLockAsync("prod", CancellationToken.None);
 
-        var exception = await Assert.ThrowsAsync<StorageException>(
-            () => RefreshSavedAsync("prod", store: StoreOfAnotherProcess(timeoutSeconds: 0.2)));
+        var exception = await Assert.ThrowsAsync<StorageException>(() =>
+            RefreshSavedAsync("prod", store: StoreOfAnotherProcess(timeoutSeconds: 0.2))
+        );
 
         Assert.Equal((Problem.RefreshInProgress, 0L), (exception.Problem, Org.Requests.TotalCount));
     }

@@ -10,7 +10,9 @@ using SfOAuth.Locking;
 
 namespace SfOAuth.Tests.Connections;
 
-/// <summary>A vault that holds documents as a real one does, and can be told to refuse, to forget, or to be watched.</summary>
+/// <summary>
+/// A vault that holds documents as a real one does, and can be told to refuse, to forget, or to be watched.
+/// </summary>
 internal sealed class MemoryVault : IConnectionVault
 {
     private readonly ConcurrentDictionary<string, string> _documents = new();
@@ -43,7 +45,9 @@ internal sealed class MemoryVault : IConnectionVault
         OnRead(name);
         if (RefusesReads)
             throw new StorageException(Problem.VaultReadFailed, "The vault does not read.");
-        return Task.FromResult(_documents.TryGetValue(name, out string? document) ? ConnectionSerializer.Read(name, document) : null);
+        return Task.FromResult(
+            _documents.TryGetValue(name, out string? document) ? ConnectionSerializer.Read(name, document) : null
+        );
     }
 
     public Task WriteAsync(string name, ConnectionRecord record)
@@ -65,11 +69,13 @@ internal sealed class MemoryVault : IConnectionVault
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<VaultEntry>>([.. _documents.Keys.Select(name => new VaultEntry(name, new Dictionary<string, string>()))]);
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VaultEntry>>([
+            .. _documents.Keys.Select(name => new VaultEntry(name, new Dictionary<string, string>())),
+        ]);
 
-    public Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
-        => throw new InvalidOperationException("Each process has locks of its own: see LockedBy.");
+    public Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Each process has locks of its own: see LockedBy.");
 
     /// <summary>This vault as a process sees it that has these locks.</summary>
     internal IConnectionVault LockedBy(LockFolder locks) => new View(this, locks);
@@ -84,17 +90,20 @@ internal sealed class MemoryVault : IConnectionVault
 
         public bool IsJournaled => vault.IsJournaled;
 
-        public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
-            => await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
+        public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
+            await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
 
         public Task PrepareAsync(CancellationToken cancellationToken) => vault.PrepareAsync(cancellationToken);
 
-        public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) => vault.ReadAsync(name, cancellationToken);
+        public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) =>
+            vault.ReadAsync(name, cancellationToken);
 
         public Task WriteAsync(string name, ConnectionRecord record) => vault.WriteAsync(name, record);
 
-        public Task RemoveAsync(string name, CancellationToken cancellationToken) => vault.RemoveAsync(name, cancellationToken);
+        public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+            vault.RemoveAsync(name, cancellationToken);
 
-        public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) => vault.ListAsync(cancellationToken);
+        public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
+            vault.ListAsync(cancellationToken);
     }
 }

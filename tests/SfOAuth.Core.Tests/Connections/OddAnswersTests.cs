@@ -10,39 +10,56 @@ using Xunit;
 namespace SfOAuth.Tests.Connections;
 
 /// <summary>
-/// A good answer with something odd in it. Nothing between its arrival and its save may fail: the new refresh token exists
-/// nowhere else.
+/// A good answer with something odd in it. Nothing between its arrival and its save may fail: the new refresh token
+/// exists nowhere else.
 /// </summary>
 public class OddAnswersTests : ConnectionTest
 {
     private const string NewToken = "5Aep861.the-new-one";
 
-    public static TheoryData<string, string, string> Answers() => new()
-    {
-        // what, the fields besides the tokens, content type
-        { "an end beyond the calendar", """, "issued_at":"253402300799","expires_in":"2000000000" """, "application/json" },
-        { "no time at all", """, "issued_at":"soon","expires_in":"-1" """, "application/json" },
-        { "a time of too many digits", """, "issued_at":"99999999999999999999999" """, "application/json" },
-        { "charset utf-7", "", "application/json; charset=utf-7" },
-        { "charset utf8", "", "application/json; charset=utf8" },
-        { "a charset nobody knows", "", "application/json; charset=klingon" },
-        { "half a surrogate pair", """, "custom":"l\ud800/x" """, "application/json" },
-        { "an empty id", """, "id":"" """, "application/json" },
-        { "an empty instance URL", """, "instance_url":"" """, "application/json" },
-        { "an instance URL that is none", """, "instance_url":"acme:443:x" """, "application/json" },
-        { "an instance URL in the clear", """, "instance_url":"http://acme.my.salesforce.com" """, "application/json" },
-        { "a type of two words", """, "token_type":"Bearer x" """, "application/json" },
-        { "a type with a line break", """, "token_type":"Bearer\r\nX: y" """, "application/json" },
-        { "an id token that is none", """, "id_token":"ey.ey.ey" """, "application/json" },
-        { "a scope of blanks", """, "scope":"   " """, "application/json" },
-        { "control characters", """, "signature":"\u001b[31m", "\u001b]0;x\u0007":"\u001b[2J" """, "application/json" },
-        { "a name twice", """, "scope":"api","scope":"id" """, "application/json" },
-        { "an empty name", """, "":"x" """, "application/json" },
-    };
+    public static TheoryData<string, string, string> Answers() =>
+        new()
+        {
+            // what, the fields besides the tokens, content type
+            {
+                "an end beyond the calendar",
+                """, "issued_at":"253402300799","expires_in":"2000000000" """,
+                "application/json"
+            },
+            { "no time at all", """, "issued_at":"soon","expires_in":"-1" """, "application/json" },
+            { "a time of too many digits", """, "issued_at":"99999999999999999999999" """, "application/json" },
+            { "charset utf-7", "", "application/json; charset=utf-7" },
+            { "charset utf8", "", "application/json; charset=utf8" },
+            { "a charset nobody knows", "", "application/json; charset=klingon" },
+            { "half a surrogate pair", """, "custom":"l\ud800/x" """, "application/json" },
+            { "an empty id", """, "id":"" """, "application/json" },
+            { "an empty instance URL", """, "instance_url":"" """, "application/json" },
+            { "an instance URL that is none", """, "instance_url":"acme:443:x" """, "application/json" },
+            {
+                "an instance URL in the clear",
+                """, "instance_url":"http://acme.my.salesforce.com" """,
+                "application/json"
+            },
+            { "a type of two words", """, "token_type":"Bearer x" """, "application/json" },
+            { "a type with a line break", """, "token_type":"Bearer\r\nX: y" """, "application/json" },
+            { "an id token that is none", """, "id_token":"ey.ey.ey" """, "application/json" },
+            { "a scope of blanks", """, "scope":"   " """, "application/json" },
+            {
+                "control characters",
+                """, "signature":"\u001b[31m", "\u001b]0;x\u0007":"\u001b[2J" """,
+                "application/json"
+            },
+            { "a name twice", """, "scope":"api","scope":"id" """, "application/json" },
+            { "an empty name", """, "":"x" """, "application/json" },
+        };
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task The_new_refresh_token_is_saved_and_the_rest_of_what_was_known_stays(string what, string fields, string contentType)
+    public async Task The_new_refresh_token_is_saved_and_the_rest_of_what_was_known_stays(
+        string what,
+        string fields,
+        string contentType
+    )
     {
         await SaveLoginAsync("prod");
         ConnectionRecord before = (await Vault.ReadAsync("prod", CancellationToken.None))!;
@@ -114,12 +131,15 @@ public class OddAnswersTests : ConnectionTest
         Assert.Equal(value, (await RefreshSavedAsync("prod"))!.AdditionalFields[name]);
     }
 
-    private void Answer(string body, string contentType = "application/json") => Org.Faults.Add(new Fault
-    {
-        Action = FaultAction.Status,
-        Path = TokenPath,
-        Status = 200,
-        Body = body,
-        ContentType = contentType,
-    });
+    private void Answer(string body, string contentType = "application/json") =>
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Path = TokenPath,
+                Status = 200,
+                Body = body,
+                ContentType = contentType,
+            }
+        );
 }

@@ -94,7 +94,16 @@ public class SharedRefreshesTests : ConnectionTest
     public async Task After_a_refusal_the_next_tries_for_itself()
     {
         await SaveLoginAsync("prod");
-        Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = 400, Body = """{"error":"inactive_user"}""", ContentType = "application/json", Path = TokenPath });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Status = 400,
+                Body = """{"error":"inactive_user"}""",
+                ContentType = "application/json",
+                Path = TokenPath,
+            }
+        );
         Task<Token?> first;
         Task<Token?> second;
         using (await StoreOfAnotherProcess().TakeLockAsync("prod", CancellationToken.None))
@@ -114,14 +123,20 @@ public class SharedRefreshesTests : ConnectionTest
         await SaveLoginAsync("prod");
         Hold();
         Task<Token?> first = RefreshSavedAsync("prod");
-        Task<Token?> second = RefreshSavedAsync("prod", new RefreshOptions { Client = client => client with { ResponseFormat = ResponseFormat.Xml } });
+        Task<Token?> second = RefreshSavedAsync(
+            "prod",
+            new RefreshOptions { Client = client => client with { ResponseFormat = ResponseFormat.Xml } }
+        );
         await HeldAsync(1);
 
         Org.Faults.Release();
         Token?[] tokens = await Task.WhenAll(first, second);
 
         Assert.Equal(2, tokens.Select(token => token!.GetAccessToken()).Distinct().Count());
-        Assert.Equal(ResponseFormat.Xml, (await Vault.ReadAsync("prod", CancellationToken.None))!.Client.ResponseFormat);
+        Assert.Equal(
+            ResponseFormat.Xml,
+            (await Vault.ReadAsync("prod", CancellationToken.None))!.Client.ResponseFormat
+        );
     }
 
     [Fact]
@@ -131,21 +146,24 @@ public class SharedRefreshesTests : ConnectionTest
         using var saved = new ManualResetEventSlim();
         using var gone = new ManualResetEventSlim();
         // The first one stands where it has saved and not yet come back: it reads back what it wrote.
-        Task<Token?> first = RefreshSavedAsync("prod", new RefreshOptions
-        {
-            Confirm = _ =>
+        Task<Token?> first = RefreshSavedAsync(
+            "prod",
+            new RefreshOptions
             {
-                int reads = 0;
-                Vault.OnRead = _ =>
+                Confirm = _ =>
                 {
-                    if (Interlocked.Increment(ref reads) != 2)
-                        return;
-                    saved.Set();
-                    gone.Wait(_patience);
-                };
-                return Task.FromResult(true);
-            },
-        });
+                    int reads = 0;
+                    Vault.OnRead = _ =>
+                    {
+                        if (Interlocked.Increment(ref reads) != 2)
+                            return;
+                        saved.Set();
+                        gone.Wait(_patience);
+                    };
+                    return Task.FromResult(true);
+                },
+            }
+        );
         Assert.True(saved.Wait(_patience));
         Task<Token?> second = RefreshSavedAsync("prod");
         gone.Set();
@@ -176,7 +194,17 @@ public class SharedRefreshesTests : ConnectionTest
         Assert.InRange(threads, 1, Callers / 2);
     }
 
-    private void Hold(int requests = 1) => Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.Before, Path = TokenPath, Count = requests });
+    private void Hold(int requests = 1) =>
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.Before,
+                Path = TokenPath,
+                Count = requests,
+            }
+        );
 
-    private async Task HeldAsync(int count) => await Org.Requests.WaitAsync(TokenPath, "refresh_token", count, _patience);
+    private async Task HeldAsync(int count) =>
+        await Org.Requests.WaitAsync(TokenPath, "refresh_token", count, _patience);
 }

@@ -48,9 +48,14 @@ public class ErrorRowsTests : OrgTest
             string refreshToken = Org.Login(new LoginRequest()).RefreshToken!;
             Org.Scenario.NextError("refresh_token", 400, error, description);
 
-            var exception = await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken, Client(format: format)));
+            var exception = await Assert.ThrowsAsync<ProtocolException>(() =>
+                RefreshAsync(refreshToken, Client(format: format))
+            );
 
-            Assert.Equal((problem, error, description, 400), (exception.Problem, exception.Error, exception.ErrorDescription, exception.Status));
+            Assert.Equal(
+                (problem, error, description, 400),
+                (exception.Problem, exception.Error, exception.ErrorDescription, exception.Status)
+            );
         }
     }
 
@@ -71,29 +76,67 @@ public class ErrorRowsTests : OrgTest
     {
         Org.Scenario.NextError("authorization_code", 400, error, description);
 
-        var exception = await Assert.ThrowsAsync<ProtocolException>(() => ExchangeAsync("code==", DefaultOrg.Callback, verifier: null));
+        var exception = await Assert.ThrowsAsync<ProtocolException>(() =>
+            ExchangeAsync("code==", DefaultOrg.Callback, verifier: null)
+        );
 
         Assert.Equal(problem, exception.Problem);
     }
 
     [Theory]
     [InlineData(
-        RequestKind.JwtBearer, "invalid_request",
-        "refresh_token scope is required and the connected app should be installed and preauthorized", Problem.UserNotApproved)]
+        RequestKind.JwtBearer,
+        "invalid_request",
+        "refresh_token scope is required and the connected app should be installed and preauthorized",
+        Problem.UserNotApproved
+    )]
     [InlineData(RequestKind.JwtBearer, "invalid_grant", "user hasn't approved this consumer", Problem.UserNotApproved)]
-    [InlineData(RequestKind.JwtBearer, "invalid_grant", "user is not admin approved to access this app", Problem.AppBlocked)]
-    [InlineData(RequestKind.JwtBearer, "invalid_request", "The connected app is not installed in this org", Problem.AppNotInstalled)]
-    [InlineData(RequestKind.JwtBearer, "app_not_found", "External client app is not installed in this org", Problem.AppNotInstalled)]
-    [InlineData(RequestKind.Authorization, "OAUTH_EC_APP_NOT_FOUND", "External client app is not installed in this org", Problem.AppNotInstalled)]
-    [InlineData(RequestKind.ClientCredentials, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
-    [InlineData(RequestKind.Password, "invalid_grant", "authentication failure - Invalid Password", Problem.CredentialInvalid)]
+    [InlineData(
+        RequestKind.JwtBearer,
+        "invalid_grant",
+        "user is not admin approved to access this app",
+        Problem.AppBlocked
+    )]
+    [InlineData(
+        RequestKind.JwtBearer,
+        "invalid_request",
+        "The connected app is not installed in this org",
+        Problem.AppNotInstalled
+    )]
+    [InlineData(
+        RequestKind.JwtBearer,
+        "app_not_found",
+        "External client app is not installed in this org",
+        Problem.AppNotInstalled
+    )]
+    [InlineData(
+        RequestKind.Authorization,
+        "OAUTH_EC_APP_NOT_FOUND",
+        "External client app is not installed in this org",
+        Problem.AppNotInstalled
+    )]
+    [InlineData(
+        RequestKind.ClientCredentials,
+        "invalid_client",
+        "app must be installed into org",
+        Problem.AppNotInstalled
+    )]
+    [InlineData(
+        RequestKind.Password,
+        "invalid_grant",
+        "authentication failure - Invalid Password",
+        Problem.CredentialInvalid
+    )]
     [InlineData(RequestKind.JwtBearer, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Authorization, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Password, "invalid_grant", "authentication failure", Problem.CredentialInvalid)]
     [InlineData(RequestKind.ClientCredentials, "invalid_grant", "no valid scopes defined", Problem.ScopeInvalid)]
     public void What_the_server_says_for_itself_comes_before_the_general_cause(
-        RequestKind kind, string error, string description, Problem problem)
-        => Assert.Equal(problem, new ProtocolException(kind, error, description, 400, "host").Problem);
+        RequestKind kind,
+        string error,
+        string description,
+        Problem problem
+    ) => Assert.Equal(problem, new ProtocolException(kind, error, description, 400, "host").Problem);
 
     [Theory]
     [InlineData(401)]
@@ -114,11 +157,18 @@ public class ErrorRowsTests : OrgTest
     {
         string refreshToken = Org.Login(new LoginRequest()).RefreshToken!;
         Org.Scenario.NextError(
-            "refresh_token", 400, "invalid_grant", "bad {refresh_token} for {client_secret}, 00D000000000001AAA!AQEAQ.abc_DEF, \u001b[31mred\u0007 end");
+            "refresh_token",
+            400,
+            "invalid_grant",
+            "bad {refresh_token} for {client_secret}, 00D000000000001AAA!AQEAQ.abc_DEF, \u001b[31mred\u0007 end"
+        );
 
         var exception = await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken));
 
-        Assert.Equal("bad *** for ***, ***, [31mred end", exception.ErrorDescription!.Replace("  ", " ", StringComparison.Ordinal));
+        Assert.Equal(
+            "bad *** for ***, ***, [31mred end",
+            exception.ErrorDescription!.Replace("  ", " ", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(refreshToken, exception.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(DefaultOrg.ConfidentialClientSecret, exception.ToString(), StringComparison.Ordinal);
     }

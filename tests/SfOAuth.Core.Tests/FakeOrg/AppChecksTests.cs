@@ -16,16 +16,26 @@ public class AppChecksTests : RestTest
     private const string Verifier = "a-verifier-that-has-the-forty-three-characters-it-needs";
 
     [Theory]
-    [InlineData("nobody", DefaultOrg.Callback, "error=invalid_client_id&error_description=client%20identifier%20invalid")]
+    [InlineData(
+        "nobody",
+        DefaultOrg.Callback,
+        "error=invalid_client_id&error_description=client%20identifier%20invalid"
+    )]
     [InlineData(
         DefaultOrg.PublicClientId,
         "http://localhost:1/x",
-        "error=redirect_uri_mismatch&error_description=redirect_uri%20must%20match%20configuration")]
+        "error=redirect_uri_mismatch&error_description=redirect_uri%20must%20match%20configuration"
+    )]
     [InlineData(
         DefaultOrg.PublicClientId,
         DefaultOrg.Callback,
-        "error=invalid_request&error_description=missing%20required%20code%20challenge")]
-    public async Task Authorize_shows_what_it_can_not_send_to_the_callback(string clientId, string redirectUri, string body)
+        "error=invalid_request&error_description=missing%20required%20code%20challenge"
+    )]
+    public async Task Authorize_shows_what_it_can_not_send_to_the_callback(
+        string clientId,
+        string redirectUri,
+        string body
+    )
     {
         using HttpResponseMessage response = await AuthorizeAsync(clientId, redirectUri);
 
@@ -61,7 +71,10 @@ public class AppChecksTests : RestTest
         using HttpResponseMessage page = await AuthorizeAsync(DefaultOrg.ConfidentialClientId, DefaultOrg.Callback);
 
         Assert.Contains("app%20must%20be%20installed%20into%20org", await page.Content.ReadAsStringAsync());
-        Assert.Equal("invalid_client: app must be installed into org", await TokenAsync(Org.MyDomainUrl, Client("client_credentials")));
+        Assert.Equal(
+            "invalid_client: app must be installed into org",
+            await TokenAsync(Org.MyDomainUrl, Client("client_credentials"))
+        );
     }
 
     [Fact]
@@ -80,7 +93,12 @@ public class AppChecksTests : RestTest
     [InlineData(true, "refresh_token", "refresh_token", "invalid_grant: expired access/refresh token")]
     [InlineData(false, "authorization_code", "code", "invalid_client: invalid client credentials")]
     [InlineData(false, "refresh_token", "refresh_token", "invalid_client: invalid client credentials")]
-    public async Task A_wrong_secret_shows_before_a_bogus_code_or_token(bool right, string grant, string field, string refusal)
+    public async Task A_wrong_secret_shows_before_a_bogus_code_or_token(
+        bool right,
+        string grant,
+        string field,
+        string refusal
+    )
     {
         Dictionary<string, string> form = Client(grant, right);
         form[field] = "bogus";
@@ -94,8 +112,14 @@ public class AppChecksTests : RestTest
     {
         Org.ConfidentialApp.DisabledGrants = ["client_credentials"];
 
-        Assert.Equal("unsupported_grant_type: grant type not supported", await TokenAsync(Org.MyDomainUrl, Client("client_credentials")));
-        Assert.StartsWith("invalid_client: ", await TokenAsync(Org.MyDomainUrl, Client("client_credentials", right: false)));
+        Assert.Equal(
+            "unsupported_grant_type: grant type not supported",
+            await TokenAsync(Org.MyDomainUrl, Client("client_credentials"))
+        );
+        Assert.StartsWith(
+            "invalid_client: ",
+            await TokenAsync(Org.MyDomainUrl, Client("client_credentials", right: false))
+        );
     }
 
     [Fact]
@@ -130,7 +154,9 @@ public class AppChecksTests : RestTest
         Org.Scenario.AutoApproveUser = DefaultOrg.Username;
         string location = await LocationAsync(DefaultOrg.ConfidentialClientId);
         Dictionary<string, string> form = Client("authorization_code");
-        form["code"] = Uri.UnescapeDataString(location.Substring(location.IndexOf("code=", StringComparison.Ordinal) + 5));
+        form["code"] = Uri.UnescapeDataString(
+            location.Substring(location.IndexOf("code=", StringComparison.Ordinal) + 5)
+        );
         form["redirect_uri"] = DefaultOrg.Callback;
 
         Assert.Equal("", await TokenAsync(Org.LoginUrl, form));
@@ -148,12 +174,13 @@ public class AppChecksTests : RestTest
         Assert.StartsWith("app_blocked", refusal);
     }
 
-    private static Dictionary<string, string> Client(string grant, bool right = true) => new()
-    {
-        ["grant_type"] = grant,
-        ["client_id"] = DefaultOrg.ConfidentialClientId,
-        ["client_secret"] = right ? DefaultOrg.ConfidentialClientSecret : "wrong",
-    };
+    private static Dictionary<string, string> Client(string grant, bool right = true) =>
+        new()
+        {
+            ["grant_type"] = grant,
+            ["client_id"] = DefaultOrg.ConfidentialClientId,
+            ["client_secret"] = right ? DefaultOrg.ConfidentialClientSecret : "wrong",
+        };
 
     private Task<HttpResponseMessage> AuthorizeAsync(string clientId, string redirectUri)
     {

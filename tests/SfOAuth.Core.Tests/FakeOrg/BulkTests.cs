@@ -19,10 +19,17 @@ public class BulkTests : RestTest
     [Fact]
     public async Task A_dead_session_is_a_400_in_JSON()
     {
-        using HttpResponseMessage response = await PostAsync("dead", "{\"operation\":\"insert\",\"object\":\"Account\"}", "application/json");
+        using HttpResponseMessage response = await PostAsync(
+            "dead",
+            "{\"operation\":\"insert\",\"object\":\"Account\"}",
+            "application/json"
+        );
         JToken error = await ReadAsync(response, HttpStatusCode.BadRequest);
 
-        Assert.Equal("{\"exceptionCode\":\"InvalidSessionId\",\"exceptionMessage\":\"Invalid session id\"}", error.ToString(0));
+        Assert.Equal(
+            "{\"exceptionCode\":\"InvalidSessionId\",\"exceptionMessage\":\"Invalid session id\"}",
+            error.ToString(0)
+        );
     }
 
     [Fact]
@@ -39,9 +46,18 @@ public class BulkTests : RestTest
     [Fact]
     public async Task A_job_is_created_and_closed()
     {
-        using HttpResponseMessage response = await PostAsync(AccessToken, "{\"operation\":\"insert\",\"object\":\"Account\"}", "application/json");
+        using HttpResponseMessage response = await PostAsync(
+            AccessToken,
+            "{\"operation\":\"insert\",\"object\":\"Account\"}",
+            "application/json"
+        );
         JToken job = await ReadAsync(response, HttpStatusCode.Created);
-        using HttpResponseMessage closed = await PostAsync(AccessToken, "{\"state\":\"Closed\"}", "application/json", "/" + (string?)job["id"]);
+        using HttpResponseMessage closed = await PostAsync(
+            AccessToken,
+            "{\"state\":\"Closed\"}",
+            "application/json",
+            "/" + (string?)job["id"]
+        );
 
         Assert.Equal(("Open", "Account"), ((string?)job["state"], (string?)job["object"]));
         Assert.Equal("Closed", (string?)(await ReadAsync(closed))["state"]);
@@ -55,10 +71,18 @@ public class BulkTests : RestTest
         Org.Clock.Advance(TimeSpan.FromDays(1));
         JToken errors = await ReadAsync(await GetAsync("limits"), HttpStatusCode.Unauthorized);
 
-        Assert.Equal(("INVALID_JWT_FORMAT", "INVALID_AUTH_HEADER"), ((string?)errors[0]!["message"], (string?)errors[0]!["errorCode"]));
+        Assert.Equal(
+            ("INVALID_JWT_FORMAT", "INVALID_AUTH_HEADER"),
+            ((string?)errors[0]!["message"], (string?)errors[0]!["errorCode"])
+        );
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string session, string body, string contentType, string below = "")
+    private async Task<HttpResponseMessage> PostAsync(
+        string session,
+        string body,
+        string contentType,
+        string below = ""
+    )
     {
         using HttpRequestMessage request = new(HttpMethod.Post, Org.MyDomainUrl + Path + below);
         request.Headers.Add("X-SFDC-Session", session);

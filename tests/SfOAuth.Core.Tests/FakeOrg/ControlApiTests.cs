@@ -23,10 +23,15 @@ public class ControlApiTests : OrgTest
         Assert.Equal(Names(typeof(OrgUser)), Names((JObject)scenario["users"]![0]!));
     }
 
-    private static IEnumerable<string> Names(Type type) => Sorted(type.GetProperties().Select(property => property.Name));
+    private static IEnumerable<string> Names(Type type) =>
+        Sorted(type.GetProperties().Select(property => property.Name));
 
-    private static IEnumerable<string> Names(JObject json) => Sorted(json.Properties().Select(property => property.Name));
+    private static IEnumerable<string> Names(JObject json) =>
+        Sorted(json.Properties().Select(property => property.Name));
 
     private static IEnumerable<string> Sorted(IEnumerable<string> names) =>
-        names.Select(name => name.ToUpperInvariant()).Where(name => name != "NEXTERRORS").OrderBy(name => name, StringComparer.Ordinal);
+        names
+            .Select(name => name.ToUpperInvariant())
+            .Where(name => name != "NEXTERRORS")
+            .OrderBy(name => name, StringComparer.Ordinal);
 }

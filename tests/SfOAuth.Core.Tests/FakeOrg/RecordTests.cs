@@ -15,7 +15,10 @@ public class RecordTests : RestTest
     [Fact]
     public async Task A_record_is_created_read_changed_and_deleted()
     {
-        JToken created = await ReadAsync(await SendAsync(HttpMethod.Post, "sobjects/Account", "{\"Name\":\"New\"}"), HttpStatusCode.Created);
+        JToken created = await ReadAsync(
+            await SendAsync(HttpMethod.Post, "sobjects/Account", "{\"Name\":\"New\"}"),
+            HttpStatusCode.Created
+        );
         string path = "sobjects/Account/" + (string?)created["id"];
         using HttpResponseMessage changed = await SendAsync(Patch, path, "{\"Phone\":\"+41 1\"}");
         JToken read = await ReadAsync(await GetAsync(path + "?fields=Name,Phone"));
@@ -32,12 +35,19 @@ public class RecordTests : RestTest
     [Theory]
     [InlineData("{}", "REQUIRED_FIELD_MISSING", "Name")]
     [InlineData("{\"Name\":\"a\",\"Nope\":1}", "INVALID_FIELD", null)]
-    [InlineData("{\"Name\":\"a\",\"CreatedDate\":\"2026-01-01T00:00:00Z\"}", "INVALID_FIELD_FOR_INSERT_UPDATE", "CreatedDate")]
+    [InlineData(
+        "{\"Name\":\"a\",\"CreatedDate\":\"2026-01-01T00:00:00Z\"}",
+        "INVALID_FIELD_FOR_INSERT_UPDATE",
+        "CreatedDate"
+    )]
     [InlineData("{\"Name\":\"a\",\"NumberOfEmployees\":\"many\"}", "JSON_PARSER_ERROR", null)]
     [InlineData("[]", "JSON_PARSER_ERROR", null)]
     public async Task A_record_that_is_wrong_is_refused(string json, string code, string? field)
     {
-        JToken errors = await ReadAsync(await SendAsync(HttpMethod.Post, "sobjects/Account", json), HttpStatusCode.BadRequest);
+        JToken errors = await ReadAsync(
+            await SendAsync(HttpMethod.Post, "sobjects/Account", json),
+            HttpStatusCode.BadRequest
+        );
 
         Assert.Equal(code, (string?)errors[0]!["errorCode"]);
         Assert.Equal(field, (string?)errors[0]!["fields"]?[0]);
@@ -58,7 +68,11 @@ public class RecordTests : RestTest
     [Fact]
     public async Task An_external_id_that_two_records_have_lists_both_under_300()
     {
-        HttpResponseMessage response = await SendAsync(Patch, "sobjects/Account/External_Id__c/TWIN", "{\"Phone\":\"1\"}");
+        HttpResponseMessage response = await SendAsync(
+            Patch,
+            "sobjects/Account/External_Id__c/TWIN",
+            "{\"Phone\":\"1\"}"
+        );
         JToken paths = await ReadAsync(response, HttpStatusCode.MultipleChoices);
 
         Assert.Equal(2, paths.Count());
@@ -70,7 +84,8 @@ public class RecordTests : RestTest
     [InlineData(true, 6)]
     public async Task A_collection_has_a_result_a_record_and_all_or_none_takes_back(bool allOrNone, int accounts)
     {
-        const string Records = "[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"A\"},{\"attributes\":{\"type\":\"Contact\"}}]";
+        const string Records =
+            "[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"A\"},{\"attributes\":{\"type\":\"Contact\"}}]";
         string body = $"{{\"allOrNone\":{(allOrNone ? "true" : "false")},\"records\":{Records}}}";
         JToken results = await ReadAsync(await SendAsync(HttpMethod.Post, "composite/sobjects", body));
         JToken count = await ReadAsync(await GetAsync(Query("SELECT COUNT() FROM Account")));
@@ -78,7 +93,8 @@ public class RecordTests : RestTest
         Assert.Equal(!allOrNone, (bool)results[0]!["success"]!);
         Assert.Equal(
             allOrNone ? "ALL_OR_NONE_OPERATION_ROLLED_BACK" : null,
-            (string?)results[0]!["errors"]!.FirstOrDefault()?["statusCode"]);
+            (string?)results[0]!["errors"]!.FirstOrDefault()?["statusCode"]
+        );
         Assert.Equal("REQUIRED_FIELD_MISSING", (string?)results[1]!["errors"]![0]!["statusCode"]);
         Assert.Equal("LastName", (string?)results[1]!["errors"]![0]!["fields"]![0]);
         Assert.Equal(accounts, (int)count["totalSize"]!);
@@ -87,15 +103,37 @@ public class RecordTests : RestTest
     [Fact]
     public async Task A_collection_of_200_is_changed_and_deleted_and_201_are_refused()
     {
-        string New(int count) => string.Join(",", Enumerable.Range(1, count).Select(n =>
-            string.Format(CultureInfo.InvariantCulture, "{{\"attributes\":{{\"type\":\"Account\"}},\"Name\":\"N{0}\"}}", n)));
-        JToken made = await ReadAsync(await SendAsync(HttpMethod.Post, "composite/sobjects", $"{{\"records\":[{New(200)}]}}"));
+        string New(int count) =>
+            string.Join(
+                ",",
+                Enumerable
+                    .Range(1, count)
+                    .Select(n =>
+                        string.Format(
+                            CultureInfo.InvariantCulture,
+                            "{{\"attributes\":{{\"type\":\"Account\"}},\"Name\":\"N{0}\"}}",
+                            n
+                        )
+                    )
+            );
+        JToken made = await ReadAsync(
+            await SendAsync(HttpMethod.Post, "composite/sobjects", $"{{\"records\":[{New(200)}]}}")
+        );
         string[] ids = made.Select(result => (string)result["id"]!).ToArray();
-        string changes = string.Join(",", ids.Select(id => $"{{\"attributes\":{{\"type\":\"Account\"}},\"id\":\"{id}\",\"Phone\":\"7\"}}"));
+        string changes = string.Join(
+            ",",
+            ids.Select(id => $"{{\"attributes\":{{\"type\":\"Account\"}},\"id\":\"{id}\",\"Phone\":\"7\"}}")
+        );
         JToken changed = await ReadAsync(await SendAsync(Patch, "composite/sobjects", $"{{\"records\":[{changes}]}}"));
         JToken count = await ReadAsync(await GetAsync(Query("SELECT COUNT() FROM Account WHERE Phone = '7'")));
-        JToken gone = await ReadAsync(await SendAsync(HttpMethod.Delete, "composite/sobjects?ids=" + string.Join(",", ids.Take(100))));
-        HttpResponseMessage many = await SendAsync(HttpMethod.Post, "composite/sobjects", $"{{\"records\":[{New(201)}]}}");
+        JToken gone = await ReadAsync(
+            await SendAsync(HttpMethod.Delete, "composite/sobjects?ids=" + string.Join(",", ids.Take(100)))
+        );
+        HttpResponseMessage many = await SendAsync(
+            HttpMethod.Post,
+            "composite/sobjects",
+            $"{{\"records\":[{New(201)}]}}"
+        );
 
         Assert.All(changed.Concat(gone), result => Assert.True((bool)result["success"]!));
         Assert.Equal(200, (int)count["totalSize"]!);
@@ -109,7 +147,10 @@ public class RecordTests : RestTest
         JToken users = await ReadAsync(await GetAsync(Query("SELECT Id FROM User")));
         JToken user = await ReadAsync(await GetAsync("sobjects/User/" + (string?)users["records"]![0]!["Id"]));
 
-        Assert.Contains(describe["fields"]!, field => (string?)field["name"] == "External_Id__c" && (bool)field["externalId"]!);
+        Assert.Contains(
+            describe["fields"]!,
+            field => (string?)field["name"] == "External_Id__c" && (bool)field["externalId"]!
+        );
         Assert.Equal(Org.Admin.Username, (string?)user["Username"]);
         Assert.Equal(Org.Admin.Username, (string?)user["Email"]);
     }

@@ -15,7 +15,14 @@ public abstract class RestTest : IAsyncLifetime
 {
     protected const string Api = "/services/data/v66.0/";
 
-    private static readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private static readonly HttpClient _http = new(
+        new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+        }
+    );
 
     protected OrgClient Org { get; private set; } = null!;
 
@@ -46,7 +53,10 @@ public abstract class RestTest : IAsyncLifetime
 
     protected static HttpMethod Patch { get; } = new("PATCH");
 
-    protected static async Task<JToken> ReadAsync(HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
+    protected static async Task<JToken> ReadAsync(
+        HttpResponseMessage response,
+        HttpStatusCode expected = HttpStatusCode.OK
+    )
     {
         string text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"{(int)response.StatusCode}: {text}");

@@ -76,6 +76,10 @@ public class SingleAccessTests : RestTest
         return (string)(await ReadAsync(await SendAsync(request)))["frontdoor_uri"]!;
     }
 
-    private static FormUrlEncodedContent Form(string? token, string? redirectUri) => new(
-        new Dictionary<string, string?> { ["access_token"] = token, ["redirect_uri"] = redirectUri }.Where(field => field.Value is not null)!);
+    private static FormUrlEncodedContent Form(string? token, string? redirectUri) =>
+        new(
+            new Dictionary<string, string?> { ["access_token"] = token, ["redirect_uri"] = redirectUri }.Where(field =>
+                field.Value is not null
+            )!
+        );
 }

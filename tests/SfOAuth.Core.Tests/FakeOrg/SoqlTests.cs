@@ -32,7 +32,9 @@ public class SoqlTests : RestTest
     [InlineData("CreatedDate > 2000-01-01T00:00:00Z AND CreatedDate > 2000-01-01T00:00:00+02:00 AND Name='C#'", "C#")]
     public async Task Where(string condition, string names)
     {
-        JToken page = await ReadAsync(await GetAsync(Query($"SELECT Name FROM Account WHERE {condition} ORDER BY Name")));
+        JToken page = await ReadAsync(
+            await GetAsync(Query($"SELECT Name FROM Account WHERE {condition} ORDER BY Name"))
+        );
 
         Assert.Equal(names, string.Join("|", page["records"]!.Select(record => (string?)record["Name"])));
         Assert.Equal(page["records"]!.Count(), (int)page["totalSize"]!);
@@ -72,7 +74,9 @@ public class SoqlTests : RestTest
     [Fact]
     public async Task Order_limit_and_offset()
     {
-        string query = Query("SELECT Name, NumberOfEmployees FROM Account ORDER BY NumberOfEmployees DESC NULLS LAST LIMIT 2 OFFSET 1");
+        string query = Query(
+            "SELECT Name, NumberOfEmployees FROM Account ORDER BY NumberOfEmployees DESC NULLS LAST LIMIT 2 OFFSET 1"
+        );
         JToken page = await ReadAsync(await GetAsync(query));
 
         Assert.Equal([120, 45], page["records"]!.Select(record => (int)record["NumberOfEmployees"]!));
@@ -90,7 +94,10 @@ public class SoqlTests : RestTest
     [Fact]
     public async Task A_reference_leads_to_the_fields_of_its_record()
     {
-        string query = Query("SELECT LastName, Account.Name FROM Contact WHERE Account.Name LIKE 'O\\'B%' OR AccountId = null ORDER BY LastName");
+        string query = Query(
+            "SELECT LastName, Account.Name FROM Contact WHERE Account.Name LIKE 'O\\'B%' OR AccountId = null ORDER "
+                + "BY LastName"
+        );
         JToken page = await ReadAsync(await GetAsync(query));
 
         Assert.Equal(JTokenType.Null, page["records"]![0]!["Account"]!.Type);
@@ -108,14 +115,19 @@ public class SoqlTests : RestTest
 
         Assert.False((bool)first["done"]!);
         Assert.True((bool)last["done"]!);
-        Assert.Equal(6, first["records"]!.Concat(last["records"]!).Select(record => (string?)record["Id"]).Distinct().Count());
+        Assert.Equal(
+            6,
+            first["records"]!.Concat(last["records"]!).Select(record => (string?)record["Id"]).Distinct().Count()
+        );
         Assert.Equal("INVALID_QUERY_LOCATOR", (string?)lost[0]!["errorCode"]);
     }
 
     [Fact]
     public async Task The_columns_of_a_query_come_in_place_of_its_records()
     {
-        JToken columns = await ReadAsync(await GetAsync(Query("SELECT Name, Account.Name FROM Contact") + "&columns=true"));
+        JToken columns = await ReadAsync(
+            await GetAsync(Query("SELECT Name, Account.Name FROM Contact") + "&columns=true")
+        );
 
         Assert.Equal("Name", (string?)columns["columnMetadata"]![0]!["columnName"]);
         Assert.Equal("Name", (string?)columns["columnMetadata"]![1]!["joinColumns"]![0]!["columnName"]);
@@ -124,7 +136,9 @@ public class SoqlTests : RestTest
     [Fact]
     public async Task What_the_Salesforce_CLI_asks_of_the_organization_is_there()
     {
-        const string Soql = "SELECT Name, IsSandbox, TrialExpirationDate, NamespacePrefix, InstanceName, OrganizationType FROM Organization";
+        const string Soql =
+            "SELECT Name, IsSandbox, TrialExpirationDate, NamespacePrefix, InstanceName, OrganizationType FROM "
+            + "Organization";
         JToken page = await ReadAsync(await GetAsync(Query(Soql)));
 
         Assert.Equal("Developer Edition", (string?)page["records"]![0]!["OrganizationType"]);

@@ -19,7 +19,11 @@ public class CodeExchangeTests : OrgTest
     {
         AuthorizationRequest request = Authorize();
 
-        TokenResponse response = await ExchangeAsync(Mint(request), request.RedirectUri, SecureText.Reveal(request.CodeVerifier));
+        TokenResponse response = await ExchangeAsync(
+            Mint(request),
+            request.RedirectUri,
+            SecureText.Reveal(request.CodeVerifier)
+        );
 
         Assert.StartsWith("00D", response.AccessToken, StringComparison.Ordinal);
         Assert.NotNull(response.RefreshToken);
@@ -31,12 +35,21 @@ public class CodeExchangeTests : OrgTest
         AuthorizationRequest request = Authorize();
         string code = Mint(request);
         Assert.EndsWith("==", code, StringComparison.Ordinal);
-        string[] given = [code, Uri.EscapeDataString(code), $"https://x/cb?code={Uri.EscapeDataString(code)}&state={request.State}"];
+        string[] given =
+        [
+            code,
+            Uri.EscapeDataString(code),
+            $"https://x/cb?code={Uri.EscapeDataString(code)}&state={request.State}",
+        ];
 
         foreach (string text in given)
         {
-            string value = text.StartsWith("https", StringComparison.Ordinal) ? AuthorizationResponse.Parse(text).RequireCode(request.State, "x") : AuthorizationCode.Decode(text);
-            await Record.ExceptionAsync(() => ExchangeAsync(value, request.RedirectUri, SecureText.Reveal(request.CodeVerifier)));
+            string value = text.StartsWith("https", StringComparison.Ordinal)
+                ? AuthorizationResponse.Parse(text).RequireCode(request.State, "x")
+                : AuthorizationCode.Decode(text);
+            await Record.ExceptionAsync(() =>
+                ExchangeAsync(value, request.RedirectUri, SecureText.Reveal(request.CodeVerifier))
+            );
         }
 
         string[] bodies = [.. Org.Requests.All.Select(recorded => recorded.Body)];
@@ -50,7 +63,12 @@ public class CodeExchangeTests : OrgTest
     {
         AuthorizationRequest request = Authorize(DefaultOrg.PublicClientId);
 
-        await ExchangeAsync(Mint(request, DefaultOrg.PublicClientId), request.RedirectUri, SecureText.Reveal(request.CodeVerifier), PublicClient());
+        await ExchangeAsync(
+            Mint(request, DefaultOrg.PublicClientId),
+            request.RedirectUri,
+            SecureText.Reveal(request.CodeVerifier),
+            PublicClient()
+        );
 
         RecordedRequest sent = Assert.Single(Org.Requests.All);
         Assert.Null(sent.FormValue("client_secret"));
@@ -75,7 +93,12 @@ public class CodeExchangeTests : OrgTest
     {
         AuthorizationRequest request = Authorize();
 
-        await ExchangeAsync(Mint(request), request.RedirectUri, SecureText.Reveal(request.CodeVerifier), Client(ClientAuthentication.Basic));
+        await ExchangeAsync(
+            Mint(request),
+            request.RedirectUri,
+            SecureText.Reveal(request.CodeVerifier),
+            Client(ClientAuthentication.Basic)
+        );
 
         RecordedRequest sent = Assert.Single(Org.Requests.All);
         Assert.StartsWith("Basic ", sent.Header("Authorization"), StringComparison.Ordinal);
@@ -87,14 +110,21 @@ public class CodeExchangeTests : OrgTest
     public async Task A_site_keeps_its_path()
     {
         string site = Org.MyDomainUrl + "/partners";
-        AuthorizationRequest request = AuthorizationUrl.Create(new AuthorizationOptions
-        {
-            LoginUrl = LoginUrl.Parse(site),
-            ClientId = DefaultOrg.ConfidentialClientId,
-            RedirectUri = DefaultOrg.WebCallback,
-        });
+        AuthorizationRequest request = AuthorizationUrl.Create(
+            new AuthorizationOptions
+            {
+                LoginUrl = LoginUrl.Parse(site),
+                ClientId = DefaultOrg.ConfidentialClientId,
+                RedirectUri = DefaultOrg.WebCallback,
+            }
+        );
 
-        await ExchangeAsync(Mint(request), request.RedirectUri, SecureText.Reveal(request.CodeVerifier), Client(loginUrl: site));
+        await ExchangeAsync(
+            Mint(request),
+            request.RedirectUri,
+            SecureText.Reveal(request.CodeVerifier),
+            Client(loginUrl: site)
+        );
 
         Assert.StartsWith(site + "/services/oauth2/authorize?", request.Url, StringComparison.Ordinal);
         Assert.Equal("/partners" + TokenPath, Assert.Single(Org.Requests.All).Path);
@@ -107,7 +137,9 @@ public class CodeExchangeTests : OrgTest
     {
         AuthorizationRequest request = Authorize();
 
-        var exception = await Assert.ThrowsAsync<ProtocolException>(() => ExchangeAsync(Mint(request), request.RedirectUri, verifier));
+        var exception = await Assert.ThrowsAsync<ProtocolException>(() =>
+            ExchangeAsync(Mint(request), request.RedirectUri, verifier)
+        );
 
         Assert.Equal(problem, exception.Problem);
     }
@@ -122,20 +154,32 @@ public class CodeExchangeTests : OrgTest
         await ExchangeAsync(used, request.RedirectUri, verifier);
         Org.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(Problem.CodeExpired, (await Assert.ThrowsAsync<ProtocolException>(() => ExchangeAsync(used, request.RedirectUri, verifier))).Problem);
-        Assert.Equal(Problem.CodeExpired, (await Assert.ThrowsAsync<ProtocolException>(() => ExchangeAsync(late, request.RedirectUri, verifier))).Problem);
+        Assert.Equal(
+            Problem.CodeExpired,
+            (
+                await Assert.ThrowsAsync<ProtocolException>(() => ExchangeAsync(used, request.RedirectUri, verifier))
+            ).Problem
+        );
+        Assert.Equal(
+            Problem.CodeExpired,
+            (
+                await Assert.ThrowsAsync<ProtocolException>(() => ExchangeAsync(late, request.RedirectUri, verifier))
+            ).Problem
+        );
     }
 
-    private AuthorizationRequest Authorize(string clientId = DefaultOrg.ConfidentialClientId) => AuthorizationUrl.Create(new AuthorizationOptions
-    {
-        LoginUrl = LoginUrl.Parse(Org.LoginUrl),
-        ClientId = clientId,
-    });
+    private AuthorizationRequest Authorize(string clientId = DefaultOrg.ConfidentialClientId) =>
+        AuthorizationUrl.Create(
+            new AuthorizationOptions { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = clientId }
+        );
 
-    private string Mint(AuthorizationRequest request, string clientId = DefaultOrg.ConfidentialClientId) => Org.MintCode(new CodeRequest
-    {
-        ClientId = clientId,
-        RedirectUri = request.RedirectUri,
-        CodeChallenge = Form.Read(new Uri(request.Url).Query[1..])["code_challenge"],
-    });
+    private string Mint(AuthorizationRequest request, string clientId = DefaultOrg.ConfidentialClientId) =>
+        Org.MintCode(
+            new CodeRequest
+            {
+                ClientId = clientId,
+                RedirectUri = request.RedirectUri,
+                CodeChallenge = Form.Read(new Uri(request.Url).Query[1..])["code_challenge"],
+            }
+        );
 }

@@ -49,14 +49,16 @@ public class IdTokenValidationTests : OrgTest
     public async Task An_issuer_that_is_not_of_the_login_host_is_refused_even_if_the_host_names_it()
     {
         Org.Scenario.IdTokenClaims["iss"] = "https://login.evil.example";
-        Org.Faults.Add(new Fault
-        {
-            Path = "/.well-known/openid-configuration",
-            Action = FaultAction.Status,
-            Status = 200,
-            ContentType = "application/json",
-            Body = $$"""{"issuer":"https://login.evil.example","jwks_uri":"{{Org.LoginUrl}}/id/keys"}""",
-        });
+        Org.Faults.Add(
+            new Fault
+            {
+                Path = "/.well-known/openid-configuration",
+                Action = FaultAction.Status,
+                Status = 200,
+                ContentType = "application/json",
+                Body = $$"""{"issuer":"https://login.evil.example","jwks_uri":"{{Org.LoginUrl}}/id/keys"}""",
+            }
+        );
 
         Assert.Contains("is no issuer of", (await RefusalOfAsync(Login())).Message, StringComparison.Ordinal);
     }
@@ -133,7 +135,16 @@ public class IdTokenValidationTests : OrgTest
     [InlineData("{}", "names no issuer or no keys")]
     public async Task A_host_that_is_no_issuer_is_named(string document, string reason)
     {
-        Org.Faults.Add(new Fault { Path = "/.well-known/openid-configuration", Action = FaultAction.Status, Status = 200, Body = document, ContentType = "application/json" });
+        Org.Faults.Add(
+            new Fault
+            {
+                Path = "/.well-known/openid-configuration",
+                Action = FaultAction.Status,
+                Status = 200,
+                Body = document,
+                ContentType = "application/json",
+            }
+        );
 
         Assert.Contains(reason, (await RefusalOfAsync(Login())).Message, StringComparison.Ordinal);
     }
@@ -141,14 +152,27 @@ public class IdTokenValidationTests : OrgTest
     [Fact]
     public async Task Keys_that_are_none_are_named()
     {
-        Org.Faults.Add(new Fault { Path = "/id/keys", Action = FaultAction.Status, Status = 200, Body = "{\"keys\":5}", ContentType = "application/json" });
+        Org.Faults.Add(
+            new Fault
+            {
+                Path = "/id/keys",
+                Action = FaultAction.Status,
+                Status = 200,
+                Body = "{\"keys\":5}",
+                ContentType = "application/json",
+            }
+        );
 
         Assert.Contains("cannot be read", (await RefusalOfAsync(Login())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_missing_id_token_is_none()
-        => Assert.Contains("sent no id token", (await RefusalOfAsync(Login("api refresh_token"))).Message, StringComparison.Ordinal);
+    public async Task A_missing_id_token_is_none() =>
+        Assert.Contains(
+            "sent no id token",
+            (await RefusalOfAsync(Login("api refresh_token"))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task An_error_does_not_repeat_the_token()
@@ -156,7 +180,11 @@ public class IdTokenValidationTests : OrgTest
         Org.Scenario.IdTokenKeyIsForeign = true;
         TokenResponse response = Login();
 
-        Assert.DoesNotContain(response.IdToken!.Split('.')[1], (await RefusalOfAsync(response)).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            response.IdToken!.Split('.')[1],
+            (await RefusalOfAsync(response)).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -164,7 +192,9 @@ public class IdTokenValidationTests : OrgTest
     {
         Org.Scenario.IdTokenKeyIsForeign = true;
 
-        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() =>
+            IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None)
+        );
 
         Assert.EndsWith("The new login was revoked.", exception.Message, StringComparison.Ordinal);
         Assert.Equal("revoked", Org.Ledger.Families[0].EndedBecause);
@@ -175,7 +205,9 @@ public class IdTokenValidationTests : OrgTest
     {
         Org.Faults.Add(new Fault { Action = FaultAction.Html, Count = 0 });
 
-        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() =>
+            IdTokenGate.RequireAsync(Login(), Client(), Nonce, Transport(), _clock, CancellationToken.None)
+        );
 
         Assert.StartsWith("The id token could not be checked", exception.Message, StringComparison.Ordinal);
         Assert.Contains("lives on", exception.Message, StringComparison.Ordinal);
@@ -188,13 +220,21 @@ public class IdTokenValidationTests : OrgTest
         return TokenResponse.From(Json.Read(Org.Login(new LoginRequest { Scope = scope, Nonce = Nonce }).Json), "x");
     }
 
-    private async Task<SfOAuthException> RefusalOfAsync(TokenResponse response)
-        => await Assert.ThrowsAsync<SfOAuthException>(() => ValidateAsync(response));
+    private async Task<SfOAuthException> RefusalOfAsync(TokenResponse response) =>
+        await Assert.ThrowsAsync<SfOAuthException>(() => ValidateAsync(response));
 
     private Task<IdTokenClaims> ValidateAsync(TokenResponse response, bool tellTime = true)
     {
         if (tellTime)
             _clock.Advance(DateTimeOffset.UtcNow - _clock.UtcNow);
-        return IdTokenValidation.RunAsync(response.IdToken, Client().LoginUrl, DefaultOrg.ConfidentialClientId, Nonce, Transport(), _clock, CancellationToken.None);
+        return IdTokenValidation.RunAsync(
+            response.IdToken,
+            Client().LoginUrl,
+            DefaultOrg.ConfidentialClientId,
+            Nonce,
+            Transport(),
+            _clock,
+            CancellationToken.None
+        );
     }
 }

@@ -19,10 +19,19 @@ public class IdentityQueryTests : OrgTest
     {
         Identity identity = await AskAsync(Org.Login());
 
-        Assert.Equal((IdentitySource.IdentityUrl, Org.Admin.UserId, Org.OrganizationId), (identity.Source, identity.UserId, identity.OrganizationId));
+        Assert.Equal(
+            (IdentitySource.IdentityUrl, Org.Admin.UserId, Org.OrganizationId),
+            (identity.Source, identity.UserId, identity.OrganizationId)
+        );
         Assert.Equal((DefaultOrg.Username, "admin", true), (identity.Username, identity.Nickname, identity.IsActive));
-        Assert.Equal((Org.Admin.FirstName, Org.Admin.LastName, $"{Org.Admin.FirstName} {Org.Admin.LastName}"), (identity.FirstName, identity.LastName, identity.DisplayName));
-        Assert.Equal(("STANDARD", "en_US", "en_US", TimeSpan.FromHours(-8)), (identity.UserType, identity.Language, identity.Locale, identity.UtcOffset));
+        Assert.Equal(
+            (Org.Admin.FirstName, Org.Admin.LastName, $"{Org.Admin.FirstName} {Org.Admin.LastName}"),
+            (identity.FirstName, identity.LastName, identity.DisplayName)
+        );
+        Assert.Equal(
+            ("STANDARD", "en_US", "en_US", TimeSpan.FromHours(-8)),
+            (identity.UserType, identity.Language, identity.Locale, identity.UtcOffset)
+        );
         Assert.Equal(Org.MyDomainUrl + "/services/data/v{version}/query/", identity.Urls["query"]);
         Assert.Equal(Org.MyDomainUrl + "/profilephoto/005/T", identity.Photos["thumbnail"]);
         Assert.Equal("America/Los_Angeles", identity.AdditionalFields["timezone"]);
@@ -33,7 +42,10 @@ public class IdentityQueryTests : OrgTest
     {
         Identity identity = await AskAsync(Org.Login() with { Id = "" });
 
-        Assert.Equal((IdentitySource.UserInfo, Org.Admin.UserId, Org.OrganizationId), (identity.Source, identity.UserId, identity.OrganizationId));
+        Assert.Equal(
+            (IdentitySource.UserInfo, Org.Admin.UserId, Org.OrganizationId),
+            (identity.Source, identity.UserId, identity.OrganizationId)
+        );
         Assert.Equal((DefaultOrg.Username, "admin", true), (identity.Username, identity.Nickname, identity.IsActive));
         Assert.Equal((Org.Admin.FirstName, Org.Admin.LastName), (identity.FirstName, identity.LastName));
         Assert.Equal(UserInfoPath, Assert.Single(Org.Requests.All).Path);
@@ -95,16 +107,31 @@ public class IdentityQueryTests : OrgTest
 
         var exception = await Assert.ThrowsAsync<ProtocolException>(() => AskAsync(login));
 
-        Assert.Equal((Problem.AccessTokenExpired, "Bad_OAuth_Token", 403), (exception.Problem, exception.Error, exception.Status));
+        Assert.Equal(
+            (Problem.AccessTokenExpired, "Bad_OAuth_Token", 403),
+            (exception.Problem, exception.Error, exception.Status)
+        );
         Assert.Single(Org.Requests.All);
     }
 
     [Fact]
     public async Task Status_401_is_a_dead_token_too()
     {
-        Org.Faults.Add(new Fault { Path = "/id/*", Action = FaultAction.Status, Status = 401, Body = "[{\"errorCode\":\"INVALID_SESSION_ID\"}]", ContentType = "application/json" });
+        Org.Faults.Add(
+            new Fault
+            {
+                Path = "/id/*",
+                Action = FaultAction.Status,
+                Status = 401,
+                Body = "[{\"errorCode\":\"INVALID_SESSION_ID\"}]",
+                ContentType = "application/json",
+            }
+        );
 
-        Assert.Equal(Problem.AccessTokenExpired, (await Assert.ThrowsAsync<ProtocolException>(() => AskAsync(Org.Login()))).Problem);
+        Assert.Equal(
+            Problem.AccessTokenExpired,
+            (await Assert.ThrowsAsync<ProtocolException>(() => AskAsync(Org.Login()))).Problem
+        );
     }
 
     [Theory]
@@ -120,7 +147,9 @@ public class IdentityQueryTests : OrgTest
     [Fact]
     public async Task A_token_without_the_scope_says_so()
     {
-        var exception = await Assert.ThrowsAsync<ProtocolException>(() => AskAsync(Org.Login(new LoginRequest { Scope = "api" })));
+        var exception = await Assert.ThrowsAsync<ProtocolException>(() =>
+            AskAsync(Org.Login(new LoginRequest { Scope = "api" }))
+        );
 
         Assert.Equal((Problem.ScopeMissing, "Invalid_Scope"), (exception.Problem, exception.Error));
         Assert.Equal(2, Org.Requests.TotalCount);
@@ -129,9 +158,19 @@ public class IdentityQueryTests : OrgTest
     [Fact]
     public async Task A_page_with_status_403_is_no_refusal()
     {
-        Org.Faults.Add(new Fault { Path = "/id/*", Action = FaultAction.Html, Status = 403 });
+        Org.Faults.Add(
+            new Fault
+            {
+                Path = "/id/*",
+                Action = FaultAction.Html,
+                Status = 403,
+            }
+        );
 
-        Assert.Equal(Problem.AnswerHtml, (await Assert.ThrowsAsync<TransportException>(() => AskAsync(Org.Login()))).Problem);
+        Assert.Equal(
+            Problem.AnswerHtml,
+            (await Assert.ThrowsAsync<TransportException>(() => AskAsync(Org.Login()))).Problem
+        );
     }
 
     [Fact]
@@ -142,9 +181,20 @@ public class IdentityQueryTests : OrgTest
         await AskAsync(login);
 
         RecordedRequest request = Assert.Single(Org.Requests.All);
-        Assert.Equal(("GET", "", "Bearer " + login.AccessToken), (request.Method, request.Query + request.Body, request.Header("Authorization")));
+        Assert.Equal(
+            ("GET", "", "Bearer " + login.AccessToken),
+            (request.Method, request.Query + request.Body, request.Header("Authorization"))
+        );
     }
 
-    private Task<Identity> AskAsync(MintedLogin login) => IdentityQuery.SendAsync(
-        login.AccessToken, LoginUrl.Parse(Org.LoginUrl), login.Id, login.InstanceUrl, Transport(), new ManualClock(), CancellationToken.None);
+    private Task<Identity> AskAsync(MintedLogin login) =>
+        IdentityQuery.SendAsync(
+            login.AccessToken,
+            LoginUrl.Parse(Org.LoginUrl),
+            login.Id,
+            login.InstanceUrl,
+            Transport(),
+            new ManualClock(),
+            CancellationToken.None
+        );
 }

@@ -23,7 +23,10 @@ public class IntrospectionTests : OrgTest
 
         TokenInfo info = await IntrospectAsync(login.AccessToken, client: Client(authentication));
 
-        Assert.Equal((true, "access_token", DefaultOrg.ConfidentialClientId, DefaultOrg.Username), (info.Active, info.TokenType, info.ClientId, info.Username));
+        Assert.Equal(
+            (true, "access_token", DefaultOrg.ConfidentialClientId, DefaultOrg.Username),
+            (info.Active, info.TokenType, info.ClientId, info.Username)
+        );
         Assert.Equal(["api", "refresh_token"], info.Scope);
         Assert.Equal(TimeSpan.FromHours(2), info.ExpiresAt - info.IssuedAt);
         Assert.Equal((login.Id, Org.OrganizationId, Org.Admin.UserId), (info.Id, info.OrganizationId, info.UserId));
@@ -61,7 +64,9 @@ public class IntrospectionTests : OrgTest
     [Fact]
     public async Task An_app_without_secret_and_key_sends_nothing()
     {
-        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => IntrospectAsync("any-token", client: PublicClient()));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() =>
+            IntrospectAsync("any-token", client: PublicClient())
+        );
 
         Assert.Equal(Problem.ClientProofMissing, exception.Problem);
         Assert.Empty(Org.Requests.All);
@@ -75,13 +80,25 @@ public class IntrospectionTests : OrgTest
 
         var exception = await Assert.ThrowsAsync<ProtocolException>(() => IntrospectAsync(token));
 
-        Assert.Equal((Problem.ClientSecretInvalid, "invalid client credentials for ***"), (exception.Problem, exception.ErrorDescription));
+        Assert.Equal(
+            (Problem.ClientSecretInvalid, "invalid client credentials for ***"),
+            (exception.Problem, exception.ErrorDescription)
+        );
     }
 
     [Fact]
     public async Task An_answer_that_does_not_say_whether_it_is_active_is_none()
     {
-        Org.Faults.Add(new Fault { Path = IntrospectPath, Action = FaultAction.Status, Status = 200, Body = "{\"username\":\"x\"}", ContentType = "application/json" });
+        Org.Faults.Add(
+            new Fault
+            {
+                Path = IntrospectPath,
+                Action = FaultAction.Status,
+                Status = 200,
+                Body = "{\"username\":\"x\"}",
+                ContentType = "application/json",
+            }
+        );
 
         var exception = await Assert.ThrowsAsync<TransportException>(() => IntrospectAsync("any-token"));
 
@@ -92,13 +109,31 @@ public class IntrospectionTests : OrgTest
     public async Task A_busy_org_is_asked_again()
     {
         string token = Org.Login().AccessToken;
-        Org.Faults.Add(new Fault { Path = IntrospectPath, Action = FaultAction.Status, Status = 503 });
+        Org.Faults.Add(
+            new Fault
+            {
+                Path = IntrospectPath,
+                Action = FaultAction.Status,
+                Status = 503,
+            }
+        );
 
         Assert.True((await IntrospectAsync(token)).Active);
 
         Assert.Equal(2, Org.Requests.TotalCount);
     }
 
-    private Task<TokenInfo> IntrospectAsync(string token, string hint = "access_token", ClientSettings? client = null)
-        => Introspection.SendAsync(client ?? Client(), token, hint, Transport(), new ManualClock(), CancellationToken.None);
+    private Task<TokenInfo> IntrospectAsync(
+        string token,
+        string hint = "access_token",
+        ClientSettings? client = null
+    ) =>
+        Introspection.SendAsync(
+            client ?? Client(),
+            token,
+            hint,
+            Transport(),
+            new ManualClock(),
+            CancellationToken.None
+        );
 }

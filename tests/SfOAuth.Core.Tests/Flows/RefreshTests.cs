@@ -12,14 +12,18 @@ namespace SfOAuth.Tests.Flows;
 
 public class RefreshTests : OrgTest
 {
-    // .NET Framework sends a form again by itself where a connection that was kept turns out to be dead, so none is kept.
-    private static readonly bool _keepsConnections = !RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal)
+    // .NET Framework sends a form again by itself where a connection that was kept turns out to be dead, so none is
+    // kept.
+    private static readonly bool _keepsConnections =
+        !RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal)
         && !RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
     [Theory]
     [InlineData(ClientAuthentication.Body)]
     [InlineData(ClientAuthentication.Basic)]
-    public async Task Under_rotation_a_new_refresh_token_comes_and_the_old_one_is_dead(ClientAuthentication authentication)
+    public async Task Under_rotation_a_new_refresh_token_comes_and_the_old_one_is_dead(
+        ClientAuthentication authentication
+    )
     {
         string first = Org.Login(new LoginRequest()).RefreshToken!;
 
@@ -27,7 +31,10 @@ public class RefreshTests : OrgTest
 
         string second = response.RefreshToken!;
         Assert.NotEqual(first, second);
-        Assert.Equal(Problem.RefreshTokenExpired, (await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(first))).Problem);
+        Assert.Equal(
+            Problem.RefreshTokenExpired,
+            (await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(first))).Problem
+        );
     }
 
     [Fact]
@@ -71,7 +78,17 @@ public class RefreshTests : OrgTest
     {
         string refreshToken = Org.Login(new LoginRequest()).RefreshToken!;
 
-        Assert.Equal(Problem.ClientSecretInvalid, (await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken, Client(secret: null)))).Problem);
-        Assert.Equal(Problem.ClientSecretInvalid, (await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken, Client(secret: "wrong")))).Problem);
+        Assert.Equal(
+            Problem.ClientSecretInvalid,
+            (
+                await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken, Client(secret: null)))
+            ).Problem
+        );
+        Assert.Equal(
+            Problem.ClientSecretInvalid,
+            (
+                await Assert.ThrowsAsync<ProtocolException>(() => RefreshAsync(refreshToken, Client(secret: "wrong")))
+            ).Problem
+        );
     }
 }

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace SfOAuth.Tests.Flows;
 
-/// <summary>What the server takes any number of times is sent again when it is busy; what is spent by the first sending is not.</summary>
+/// <summary>
+/// What the server takes any number of times is sent again when it is busy; what is spent by the first sending is not.
+/// </summary>
 public class RepeatableGrantTests : OrgTest
 {
     private readonly ManualClock _clock = new();
@@ -22,23 +24,43 @@ public class RepeatableGrantTests : OrgTest
     [InlineData(504)]
     public async Task A_busy_server_is_asked_again_after_one_two_and_four_seconds(int status)
     {
-        Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = status, Count = 3 });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Status = status,
+                Count = 3,
+            }
+        );
         DateTimeOffset start = _clock.UtcNow;
 
         TokenResponse response = await AskAsync();
 
         Assert.NotNull(response.AccessToken);
-        Assert.Equal((4, 7.0), (Org.Requests.ToToken("client_credentials").Count, (_clock.UtcNow - start).TotalSeconds));
+        Assert.Equal(
+            (4, 7.0),
+            (Org.Requests.ToToken("client_credentials").Count, (_clock.UtcNow - start).TotalSeconds)
+        );
     }
 
     [Fact]
     public async Task The_fourth_refusal_is_the_last()
     {
-        Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = 503, Count = 0 });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Status = 503,
+                Count = 0,
+            }
+        );
 
         TransportException exception = await Assert.ThrowsAsync<TransportException>(AskAsync);
 
-        Assert.Equal((Problem.ServerUnavailable, 4), (exception.Problem, Org.Requests.ToToken("client_credentials").Count));
+        Assert.Equal(
+            (Problem.ServerUnavailable, 4),
+            (exception.Problem, Org.Requests.ToToken("client_credentials").Count)
+        );
     }
 
     [Theory]
@@ -47,7 +69,14 @@ public class RepeatableGrantTests : OrgTest
     [InlineData("Sat, 21 Nov 2026 08:00:20 GMT", 20)]
     public async Task The_server_is_asked_again_when_it_says(string retryAfter, double seconds)
     {
-        Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = retryAfter } });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Status = 503,
+                Headers = new Dictionary<string, string> { ["Retry-After"] = retryAfter },
+            }
+        );
         DateTimeOffset start = _clock.UtcNow;
 
         await AskAsync();
@@ -58,7 +87,14 @@ public class RepeatableGrantTests : OrgTest
     [Fact]
     public async Task A_pause_longer_than_the_timeout_is_not_made()
     {
-        Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "31" } });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Status = 429,
+                Headers = new Dictionary<string, string> { ["Retry-After"] = "31" },
+            }
+        );
 
         TransportException exception = await Assert.ThrowsAsync<TransportException>(AskAsync);
 
@@ -88,10 +124,19 @@ public class RepeatableGrantTests : OrgTest
     [Fact]
     public async Task A_refresh_is_sent_once_however_busy_the_server_is()
     {
-        Org.Faults.Add(new Fault { Action = FaultAction.Status, Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = "0" } });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Status = 503,
+                Headers = new Dictionary<string, string> { ["Retry-After"] = "0" },
+            }
+        );
         OAuthRequest refresh = Refresh.Prepare(Client(), Org.Login().RefreshToken!);
 
-        await Assert.ThrowsAsync<TransportException>(() => TokenEndpoint.SendAsync(refresh, Transport(), _clock, CancellationToken.None));
+        await Assert.ThrowsAsync<TransportException>(() =>
+            TokenEndpoint.SendAsync(refresh, Transport(), _clock, CancellationToken.None)
+        );
 
         Assert.Single(Org.Requests.ToToken("refresh_token"));
         Assert.Equal(0, _clock.Pauses);
@@ -102,7 +147,12 @@ public class RepeatableGrantTests : OrgTest
     {
         Org.Faults.Add(new Fault { Action = FaultAction.Hold });
         using var cancellation = new CancellationTokenSource();
-        Task<TokenResponse> asking = TokenEndpoint.SendAsync(ClientCredentials.Prepare(MyDomainClient()), Transport(), _clock, cancellation.Token);
+        Task<TokenResponse> asking = TokenEndpoint.SendAsync(
+            ClientCredentials.Prepare(MyDomainClient()),
+            Transport(),
+            _clock,
+            cancellation.Token
+        );
         await Org.Requests.WaitAsync(TokenPath, "client_credentials", 1, TimeSpan.FromSeconds(30));
 
         await cancellation.CancelAsync();
@@ -113,11 +163,19 @@ public class RepeatableGrantTests : OrgTest
     [Theory]
     [InlineData("https://login.salesforce.com")]
     [InlineData("https://test.salesforce.com")]
-    public void The_hosts_of_all_orgs_are_refused_before_anything_is_sent(string loginUrl)
-        => Assert.Equal(Problem.HostNotSupported, Assert.Throws<SfOAuthException>(() => ClientCredentials.Prepare(Client(loginUrl: loginUrl))).Problem);
+    public void The_hosts_of_all_orgs_are_refused_before_anything_is_sent(string loginUrl) =>
+        Assert.Equal(
+            Problem.HostNotSupported,
+            Assert.Throws<SfOAuthException>(() => ClientCredentials.Prepare(Client(loginUrl: loginUrl))).Problem
+        );
 
     private ClientSettings MyDomainClient() => Client(loginUrl: Org.MyDomainUrl);
 
-    private Task<TokenResponse> AskAsync()
-        => TokenEndpoint.SendAsync(ClientCredentials.Prepare(MyDomainClient()), Transport(), _clock, CancellationToken.None);
+    private Task<TokenResponse> AskAsync() =>
+        TokenEndpoint.SendAsync(
+            ClientCredentials.Prepare(MyDomainClient()),
+            Transport(),
+            _clock,
+            CancellationToken.None
+        );
 }

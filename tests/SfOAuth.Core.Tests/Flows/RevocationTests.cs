@@ -20,7 +20,10 @@ public class RevocationTests : OrgTest
 
         Assert.True(await RevokeAsync(login.RefreshToken!, "refresh_token"));
 
-        Assert.Equal((false, "revoked", 0), (Org.Ledger.Families[0].IsAlive, Org.Ledger.Families[0].EndedBecause, Org.Ledger.AccessTokensAlive));
+        Assert.Equal(
+            (false, "revoked", 0),
+            (Org.Ledger.Families[0].IsAlive, Org.Ledger.Families[0].EndedBecause, Org.Ledger.AccessTokensAlive)
+        );
     }
 
     [Fact]
@@ -108,6 +111,13 @@ public class RevocationTests : OrgTest
         Assert.Equal(Problem.AnswerHtml, exception.Problem);
     }
 
-    private Task<bool> RevokeAsync(string token, string? hint = null, ClientSettings? client = null)
-        => Revocation.SendAsync(client ?? PublicClient(), token, hint, Transport(), new ManualClock(), CancellationToken.None);
+    private Task<bool> RevokeAsync(string token, string? hint = null, ClientSettings? client = null) =>
+        Revocation.SendAsync(
+            client ?? PublicClient(),
+            token,
+            hint,
+            Transport(),
+            new ManualClock(),
+            CancellationToken.None
+        );
 }

@@ -8,12 +8,11 @@ namespace SfOAuth.Tests.Formats;
 public class FormTests
 {
     [Fact]
-    public void Reserved_characters_are_escaped_once()
-        => Assert.Equal("code=aPrx%3D%3D&redirect_uri=https%3A%2F%2Fa%2Fb%3Fc%2Bd%26e%25", Form.Write(
-        [
-            new("code", "aPrx=="),
-            new("redirect_uri", "https://a/b?c+d&e%"),
-        ]));
+    public void Reserved_characters_are_escaped_once() =>
+        Assert.Equal(
+            "code=aPrx%3D%3D&redirect_uri=https%3A%2F%2Fa%2Fb%3Fc%2Bd%26e%25",
+            Form.Write([new("code", "aPrx=="), new("redirect_uri", "https://a/b?c+d&e%")])
+        );
 
     [Fact]
     public void Plus_is_a_blank_and_the_first_of_two_values_counts()
@@ -26,7 +25,7 @@ public class FormTests
     }
 
     [Fact]
-    public void What_is_written_is_read_back()
-        => Prop.ForAll<NonNull<string>>(value => Form.Read(Form.Write([new("n", value.Get)]))["n"] == value.Get)
+    public void What_is_written_is_read_back() =>
+        Prop.ForAll<NonNull<string>>(value => Form.Read(Form.Write([new("n", value.Get)]))["n"] == value.Get)
             .QuickCheckThrowOnFailure();
 }

@@ -17,7 +17,8 @@ public class JsonTests
             """
              {"s":"a\"b\u0041","n":1278448832702,"f":1.5e3,"b":true,"z":null,"cookie-sid_Client":"c",
               "o":{"p":[1,"2",{"q r":null}]},"a":[],"last":"x"}
-            """);
+            """
+        );
 
         Assert.Equal("a\"bA", fields["s"]);
         Assert.Equal("1278448832702", fields["n"]);
@@ -96,7 +97,9 @@ public class JsonTests
     [Fact]
     public void No_name_is_special_and_names_differ_by_case()
     {
-        Dictionary<string, string> fields = Json.Read("""{"__type":"t","":"empty","Id":"1","id":"2","a b":"3","\u00fc":"4"}""");
+        Dictionary<string, string> fields = Json.Read(
+            """{"__type":"t","":"empty","Id":"1","id":"2","a b":"3","\u00fc":"4"}"""
+        );
 
         Assert.Equal(["__type", "", "Id", "id", "a b", "\u00fc"], fields.Keys);
         Assert.Equal(["t", "empty", "1", "2", "3", "4"], fields.Values);
@@ -107,8 +110,8 @@ public class JsonTests
     [InlineData("""{"a":"1","\u0061":"2"}""", "1")]
     [InlineData("""{"a":null,"a":"2"}""", null)]
     [InlineData("""{"a":"1","a":null}""", "1")]
-    public void Of_two_members_of_one_name_the_first_counts(string json, string? expected)
-        => Assert.Equal(expected, Json.Read(json).TryGetValue("a", out string? value) ? value : null);
+    public void Of_two_members_of_one_name_the_first_counts(string json, string? expected) =>
+        Assert.Equal(expected, Json.Read(json).TryGetValue("a", out string? value) ? value : null);
 
     [Fact]
     public void Numbers_keep_their_spelling_however_large()
@@ -135,17 +138,20 @@ public class JsonTests
     }
 
     [Fact]
-    public void What_is_written_is_read_back_half_a_surrogate_pair_too()
-        => Prop.ForAll<string, string>((name, value) =>
-        {
-            if (name is null || value is null)
-                return true;
-            Dictionary<string, string> fields = new() { [name] = value, ["version" + name] = "1" };
-            string json = Json.Write(fields);
-            // In UTF-8, as a vault keeps it.
-            string kept = System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(json));
-            return Json.Read(kept)[name] == value;
-        }).QuickCheckThrowOnFailure();
+    public void What_is_written_is_read_back_half_a_surrogate_pair_too() =>
+        Prop.ForAll<string, string>(
+                (name, value) =>
+                {
+                    if (name is null || value is null)
+                        return true;
+                    Dictionary<string, string> fields = new() { [name] = value, ["version" + name] = "1" };
+                    string json = Json.Write(fields);
+                    // In UTF-8, as a vault keeps it.
+                    string kept = System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(json));
+                    return Json.Read(kept)[name] == value;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("\ud800")]
@@ -164,8 +170,11 @@ public class JsonTests
     [Fact]
     public void Values_have_the_smallest_kind_that_holds_them()
     {
-        object?[] values = Assert.IsType<object?[]>(Values(
-            """ [1, 2147483648, 9223372036854775808, 1.5, 1e999, "t", "2026-01-01T00:00:00Z", true, false, null, [], {}] """));
+        object?[] values = Assert.IsType<object?[]>(
+            Values(
+                """ [1, 2147483648, 9223372036854775808, 1.5, 1e999, "t", "2026-01-01T00:00:00Z", true, false, null, [], {}] """
+            )
+        );
 
         Assert.Equal(1, values[0]);
         Assert.Equal(2147483648L, values[1]);
@@ -178,7 +187,10 @@ public class JsonTests
     [Fact]
     public void A_large_answer_takes_time_in_proportion()
     {
-        string text = "[" + string.Join(",", Enumerable.Repeat("""{"n":12345678901234567890,"t":"a\u0041\n","x":[1,2]}""", 40_000)) + "]";
+        string text =
+            "["
+            + string.Join(",", Enumerable.Repeat("""{"n":12345678901234567890,"t":"a\u0041\n","x":[1,2]}""", 40_000))
+            + "]";
         var watch = Stopwatch.StartNew();
 
         Values(text);
@@ -187,8 +199,11 @@ public class JsonTests
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
     }
 
-    private static object? Values(string json) => JsonValues.Read(json, members => string.Join(",", members.Select(member => member.Key)));
+    private static object? Values(string json) =>
+        JsonValues.Read(json, members => string.Join(",", members.Select(member => member.Key)));
 
-    private static string Nest(string opening, string closing, int depth)
-        => string.Concat(Enumerable.Repeat(opening, depth)) + (closing == "}" ? "1" : "") + string.Concat(Enumerable.Repeat(closing, depth));
+    private static string Nest(string opening, string closing, int depth) =>
+        string.Concat(Enumerable.Repeat(opening, depth))
+        + (closing == "}" ? "1" : "")
+        + string.Concat(Enumerable.Repeat(closing, depth));
 }

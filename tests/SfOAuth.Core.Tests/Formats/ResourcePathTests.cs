@@ -6,7 +6,9 @@ using Xunit;
 
 namespace SfOAuth.Tests.Formats;
 
-/// <summary>What somebody types behind a host arrives as it was typed, or is refused with the character that would not.</summary>
+/// <summary>
+/// What somebody types behind a host arrives as it was typed, or is refused with the character that would not.
+/// </summary>
 public class ResourcePathTests
 {
     private const string Query = "/services/data/v66.0/query?q=";
@@ -52,7 +54,8 @@ public class ResourcePathTests
     [InlineData("/services/data/v66.0/search?q=O'Brien&limit=3")]
     [InlineData("/services/data/v66.0/sobjects/Account/Key__c/A&B Company")]
     [InlineData("/services/data/v66.0/query/01gxx0000000001AAA-2000")]
-    public void A_path_that_is_written_as_it_is_or_encoded_passes(string path) => Assert.Null(ResourcePath.FlawOf(path));
+    public void A_path_that_is_written_as_it_is_or_encoded_passes(string path) =>
+        Assert.Null(ResourcePath.FlawOf(path));
 
     [Theory]
     [InlineData("%Acme%")]
@@ -64,13 +67,16 @@ public class ResourcePathTests
 
         Assert.Null(ResourcePath.FlawOf(path));
         string[] pieces = new Uri(new Uri("https://acme.my.salesforce.com"), path).Query.TrimStart('?').Split('&');
-        Assert.Equal(["q", value, "a b", "c"], Array.ConvertAll(string.Join("=", pieces).Split('='), Uri.UnescapeDataString));
+        Assert.Equal(
+            ["q", value, "a b", "c"],
+            Array.ConvertAll(string.Join("=", pieces).Split('='), Uri.UnescapeDataString)
+        );
     }
 
     [Theory]
     [InlineData("/a", "/a?q=1")]
     [InlineData("/a?", "/a?q=1")]
     [InlineData("/a?b=c", "/a?b=c&q=1")]
-    public void Parameters_go_behind_those_of_the_path(string path, string whole)
-        => Assert.Equal(whole, QueryString.Append(path, [new("q", "1")]));
+    public void Parameters_go_behind_those_of_the_path(string path, string whole) =>
+        Assert.Equal(whole, QueryString.Append(path, [new("q", "1")]));
 }

@@ -20,8 +20,11 @@ namespace SfOAuth.Tests.Framework;
 public class FrameworkTests : OrgTest
 {
     [Fact]
-    public void What_is_tested_is_the_build_that_Windows_PowerShell_loads()
-        => Assert.Equal(".NETStandard,Version=v2.0", typeof(Token).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName);
+    public void What_is_tested_is_the_build_that_Windows_PowerShell_loads() =>
+        Assert.Equal(
+            ".NETStandard,Version=v2.0",
+            typeof(Token).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName
+        );
 
     [Fact]
     public void TLS_1_2_is_added_to_what_an_old_host_starts_with_and_the_systems_own_choice_stays()
@@ -49,9 +52,14 @@ public class FrameworkTests : OrgTest
     public async Task A_refresh_goes_over_https()
     {
         using HttpClientHandler handler = HttpPlatform.CreateOne(proxy: null, usesProxy: false);
-        handler.ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate.Subject == "CN=FakeOrg";
+        handler.ServerCertificateCustomValidationCallback = (_, certificate, _, _) =>
+            certificate.Subject == "CN=FakeOrg";
 
-        await RefreshAsync(Org.Login().RefreshToken!, Client(loginUrl: Org.SecureLoginUrl), new Transport(handler, TimeSpan.FromSeconds(30)));
+        await RefreshAsync(
+            Org.Login().RefreshToken!,
+            Client(loginUrl: Org.SecureLoginUrl),
+            new Transport(handler, TimeSpan.FromSeconds(30))
+        );
 
         Assert.True(Assert.Single(Org.Requests.All).IsHttps);
     }
@@ -69,11 +77,21 @@ public class FrameworkTests : OrgTest
     {
         string path = Path.GetTempFileName();
         File.WriteAllText(path, Org.CreateClientKey());
-        var client = new ClientSettings { LoginUrl = LoginUrl.Parse(Org.LoginUrl), ClientId = DefaultOrg.ConfidentialClientId, Key = SigningKey.InFile(path, password: null) };
+        var client = new ClientSettings
+        {
+            LoginUrl = LoginUrl.Parse(Org.LoginUrl),
+            ClientId = DefaultOrg.ConfidentialClientId,
+            Key = SigningKey.InFile(path, password: null),
+        };
         await client.Key.LoadAsync((_, _) => Task.FromResult<string?>(null));
         File.Delete(path);
 
-        TokenResponse response = await TokenEndpoint.SendAsync(JwtBearer.Prepare(client, DefaultOrg.Username, Org.LoginUrl), Transport(), new SystemClock(), CancellationToken.None);
+        TokenResponse response = await TokenEndpoint.SendAsync(
+            JwtBearer.Prepare(client, DefaultOrg.Username, Org.LoginUrl),
+            Transport(),
+            new SystemClock(),
+            CancellationToken.None
+        );
 
         Assert.NotNull(response.AccessToken);
     }

@@ -35,5 +35,6 @@ public class AudienceTests
     [InlineData("acme.my-salesforce.com", "https://acme.my-salesforce.com")]
     [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
     [InlineData("http://localhost:5080/partners", "http://localhost:5080/partners")]
-    public void Each_kind_of_host_has_its_own(string loginUrl, string audience) => Assert.Equal(audience, Audience.Of(LoginUrl.Parse(loginUrl)));
+    public void Each_kind_of_host_has_its_own(string loginUrl, string audience) =>
+        Assert.Equal(audience, Audience.Of(LoginUrl.Parse(loginUrl)));
 }

@@ -19,7 +19,10 @@ public class LoginUrlTests
     [InlineData("https://Acme.My.Salesforce.com/", "https://acme.my.salesforce.com")]
     [InlineData(" 'https://acme.my.salesforce.com' ", "https://acme.my.salesforce.com")]
     [InlineData("https://acme.my.salesforce.com/home/home.jsp?x=1#y", "https://acme.my.salesforce.com")]
-    [InlineData("https://acme--uat.sandbox.my.salesforce.com/services/oauth2/authorize", "https://acme--uat.sandbox.my.salesforce.com")]
+    [InlineData(
+        "https://acme--uat.sandbox.my.salesforce.com/services/oauth2/authorize",
+        "https://acme--uat.sandbox.my.salesforce.com"
+    )]
     [InlineData("https://acme.my.site.com/partners", "https://acme.my.site.com/partners")]
     [InlineData("https://acme.my.site.com/partners/", "https://acme.my.site.com/partners")]
     [InlineData("https://acme.my.site.com/partners../login?x=1", "https://acme.my.site.com/partners")]
@@ -48,7 +51,10 @@ public class LoginUrlTests
     [InlineData("https://acme.lightning.force.com/lightning/page/home", "https://acme.my.salesforce.com")]
     [InlineData("acme--uat.sandbox.lightning.force.com", "https://acme--uat.sandbox.my.salesforce.com")]
     [InlineData("acme-dev-ed.develop.lightning.force.com", "https://acme-dev-ed.develop.my.salesforce.com")]
-    [InlineData("https://acme.my.salesforce-setup.com/lightning/setup/SetupOneHome/home", "https://acme.my.salesforce.com")]
+    [InlineData(
+        "https://acme.my.salesforce-setup.com/lightning/setup/SetupOneHome/home",
+        "https://acme.my.salesforce.com"
+    )]
     [InlineData("acme--uat.sandbox.my.salesforce-setup.com", "https://acme--uat.sandbox.my.salesforce.com")]
     [InlineData("acme.lightning.crmforce.mil", "https://acme.my.salesforce.mil")]
     [InlineData("acme.lightning.sfcrmapps.cn", "https://acme.my.sfcrmproducts.cn")]
@@ -104,8 +110,8 @@ public class LoginUrlTests
     [InlineData("'acme'\r\n")]
     [InlineData("acme.my.salesforce.com\u200D.")]
     [InlineData("\u201Ehttps://acme.my.salesforce.com\u201C")]
-    public void What_pasting_adds_is_no_part_of_a_host(string text)
-        => Assert.Equal("https://acme.my.salesforce.com", LoginUrl.Parse(text).Value);
+    public void What_pasting_adds_is_no_part_of_a_host(string text) =>
+        Assert.Equal("https://acme.my.salesforce.com", LoginUrl.Parse(text).Value);
 
     [Theory]
     [InlineData("$(SfHost)")]
@@ -114,8 +120,8 @@ public class LoginUrlTests
     [InlineData("https://%SF_HOST%/services/oauth2/token")]
     [InlineData("$env:SF_HOST")]
     [InlineData("https://${{ vars.SF_HOST }}")]
-    public void A_variable_that_nobody_replaced_is_said_to_be_one(string text)
-        => Assert.Equal(Problem.VariableUnexpanded, Assert.Throws<SfOAuthException>(() => LoginUrl.Parse(text)).Problem);
+    public void A_variable_that_nobody_replaced_is_said_to_be_one(string text) =>
+        Assert.Equal(Problem.VariableUnexpanded, Assert.Throws<SfOAuthException>(() => LoginUrl.Parse(text)).Problem);
 
     [Theory]
     [InlineData("htps://acme.my.salesforce.com")]
@@ -134,17 +140,19 @@ public class LoginUrlTests
     }
 
     [Fact]
-    public void A_text_of_any_kind_is_taken_or_refused_and_nothing_else()
-        => Prop.ForAll<string>(text =>
-        {
-            try
+    public void A_text_of_any_kind_is_taken_or_refused_and_nothing_else() =>
+        Prop.ForAll<string>(text =>
             {
-                string value = LoginUrl.Parse(text ?? "").Value;
-                return value.StartsWith("https://", StringComparison.Ordinal) && LoginUrl.Parse(value).Value == value;
-            }
-            catch (SfOAuthException)
-            {
-                return true;
-            }
-        }).QuickCheckThrowOnFailure();
+                try
+                {
+                    string value = LoginUrl.Parse(text ?? "").Value;
+                    return value.StartsWith("https://", StringComparison.Ordinal)
+                        && LoginUrl.Parse(value).Value == value;
+                }
+                catch (SfOAuthException)
+                {
+                    return true;
+                }
+            })
+            .QuickCheckThrowOnFailure();
 }

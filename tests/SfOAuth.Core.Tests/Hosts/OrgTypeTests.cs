@@ -21,6 +21,6 @@ public class OrgTypeTests
     [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5081", null)]
     [InlineData("not a URL", null, null)]
     [InlineData(null, null, null)]
-    public void Hosts_tell_it(string? loginUrl, string? instanceUrl, string? type)
-        => Assert.Equal(type, OrgType.Of(loginUrl, instanceUrl));
+    public void Hosts_tell_it(string? loginUrl, string? instanceUrl, string? type) =>
+        Assert.Equal(type, OrgType.Of(loginUrl, instanceUrl));
 }

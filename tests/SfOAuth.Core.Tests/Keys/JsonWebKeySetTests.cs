@@ -23,7 +23,11 @@ public class JsonWebKeySetTests
     public void A_token_signed_with_the_key_it_names_verifies()
     {
         Assert.True(JsonWebKeySet.Parse(Set(Key(_other, "1"), Key(_key, "2"))).Verifies(Token(_key, "2")));
-        Assert.True(JsonWebKeySet.Parse(Set($$"""{{{Public(_key)}},"kty":"RSA","use":"sig","alg":"RS256","kid":"2","x5c":["MII"]}""")).Verifies(Token(_key, "2")));
+        Assert.True(
+            JsonWebKeySet
+                .Parse(Set($$"""{{{Public(_key)}},"kty":"RSA","use":"sig","alg":"RS256","kid":"2","x5c":["MII"]}"""))
+                .Verifies(Token(_key, "2"))
+        );
     }
 
     [Fact]
@@ -36,8 +40,8 @@ public class JsonWebKeySetTests
     }
 
     [Fact]
-    public void A_key_of_another_name_does_not_count_although_it_fits()
-        => Assert.False(JsonWebKeySet.Parse(Set(Key(_key, "1"))).Verifies(Token(_key, "2")));
+    public void A_key_of_another_name_does_not_count_although_it_fits() =>
+        Assert.False(JsonWebKeySet.Parse(Set(Key(_key, "1"))).Verifies(Token(_key, "2")));
 
     [Fact]
     public void A_token_that_was_changed_anywhere_does_not_verify()
@@ -48,7 +52,10 @@ public class JsonWebKeySetTests
         for (int i = 0; i < token.Length - 1; i += 7)
         {
             if (token[i] != '.')
-                Assert.False(keys.Verifies(token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..]), $"changed at {i}");
+                Assert.False(
+                    keys.Verifies(token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..]),
+                    $"changed at {i}"
+                );
         }
     }
 
@@ -62,7 +69,12 @@ public class JsonWebKeySetTests
     public void Nothing_but_RS256_without_extensions_is_taken(string header)
     {
         string signed = Part(header) + "." + Part(Claims);
-        string token = signed + "." + Base64Url.Encode(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        string token =
+            signed
+            + "."
+            + Base64Url.Encode(
+                _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            );
 
         Assert.False(JsonWebKeySet.Parse(Set(Key(_key, "2"))).Verifies(token));
     }
@@ -86,7 +98,11 @@ public class JsonWebKeySetTests
     [InlineData("\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"")]
     public void A_key_of_another_kind_or_broken_is_passed_over(string members)
     {
-        Assert.True(JsonWebKeySet.Parse(Set("null", "7", "[{}]", $$"""{"kid":"2",{{members}}}""", Key(_key, "2"))).Verifies(Token(_key, "2")));
+        Assert.True(
+            JsonWebKeySet
+                .Parse(Set("null", "7", "[{}]", $$"""{"kid":"2",{{members}}}""", Key(_key, "2")))
+                .Verifies(Token(_key, "2"))
+        );
         Assert.False(JsonWebKeySet.Parse(Set($$"""{"kid":"2",{{members}}}""")).Verifies(Token(_key, "2")));
     }
 
@@ -98,10 +114,12 @@ public class JsonWebKeySetTests
     [InlineData("""{"keys":"[{"}""")]
     [InlineData("""{"keys":null}""")]
     [InlineData("""{"keys":[{"kty":"RSA"}""")]
-    public void What_is_no_key_set_is_refused(string json) => Assert.Throws<FormatException>(() => JsonWebKeySet.Parse(json));
+    public void What_is_no_key_set_is_refused(string json) =>
+        Assert.Throws<FormatException>(() => JsonWebKeySet.Parse(json));
 
     [Fact]
-    public void An_empty_set_verifies_nothing() => Assert.False(JsonWebKeySet.Parse("""{"keys":[]}""").Verifies(Token(_key, "2")));
+    public void An_empty_set_verifies_nothing() =>
+        Assert.False(JsonWebKeySet.Parse("""{"keys":[]}""").Verifies(Token(_key, "2")));
 
     [Fact]
     public void A_text_of_any_kind_is_not_verified_and_nothing_else()
@@ -109,11 +127,19 @@ public class JsonWebKeySetTests
         JsonWebKeySet keys = JsonWebKeySet.Parse(Set(Key(_key, "2")));
         string header = Part("""{"alg":"RS256"}""");
 
-        Prop.ForAll<string>(text => !keys.Verifies(text ?? "") && !keys.Verifies($"{header}.{text}.{text}") && !keys.Verifies($"{text}.{text}.{text}")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text =>
+                !keys.Verifies(text ?? "")
+                && !keys.Verifies($"{header}.{text}.{text}")
+                && !keys.Verifies($"{text}.{text}.{text}")
+            )
+            .QuickCheckThrowOnFailure();
     }
 
-    private static string Token(RSA key, string? keyId)
-        => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(Claims, new SigningCredentials(new RsaSecurityKey(key) { KeyId = keyId }, SecurityAlgorithms.RsaSha256));
+    private static string Token(RSA key, string? keyId) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            Claims,
+            new SigningCredentials(new RsaSecurityKey(key) { KeyId = keyId }, SecurityAlgorithms.RsaSha256)
+        );
 
     private static string Key(RSA key, string keyId) => $$"""{"kty":"RSA","kid":"{{keyId}}",{{Public(key)}}}""";
 

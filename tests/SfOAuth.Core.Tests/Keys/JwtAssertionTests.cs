@@ -30,7 +30,8 @@ public class JwtAssertionTests
         Assert.Equal(Username, token.Subject);
         Assert.Equal(
             """{"iss":"3MVG9.client_id","sub":"jane@acme.example","aud":"https://login.salesforce.com","exp":1795248180}""",
-            ClaimsOf(assertion).Replace("\\/", "/", StringComparison.Ordinal));
+            ClaimsOf(assertion).Replace("\\/", "/", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -50,8 +51,14 @@ public class JwtAssertionTests
     [Theory]
     [InlineData("o'brien\"}{\\@acme.example")]
     [InlineData("jürgen+<script>/ü€🔑@acme.example")]
-    public async Task Names_of_any_kind_arrive_as_they_are(string username)
-        => Assert.Equal(username, Validate(JwtAssertion.Create(await KeyAsync(), ClientId, username, Audience, _now, jwtId: null), Audience).Subject);
+    public async Task Names_of_any_kind_arrive_as_they_are(string username) =>
+        Assert.Equal(
+            username,
+            Validate(
+                JwtAssertion.Create(await KeyAsync(), ClientId, username, Audience, _now, jwtId: null),
+                Audience
+            ).Subject
+        );
 
     [Fact]
     public async Task The_time_zone_of_the_clock_does_not_matter()
@@ -60,7 +67,8 @@ public class JwtAssertionTests
 
         Assert.Equal(
             JwtAssertion.Create(key, ClientId, Username, Audience, _now, jwtId: null),
-            JwtAssertion.Create(key, ClientId, Username, Audience, _now.ToOffset(TimeSpan.FromHours(9)), jwtId: null));
+            JwtAssertion.Create(key, ClientId, Username, Audience, _now.ToOffset(TimeSpan.FromHours(9)), jwtId: null)
+        );
     }
 
     private static async Task<SigningKey> KeyAsync()
@@ -72,16 +80,20 @@ public class JwtAssertionTests
 
     private static JsonWebToken Validate(string assertion, string audience)
     {
-        TokenValidationResult result = new JsonWebTokenHandler().ValidateToken(assertion, new TokenValidationParameters
-        {
-            IssuerSigningKey = new RsaSecurityKey(TestKeys.Rsa),
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            ValidIssuer = ClientId,
-            ValidAudience = audience,
-            RequireExpirationTime = true,
-            ClockSkew = TimeSpan.Zero,
-            LifetimeValidator = (_, expires, _, _) => expires == _now.UtcDateTime.AddMilliseconds(-999).AddMinutes(3),
-        });
+        TokenValidationResult result = new JsonWebTokenHandler().ValidateToken(
+            assertion,
+            new TokenValidationParameters
+            {
+                IssuerSigningKey = new RsaSecurityKey(TestKeys.Rsa),
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+                ValidIssuer = ClientId,
+                ValidAudience = audience,
+                RequireExpirationTime = true,
+                ClockSkew = TimeSpan.Zero,
+                LifetimeValidator = (_, expires, _, _) =>
+                    expires == _now.UtcDateTime.AddMilliseconds(-999).AddMinutes(3),
+            }
+        );
         Assert.True(result.IsValid, result.Exception?.Message);
         return Assert.IsType<JsonWebToken>(result.SecurityToken);
     }

@@ -29,7 +29,15 @@ public class KeyImportTests
     [MemberData(nameof(Ciphers))]
     public void An_encrypted_key_is_read_as_NET_reads_it(string cipher)
     {
-        foreach (HashAlgorithmName hash in new[] { HashAlgorithmName.SHA1, HashAlgorithmName.SHA256, HashAlgorithmName.SHA384, HashAlgorithmName.SHA512 })
+        foreach (
+            HashAlgorithmName hash in new[]
+            {
+                HashAlgorithmName.SHA1,
+                HashAlgorithmName.SHA256,
+                HashAlgorithmName.SHA384,
+                HashAlgorithmName.SHA512,
+            }
+        )
         {
             byte[] der = Encrypt(Enum.Parse<PbeEncryptionAlgorithm>(cipher), hash);
 
@@ -47,7 +55,10 @@ public class KeyImportTests
         cipher.Key = Rfc2898DeriveBytes.Pbkdf2(TestKeys.Password, salt, 2048, HashAlgorithmName.SHA1, 24);
         byte[] derivation = Sequence(Oid("2A864886F70D01050C"), Sequence(Value(0x04, salt), Value(0x02, [0x08, 0x00])));
         byte[] encryption = Sequence(Oid("2A864886F70D0307"), Value(0x04, cipher.IV));
-        byte[] der = Sequence(Sequence(Oid("2A864886F70D01050D"), Sequence(derivation, encryption)), Value(0x04, cipher.EncryptCbc(plain, cipher.IV)));
+        byte[] der = Sequence(
+            Sequence(Oid("2A864886F70D01050D"), Sequence(derivation, encryption)),
+            Value(0x04, cipher.EncryptCbc(plain, cipher.IV))
+        );
 
         Assert.Equal(plain, Pbes2.Decrypt(der, TestKeys.Password));
     }
@@ -55,7 +66,13 @@ public class KeyImportTests
     [Fact]
     public void Another_kind_of_key_is_told_from_a_broken_one()
     {
-        Assert.Contains("elliptic curve", Assert.Throws<NotSupportedException>(() => KeyKind.RequireRsa(TestKeys.EllipticCurve.ExportPkcs8PrivateKey())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "elliptic curve",
+            Assert
+                .Throws<NotSupportedException>(() => KeyKind.RequireRsa(TestKeys.EllipticCurve.ExportPkcs8PrivateKey()))
+                .Message,
+            StringComparison.Ordinal
+        );
         KeyKind.RequireRsa(TestKeys.Rsa.ExportPkcs8PrivateKey());
         Assert.Throws<CryptographicException>(() => RsaPrivateKey.ReadPkcs8(TestKeys.Rsa.ExportRSAPrivateKey()));
         Assert.Throws<CryptographicException>(() => RsaPrivateKey.ReadPkcs1(TestKeys.Rsa.ExportPkcs8PrivateKey()));
@@ -66,16 +83,33 @@ public class KeyImportTests
     {
         byte[] der = Encrypt(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, HashAlgorithmName.SHA1);
 
-        Assert.Contains("openssl pkcs8", Assert.Throws<NotSupportedException>(() => Pbes2.Decrypt(der, TestKeys.Password)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "openssl pkcs8",
+            Assert.Throws<NotSupportedException>(() => Pbes2.Decrypt(der, TestKeys.Password)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_number_of_rounds_that_would_take_for_ever_is_refused()
     {
-        byte[] derivation = Sequence(Oid("2A864886F70D01050C"), Sequence(Value(0x04, [1]), Value(0x02, [0x7F, 0xFF, 0xFF, 0xFF])));
-        byte[] der = Sequence(Sequence(Oid("2A864886F70D01050D"), Sequence(derivation, Sequence(Oid("2A864886F70D0307"), Value(0x04, new byte[8])))), Value(0x04, new byte[8]));
+        byte[] derivation = Sequence(
+            Oid("2A864886F70D01050C"),
+            Sequence(Value(0x04, [1]), Value(0x02, [0x7F, 0xFF, 0xFF, 0xFF]))
+        );
+        byte[] der = Sequence(
+            Sequence(
+                Oid("2A864886F70D01050D"),
+                Sequence(derivation, Sequence(Oid("2A864886F70D0307"), Value(0x04, new byte[8])))
+            ),
+            Value(0x04, new byte[8])
+        );
 
-        Assert.Contains("openssl pkcs8", Assert.Throws<NotSupportedException>(() => Pbes2.Decrypt(der, TestKeys.Password)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "openssl pkcs8",
+            Assert.Throws<NotSupportedException>(() => Pbes2.Decrypt(der, TestKeys.Password)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,15 +128,31 @@ public class KeyImportTests
     public void Bytes_of_any_kind_are_read_or_refused_and_nothing_else()
     {
         byte[] pkcs8 = TestKeys.Rsa.ExportPkcs8PrivateKey();
-        byte[] encrypted = TestKeys.Rsa.ExportEncryptedPkcs8PrivateKey(TestKeys.Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1));
+        byte[] encrypted = TestKeys.Rsa.ExportEncryptedPkcs8PrivateKey(
+            TestKeys.Password,
+            new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1)
+        );
 
-        Prop.ForAll<byte[]>(bytes => IsReadOrRefused(bytes ?? []) && IsReadOrRefused(Sequence(bytes ?? []))).QuickCheckThrowOnFailure();
-        Prop.ForAll<int, byte>((position, value) => IsReadOrRefused(Change(pkcs8, position, value)) && IsReadOrRefused(Change(encrypted, position, value))).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => IsReadOrRefused(bytes ?? []) && IsReadOrRefused(Sequence(bytes ?? [])))
+            .QuickCheckThrowOnFailure();
+        Prop.ForAll<int, byte>(
+                (position, value) =>
+                    IsReadOrRefused(Change(pkcs8, position, value))
+                    && IsReadOrRefused(Change(encrypted, position, value))
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     private static bool IsReadOrRefused(byte[] der)
     {
-        foreach (Action read in new Action[] { () => RsaPrivateKey.ReadPkcs1(der), () => RsaPrivateKey.ReadPkcs8(der), () => Pbes2.Decrypt(der, "x") })
+        foreach (
+            Action read in new Action[]
+            {
+                () => RsaPrivateKey.ReadPkcs1(der),
+                () => RsaPrivateKey.ReadPkcs8(der),
+                () => Pbes2.Decrypt(der, "x"),
+            }
+        )
         {
             try
             {
@@ -125,21 +175,34 @@ public class KeyImportTests
         return changed;
     }
 
-    private static byte[] Encrypt(PbeEncryptionAlgorithm cipher, HashAlgorithmName hash)
-        => TestKeys.Rsa.ExportEncryptedPkcs8PrivateKey(TestKeys.Password, new PbeParameters(cipher, hash, 100));
+    private static byte[] Encrypt(PbeEncryptionAlgorithm cipher, HashAlgorithmName hash) =>
+        TestKeys.Rsa.ExportEncryptedPkcs8PrivateKey(TestKeys.Password, new PbeParameters(cipher, hash, 100));
 
     private static byte[] Oid(string hex) => Value(0x06, Convert.FromHexString(hex));
 
     private static byte[] Sequence(params byte[][] values) => Value(0x30, [.. values.SelectMany(value => value)]);
 
-    private static byte[] Value(byte tag, byte[] content) => content.Length < 128
-        ? [tag, (byte)content.Length, .. content]
-        : [tag, 0x82, (byte)(content.Length >> 8), (byte)content.Length, .. content];
+    private static byte[] Value(byte tag, byte[] content) =>
+        content.Length < 128
+            ? [tag, (byte)content.Length, .. content]
+            : [tag, 0x82, (byte)(content.Length >> 8), (byte)content.Length, .. content];
 
     private static void AssertSame(RSA expected, RSAParameters actual)
     {
         RSAParameters parameters = expected.ExportParameters(includePrivateParameters: true);
-        foreach (Func<RSAParameters, byte[]?> part in new List<Func<RSAParameters, byte[]?>> { p => p.Modulus, p => p.Exponent, p => p.D, p => p.P, p => p.Q, p => p.DP, p => p.DQ, p => p.InverseQ })
+        foreach (
+            Func<RSAParameters, byte[]?> part in new List<Func<RSAParameters, byte[]?>>
+            {
+                p => p.Modulus,
+                p => p.Exponent,
+                p => p.D,
+                p => p.P,
+                p => p.Q,
+                p => p.DP,
+                p => p.DQ,
+                p => p.InverseQ,
+            }
+        )
             Assert.Equal(part(parameters), part(actual));
     }
 }

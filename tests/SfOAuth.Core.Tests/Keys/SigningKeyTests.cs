@@ -19,58 +19,73 @@ public sealed class SigningKeyTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("SfOAuth.Tests").FullName;
 
-    public static TheoryData<string, string> Encrypted => new()
-    {
-        { "PKCS#8, AES-128, SHA-256", TestKeys.EncryptedPkcs8(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256) },
-        { "PKCS#8, AES-256, SHA-1", TestKeys.EncryptedPkcs8(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA1) },
-        { "PKCS#1, AES-128", TestKeys.Traditional("AES-128-CBC") },
-        { "PKCS#1, AES-192", TestKeys.Traditional("AES-192-CBC") },
-        { "PKCS#1, AES-256", TestKeys.Traditional("AES-256-CBC") },
-        { "PKCS#1, 3DES", TestKeys.Traditional("DES-EDE3-CBC") },
-    };
+    public static TheoryData<string, string> Encrypted =>
+        new()
+        {
+            {
+                "PKCS#8, AES-128, SHA-256",
+                TestKeys.EncryptedPkcs8(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256)
+            },
+            {
+                "PKCS#8, AES-256, SHA-1",
+                TestKeys.EncryptedPkcs8(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA1)
+            },
+            { "PKCS#1, AES-128", TestKeys.Traditional("AES-128-CBC") },
+            { "PKCS#1, AES-192", TestKeys.Traditional("AES-192-CBC") },
+            { "PKCS#1, AES-256", TestKeys.Traditional("AES-256-CBC") },
+            { "PKCS#1, 3DES", TestKeys.Traditional("DES-EDE3-CBC") },
+        };
 
-    public static TheoryData<string, string> Plain => new()
-    {
-        { "PKCS#1", TestKeys.Pkcs1 },
-        { "PKCS#8", TestKeys.Pkcs8 },
-        { "with Windows line ends", TestKeys.Pkcs8.ReplaceLineEndings("\r\n") },
-        { "on one line", TestKeys.Pkcs8.ReplaceLineEndings(" ") },
-        { "with its line ends spelled out", TestKeys.Pkcs8.ReplaceLineEndings("\\n") },
-        { "with Windows line ends spelled out", TestKeys.Pkcs8.ReplaceLineEndings("\\r\\n") },
-        { "with its line ends spelled out twice over", TestKeys.Pkcs8.ReplaceLineEndings("\\\\n") },
-        { "in quotes, with its line ends spelled out", $"\"{TestKeys.Pkcs8.ReplaceLineEndings("\\n")}\"\r\n" },
-        { "in Base64 of its DER, PKCS#8", Convert.ToBase64String(TestKeys.Rsa.ExportPkcs8PrivateKey()) },
-        { "in Base64 of its DER, PKCS#1", Convert.ToBase64String(TestKeys.Rsa.ExportRSAPrivateKey(), Base64FormattingOptions.InsertLineBreaks) },
-        { "behind its certificate", TestKeys.Certificate + "\n" + TestKeys.Pkcs8 },
-        { "behind a comment and a key of another kind", "Bag Attributes: x\n" + TestKeys.EllipticCurve.ExportECPrivateKeyPem() + "\n" + TestKeys.Pkcs1 },
-        { "in Base64 once more", Convert.ToBase64String(Encoding.ASCII.GetBytes(TestKeys.Pkcs8)) },
-    };
+    public static TheoryData<string, string> Plain =>
+        new()
+        {
+            { "PKCS#1", TestKeys.Pkcs1 },
+            { "PKCS#8", TestKeys.Pkcs8 },
+            { "with Windows line ends", TestKeys.Pkcs8.ReplaceLineEndings("\r\n") },
+            { "on one line", TestKeys.Pkcs8.ReplaceLineEndings(" ") },
+            { "with its line ends spelled out", TestKeys.Pkcs8.ReplaceLineEndings("\\n") },
+            { "with Windows line ends spelled out", TestKeys.Pkcs8.ReplaceLineEndings("\\r\\n") },
+            { "with its line ends spelled out twice over", TestKeys.Pkcs8.ReplaceLineEndings("\\\\n") },
+            { "in quotes, with its line ends spelled out", $"\"{TestKeys.Pkcs8.ReplaceLineEndings("\\n")}\"\r\n" },
+            { "in Base64 of its DER, PKCS#8", Convert.ToBase64String(TestKeys.Rsa.ExportPkcs8PrivateKey()) },
+            {
+                "in Base64 of its DER, PKCS#1",
+                Convert.ToBase64String(TestKeys.Rsa.ExportRSAPrivateKey(), Base64FormattingOptions.InsertLineBreaks)
+            },
+            { "behind its certificate", TestKeys.Certificate + "\n" + TestKeys.Pkcs8 },
+            {
+                "behind a comment and a key of another kind",
+                "Bag Attributes: x\n" + TestKeys.EllipticCurve.ExportECPrivateKeyPem() + "\n" + TestKeys.Pkcs1
+            },
+            { "in Base64 once more", Convert.ToBase64String(Encoding.ASCII.GetBytes(TestKeys.Pkcs8)) },
+        };
 
-    public static TheoryData<string, string> Unusable => new()
-    {
-        { "", "is empty" },
-        { " \r\n", "is empty" },
-        { "hello", "is neither a PEM nor a PFX" },
-        { "AAAA", "is neither a PEM nor a PFX" },
-        { TestKeys.EllipticCurve.ExportECPrivateKeyPem(), "another kind than RSA" },
-        { TestKeys.EllipticCurve.ExportPkcs8PrivateKeyPem(), "another kind than RSA" },
-        { TestKeys.Pem("PRIVATE KEY", TestKeys.Ed25519()), "another kind than RSA (Ed25519)" },
-        { TestKeys.Pem("PRIVATE KEY", TestKeys.Ed25519()), "openssl req -x509 -newkey rsa:2048" },
-        { TestKeys.Pem("PRIVATE KEY", TestKeys.Pss()), "for RSA-PSS alone" },
-        { "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none", "PuTTY" },
-        { TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), "holds a public key" },
-        { TestKeys.Rsa.ExportRSAPublicKeyPem(), "holds a public key" },
-        { TestKeys.Certificate, "holds a certificate without its private key" },
-        { "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", "ssh-keygen" },
-        { "-----BEGIN X-----\nAAAA\n-----END X-----", "holds no private key" },
-        { TestKeys.Pkcs8[..400], "is cut off" },
-        { "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "is damaged" },
-        { "-----BEGIN PRIVATE KEY-----\n?\n-----END PRIVATE KEY-----", "is damaged" },
-        { "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----", "is damaged" },
-        { "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----", "is damaged" },
-        { TestKeys.Pkcs1.Replace("RSA PRIVATE", "PRIVATE", StringComparison.Ordinal), "is damaged" },
-        { RSA.Create(1024).ExportPkcs8PrivateKeyPem(), "1024 bits" },
-    };
+    public static TheoryData<string, string> Unusable =>
+        new()
+        {
+            { "", "is empty" },
+            { " \r\n", "is empty" },
+            { "hello", "is neither a PEM nor a PFX" },
+            { "AAAA", "is neither a PEM nor a PFX" },
+            { TestKeys.EllipticCurve.ExportECPrivateKeyPem(), "another kind than RSA" },
+            { TestKeys.EllipticCurve.ExportPkcs8PrivateKeyPem(), "another kind than RSA" },
+            { TestKeys.Pem("PRIVATE KEY", TestKeys.Ed25519()), "another kind than RSA (Ed25519)" },
+            { TestKeys.Pem("PRIVATE KEY", TestKeys.Ed25519()), "openssl req -x509 -newkey rsa:2048" },
+            { TestKeys.Pem("PRIVATE KEY", TestKeys.Pss()), "for RSA-PSS alone" },
+            { "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none", "PuTTY" },
+            { TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), "holds a public key" },
+            { TestKeys.Rsa.ExportRSAPublicKeyPem(), "holds a public key" },
+            { TestKeys.Certificate, "holds a certificate without its private key" },
+            { "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", "ssh-keygen" },
+            { "-----BEGIN X-----\nAAAA\n-----END X-----", "holds no private key" },
+            { TestKeys.Pkcs8[..400], "is cut off" },
+            { "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "is damaged" },
+            { "-----BEGIN PRIVATE KEY-----\n?\n-----END PRIVATE KEY-----", "is damaged" },
+            { "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----", "is damaged" },
+            { "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----", "is damaged" },
+            { TestKeys.Pkcs1.Replace("RSA PRIVATE", "PRIVATE", StringComparison.Ordinal), "is damaged" },
+            { RSA.Create(1024).ExportPkcs8PrivateKeyPem(), "1024 bits" },
+        };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -92,41 +107,67 @@ public sealed class SigningKeyTests : IDisposable
         await AssertSignsAsync(SigningKey.InFile(path, TestKeys.Password), form);
         await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", TestKeys.Password), form, text);
         await AssertInvalidAsync(SigningKey.InFile(path, "wrong"), "the password is wrong", path);
-        await AssertInvalidAsync(SigningKey.InFile(path, password: null), "is encrypted, and no password was given", path);
+        await AssertInvalidAsync(
+            SigningKey.InFile(path, password: null),
+            "is encrypted, and no password was given",
+            path
+        );
     }
 
-    public static TheoryData<string, byte[], string?> Der => new()
-    {
-        { "PKCS#1", TestKeys.Rsa.ExportRSAPrivateKey(), null },
-        { "PKCS#8", TestKeys.Rsa.ExportPkcs8PrivateKey(), null },
-        { "PKCS#8, encrypted", TestKeys.Encrypt(TestKeys.Rsa.ExportPkcs8PrivateKey()), TestKeys.Password },
-        { "PKCS#8, encrypted as before PBES2", TestKeys.Rsa.ExportEncryptedPkcs8PrivateKey("pass-word", new PbeParameters(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, HashAlgorithmName.SHA1, 2048)), "pass-word" },
-    };
+    public static TheoryData<string, byte[], string?> Der =>
+        new()
+        {
+            { "PKCS#1", TestKeys.Rsa.ExportRSAPrivateKey(), null },
+            { "PKCS#8", TestKeys.Rsa.ExportPkcs8PrivateKey(), null },
+            { "PKCS#8, encrypted", TestKeys.Encrypt(TestKeys.Rsa.ExportPkcs8PrivateKey()), TestKeys.Password },
+            {
+                "PKCS#8, encrypted as before PBES2",
+                TestKeys.Rsa.ExportEncryptedPkcs8PrivateKey(
+                    "pass-word",
+                    new PbeParameters(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, HashAlgorithmName.SHA1, 2048)
+                ),
+                "pass-word"
+            },
+        };
 
     // What .NET calls a wrong password, and is none.
-    public static TheoryData<byte[], string> ReadableToOthers => new()
-    {
-        { TestKeys.Scrypt(), "scrypt" },
-        { TestKeys.Scrypt(), "'openssl pkcs8 -topk8 -in <file> -v2 aes-256-cbc" },
-        { TestKeys.Encrypt(TestKeys.Rsa.ExportPkcs8PrivateKey(), "2A83088C9A4B3D01010104"), "a cipher other than AES and 3DES; 'openssl pkcs8 -topk8" },
-        { TestKeys.Encrypt(TestKeys.Ed25519()), "another kind than RSA (Ed25519)" },
-        { TestKeys.Encrypt(TestKeys.Pss()), "for RSA-PSS alone" },
-        { TestKeys.Encrypt(TestKeys.EllipticCurve.ExportPkcs8PrivateKey()), "another kind than RSA (elliptic curve)" },
-        { TestKeys.Encrypt([.. TestKeys.Rsa.ExportPkcs8PrivateKey()[..40], .. new byte[TestKeys.Rsa.ExportPkcs8PrivateKey().Length - 40]]), "is damaged" },
-    };
+    public static TheoryData<byte[], string> ReadableToOthers =>
+        new()
+        {
+            { TestKeys.Scrypt(), "scrypt" },
+            { TestKeys.Scrypt(), "'openssl pkcs8 -topk8 -in <file> -v2 aes-256-cbc" },
+            {
+                TestKeys.Encrypt(TestKeys.Rsa.ExportPkcs8PrivateKey(), "2A83088C9A4B3D01010104"),
+                "a cipher other than AES and 3DES; 'openssl pkcs8 -topk8"
+            },
+            { TestKeys.Encrypt(TestKeys.Ed25519()), "another kind than RSA (Ed25519)" },
+            { TestKeys.Encrypt(TestKeys.Pss()), "for RSA-PSS alone" },
+            {
+                TestKeys.Encrypt(TestKeys.EllipticCurve.ExportPkcs8PrivateKey()),
+                "another kind than RSA (elliptic curve)"
+            },
+            {
+                TestKeys.Encrypt([
+                    .. TestKeys.Rsa.ExportPkcs8PrivateKey()[..40],
+                    .. new byte[TestKeys.Rsa.ExportPkcs8PrivateKey().Length - 40],
+                ]),
+                "is damaged"
+            },
+        };
 
-    public static TheoryData<byte[], string> UnusableDer => new()
-    {
-        { TestKeys.Ed25519(), "another kind than RSA (Ed25519)" },
-        { TestKeys.Pss(), "for RSA-PSS alone" },
-        { TestKeys.EllipticCurve.ExportECPrivateKey(), "another kind than RSA" },
-        { TestKeys.EllipticCurve.ExportPkcs8PrivateKey(), "another kind than RSA" },
-        { TestKeys.Rsa.ExportSubjectPublicKeyInfo(), "holds a public key" },
-        { TestKeys.Rsa.ExportRSAPublicKey(), "holds a public key" },
-        { TestKeys.Rsa.ExportPkcs8PrivateKey()[..600], "is damaged" },
-        { TestKeys.Rsa.ExportRSAPrivateKey()[..600], "is damaged" },
-        { [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2], "keytool" },
-    };
+    public static TheoryData<byte[], string> UnusableDer =>
+        new()
+        {
+            { TestKeys.Ed25519(), "another kind than RSA (Ed25519)" },
+            { TestKeys.Pss(), "for RSA-PSS alone" },
+            { TestKeys.EllipticCurve.ExportECPrivateKey(), "another kind than RSA" },
+            { TestKeys.EllipticCurve.ExportPkcs8PrivateKey(), "another kind than RSA" },
+            { TestKeys.Rsa.ExportSubjectPublicKeyInfo(), "holds a public key" },
+            { TestKeys.Rsa.ExportRSAPublicKey(), "holds a public key" },
+            { TestKeys.Rsa.ExportPkcs8PrivateKey()[..600], "is damaged" },
+            { TestKeys.Rsa.ExportRSAPrivateKey()[..600], "is damaged" },
+            { [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2], "keytool" },
+        };
 
     [Theory]
     [MemberData(nameof(Der))]
@@ -142,10 +183,20 @@ public sealed class SigningKeyTests : IDisposable
     [MemberData(nameof(ReadableToOthers))]
     public async Task A_password_that_fits_is_not_doubted(byte[] der, string reason)
     {
-        foreach (SigningKey key in new[] { InFile(der, TestKeys.Password), SigningKey.InFile(WriteText(TestKeys.Pem("ENCRYPTED PRIVATE KEY", der)), TestKeys.Password) })
+        foreach (
+            SigningKey key in new[]
+            {
+                InFile(der, TestKeys.Password),
+                SigningKey.InFile(WriteText(TestKeys.Pem("ENCRYPTED PRIVATE KEY", der)), TestKeys.Password),
+            }
+        )
         {
             await AssertInvalidAsync(key, reason);
-            Assert.DoesNotContain("password is wrong", (await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(key))).Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "password is wrong",
+                (await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(key))).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -168,7 +219,11 @@ public sealed class SigningKeyTests : IDisposable
         await File.WriteAllBytesAsync(path, pfx);
 
         await AssertSignsAsync(SigningKey.InFile(path, password), "PFX");
-        await AssertSignsAsync(SigningKey.InVault("MyVault", "jwt", password), "PFX", Convert.ToBase64String(pfx, Base64FormattingOptions.InsertLineBreaks));
+        await AssertSignsAsync(
+            SigningKey.InVault("MyVault", "jwt", password),
+            "PFX",
+            Convert.ToBase64String(pfx, Base64FormattingOptions.InsertLineBreaks)
+        );
     }
 
     [Fact]
@@ -181,8 +236,14 @@ public sealed class SigningKeyTests : IDisposable
         await AssertInvalidAsync(InFile(pfx, "wrong"), "the password is wrong, or it is damaged");
         await AssertInvalidAsync(InFile(pfx, password: null), "has a password, which was not given");
         await AssertInvalidAsync(InFile(pfx[..900], TestKeys.Password), " is damaged");
-        await AssertInvalidAsync(InFile(certificate.Export(X509ContentType.Cert), password: null), "without its private key");
-        await AssertInvalidAsync(InFile(ec.Export(X509ContentType.Pfx, TestKeys.Password), TestKeys.Password), "another kind than RSA");
+        await AssertInvalidAsync(
+            InFile(certificate.Export(X509ContentType.Cert), password: null),
+            "without its private key"
+        );
+        await AssertInvalidAsync(
+            InFile(ec.Export(X509ContentType.Pfx, TestKeys.Password), TestKeys.Password),
+            "another kind than RSA"
+        );
     }
 
     [Fact]
@@ -201,32 +262,55 @@ public sealed class SigningKeyTests : IDisposable
         string path = WriteText(text);
 
         await AssertInvalidAsync(SigningKey.InFile(path, password: null), reason, path);
-        await AssertInvalidAsync(SigningKey.InVault("MyVault", "jwt", password: null), reason, "The secret 'jwt' of the vault 'MyVault'", text);
+        await AssertInvalidAsync(
+            SigningKey.InVault("MyVault", "jwt", password: null),
+            reason,
+            "The secret 'jwt' of the vault 'MyVault'",
+            text
+        );
     }
 
     [Fact]
     public async Task An_encrypted_key_of_another_kind_is_told_from_a_wrong_password()
     {
-        string path = WriteText(TestKeys.EllipticCurve.ExportEncryptedPkcs8PrivateKeyPem(
-            TestKeys.Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2048)));
+        string path = WriteText(
+            TestKeys.EllipticCurve.ExportEncryptedPkcs8PrivateKeyPem(
+                TestKeys.Password,
+                new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2048)
+            )
+        );
 
         await AssertInvalidAsync(SigningKey.InFile(path, TestKeys.Password), "another kind than RSA", path);
         await AssertInvalidAsync(SigningKey.InFile(path, "wrong"), "the password is wrong", path);
     }
 
     [Fact]
-    public async Task A_cipher_nobody_uses_any_more_is_named_with_the_way_out()
-        => await AssertInvalidAsync(
-            SigningKey.InFile(WriteText(TestKeys.Traditional("AES-128-CBC").Replace("AES-128-CBC", "RC2-40-CBC", StringComparison.Ordinal)), "x"), "openssl pkcs8");
+    public async Task A_cipher_nobody_uses_any_more_is_named_with_the_way_out() =>
+        await AssertInvalidAsync(
+            SigningKey.InFile(
+                WriteText(
+                    TestKeys.Traditional("AES-128-CBC").Replace("AES-128-CBC", "RC2-40-CBC", StringComparison.Ordinal)
+                ),
+                "x"
+            ),
+            "openssl pkcs8"
+        );
 
     [Fact]
     public async Task A_file_that_is_not_there_is_not_found()
     {
         string missing = Path.Combine(_folder, "no", "key.pem");
 
-        Assert.Equal(missing, Assert.Single(await NotFoundAsync(SigningKey.InFile(missing, password: null)), text => text == missing));
+        Assert.Equal(
+            missing,
+            Assert.Single(await NotFoundAsync(SigningKey.InFile(missing, password: null)), text => text == missing)
+        );
         await NotFoundAsync(SigningKey.InVault("MyVault", "jwt", password: null));
-        Assert.Contains("the default vault", string.Join("'", await NotFoundAsync(SigningKey.InVault("", "jwt", password: null))), StringComparison.Ordinal);
+        Assert.Contains(
+            "the default vault",
+            string.Join("'", await NotFoundAsync(SigningKey.InVault("", "jwt", password: null))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -265,7 +349,9 @@ public sealed class SigningKeyTests : IDisposable
     {
         SigningKey key = SigningKey.InVault("MyVault", "jwt", password: null);
 
-        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(key, "[REDACTED] Use 'sf org auth show-access-token' to view"));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() =>
+            LoadAsync(key, "[REDACTED] Use 'sf org auth show-access-token' to view")
+        );
 
         Assert.Equal(Problem.SecretRedacted, exception.Problem);
     }
@@ -293,11 +379,18 @@ public sealed class SigningKeyTests : IDisposable
 
         Assert.Equal([("password", TestKeys.Password), ("path", path)], Fields(keys[0]));
         Assert.Equal([("password", TestKeys.Password), ("secret", "jwt"), ("vault", "MyVault")], Fields(keys[1]));
-        Assert.Equal([("thumbprint", new string('A', 40))], Fields(SigningKey.InStore("\u200e" + string.Join(' ', Enumerable.Repeat("aa", 20)))));
+        Assert.Equal(
+            [("thumbprint", new string('A', 40))],
+            Fields(SigningKey.InStore("\u200e" + string.Join(' ', Enumerable.Repeat("aa", 20))))
+        );
         foreach (SigningKey key in keys)
         {
             Assert.Equal(TestKeys.Password, Assert.Single(key.Secrets));
-            await AssertSignsAsync(SigningKey.FromFields(key.ToFields())!, "saved", TestKeys.Traditional("AES-256-CBC"));
+            await AssertSignsAsync(
+                SigningKey.FromFields(key.ToFields())!,
+                "saved",
+                TestKeys.Traditional("AES-256-CBC")
+            );
         }
 
         Assert.Null(SigningKey.FromFields(new Dictionary<string, string>()));
@@ -327,7 +420,11 @@ public sealed class SigningKeyTests : IDisposable
         Dictionary<string, string> fields = new(SigningKey.OfCertificate(certificate).ToFields());
 
         foreach (string broken in new[] { "", "?", "AQAB" })
-            await AssertInvalidAsync(SigningKey.FromFields(new Dictionary<string, string>(fields) { ["p"] = broken })!, "is damaged", "The key that is saved with the connection");
+            await AssertInvalidAsync(
+                SigningKey.FromFields(new Dictionary<string, string>(fields) { ["p"] = broken })!,
+                "is damaged",
+                "The key that is saved with the connection"
+            );
     }
 
     [Fact]
@@ -337,7 +434,11 @@ public sealed class SigningKeyTests : IDisposable
         using var publicOnly = new X509Certificate2(certificate.Export(X509ContentType.Cert));
         using X509Certificate2 ec = TestKeys.CreateEllipticCurveCertificate();
 
-        await AssertInvalidAsync(SigningKey.OfCertificate(publicOnly), "is there without its private key", publicOnly.Thumbprint);
+        await AssertInvalidAsync(
+            SigningKey.OfCertificate(publicOnly),
+            "is there without its private key",
+            publicOnly.Thumbprint
+        );
         await AssertInvalidAsync(SigningKey.OfCertificate(ec), "another kind than RSA", ec.Thumbprint);
         Assert.Throws<SfOAuthException>(() => SigningKey.OfCertificate(publicOnly).RequireSavable());
     }
@@ -363,8 +464,10 @@ public sealed class SigningKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_is_not_loaded_does_not_sign()
-        => Assert.Throws<InvalidOperationException>(() => SigningKey.InFile(WriteText(TestKeys.Pkcs8), password: null).Sign(_data));
+    public void A_key_that_is_not_loaded_does_not_sign() =>
+        Assert.Throws<InvalidOperationException>(() =>
+            SigningKey.InFile(WriteText(TestKeys.Pkcs8), password: null).Sign(_data)
+        );
 
     [Fact]
     public async Task One_key_signs_for_many_at_once()
@@ -379,17 +482,22 @@ public sealed class SigningKeyTests : IDisposable
     {
         byte[] der = TestKeys.Rsa.ExportPkcs8PrivateKey();
         Prop.ForAll<byte[], bool>((bytes, framed) => IsRefused(bytes ?? [], framed)).QuickCheckThrowOnFailure();
-        Prop.ForAll<int, byte>((position, value) =>
-        {
-            byte[] changed = [.. der];
-            changed[Math.Abs(position % 64)] = value;
-            return IsRefused(changed, framed: true);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll<int, byte>(
+                (position, value) =>
+                {
+                    byte[] changed = [.. der];
+                    changed[Math.Abs(position % 64)] = value;
+                    return IsRefused(changed, framed: true);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     private static bool IsRefused(byte[] bytes, bool framed)
     {
-        byte[] content = framed ? Encoding.ASCII.GetBytes(PemEncoding.WriteString("PRIVATE KEY", bytes)) : [0x30, 0x82, .. bytes];
+        byte[] content = framed
+            ? Encoding.ASCII.GetBytes(PemEncoding.WriteString("PRIVATE KEY", bytes))
+            : [0x30, 0x82, .. bytes];
         try
         {
             using RSA key = new PrivateKeyReader(new FileKey("/key", password: null), password: null).Read(content);
@@ -401,16 +509,24 @@ public sealed class SigningKeyTests : IDisposable
         }
     }
 
-    private static Task LoadAsync(SigningKey key, string? secret = null)
-        => key.LoadAsync((vault, name) => Task.FromResult(vault == "MyVault" && name == "jwt" ? secret : null));
+    private static Task LoadAsync(SigningKey key, string? secret = null) =>
+        key.LoadAsync((vault, name) => Task.FromResult(vault == "MyVault" && name == "jwt" ? secret : null));
 
     private static async Task AssertSignsAsync(SigningKey key, string form, string? secret = null)
     {
         await LoadAsync(key, secret);
-        Assert.True(TestKeys.Rsa.VerifyData(_data, key.Sign(_data), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), form);
+        Assert.True(
+            TestKeys.Rsa.VerifyData(_data, key.Sign(_data), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            form
+        );
     }
 
-    private static async Task AssertInvalidAsync(SigningKey key, string reason, string place = "", string? secret = null)
+    private static async Task AssertInvalidAsync(
+        SigningKey key,
+        string reason,
+        string place = "",
+        string? secret = null
+    )
     {
         var exception = await Assert.ThrowsAsync<SfOAuthException>(() => LoadAsync(key, secret));
 
@@ -428,8 +544,12 @@ public sealed class SigningKeyTests : IDisposable
         return exception.Message.Split('\'');
     }
 
-    private static (string Name, string Value)[] Fields(SigningKey key)
-        => [.. key.ToFields().OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => (field.Key, field.Value))];
+    private static (string Name, string Value)[] Fields(SigningKey key) =>
+        [
+            .. key.ToFields()
+                .OrderBy(field => field.Key, StringComparer.Ordinal)
+                .Select(field => (field.Key, field.Value)),
+        ];
 
     private SigningKey InFile(byte[] content, string? password)
     {

@@ -31,13 +31,19 @@ internal static class TestKeys
         }
     }
 
-    internal static X509Certificate2 CreateCertificate()
-        => new CertificateRequest("CN=SfOAuth test", Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    internal static X509Certificate2 CreateCertificate() =>
+        new CertificateRequest(
+            "CN=SfOAuth test",
+            Rsa,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        ).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
 
-    internal static X509Certificate2 CreateEllipticCurveCertificate()
-        => new CertificateRequest("CN=SfOAuth test", EllipticCurve, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    internal static X509Certificate2 CreateEllipticCurveCertificate() =>
+        new CertificateRequest("CN=SfOAuth test", EllipticCurve, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
 
     internal static byte[] Pfx(string? password)
     {
@@ -45,19 +51,25 @@ internal static class TestKeys
         return certificate.Export(X509ContentType.Pfx, password);
     }
 
-    internal static string EncryptedPkcs8(PbeEncryptionAlgorithm cipher, HashAlgorithmName hash)
-        => Rsa.ExportEncryptedPkcs8PrivateKeyPem(Password, new PbeParameters(cipher, hash, iterationCount: 2048));
+    internal static string EncryptedPkcs8(PbeEncryptionAlgorithm cipher, HashAlgorithmName hash) =>
+        Rsa.ExportEncryptedPkcs8PrivateKeyPem(Password, new PbeParameters(cipher, hash, iterationCount: 2048));
 
     /// <summary>As <c>openssl rsa -aes256 -traditional</c> writes it.</summary>
     internal static string Traditional(string cipherName, string password = Password)
     {
         using SymmetricAlgorithm cipher = cipherName == "DES-EDE3-CBC" ? TripleDES.Create() : Aes.Create();
-        cipher.KeySize = cipherName switch { "AES-128-CBC" => 128, "AES-256-CBC" => 256, _ => 192 };
+        cipher.KeySize = cipherName switch
+        {
+            "AES-128-CBC" => 128,
+            "AES-256-CBC" => 256,
+            _ => 192,
+        };
         cipher.GenerateIV();
         cipher.Key = DeriveKey(password, cipher.IV, cipher.KeySize / 8);
         byte[] encrypted = cipher.EncryptCbc(Rsa.ExportRSAPrivateKey(), cipher.IV);
         string body = Convert.ToBase64String(encrypted, Base64FormattingOptions.InsertLineBreaks);
-        return $"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: {cipherName},{Convert.ToHexString(cipher.IV)}\n\n{body}\n-----END RSA PRIVATE KEY-----\n";
+        return "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: "
+            + $"{cipherName},{Convert.ToHexString(cipher.IV)}\n\n{body}\n-----END RSA PRIVATE KEY-----\n";
     }
 
     /// <summary>A key that is for RSA-PSS alone: the same numbers with another identifier.</summary>
@@ -69,13 +81,22 @@ internal static class TestKeys
     }
 
     /// <summary>RFC 8410, section 7.</summary>
-    internal static byte[] Ed25519() => [.. Convert.FromHexString("302E020100300506032B657004220420"), .. RandomNumberGenerator.GetBytes(32)];
+    internal static byte[] Ed25519() =>
+        [.. Convert.FromHexString("302E020100300506032B657004220420"), .. RandomNumberGenerator.GetBytes(32)];
 
     /// <summary>As <c>openssl pkcs8 -topk8 -scrypt</c> writes it; what is encrypted is nothing.</summary>
     internal static byte[] Scrypt()
     {
-        byte[] derivation = Sequence(Value(0x06, "2B06010401DA47040B"), Sequence(Value(0x04, "0102030405060708"), Value(0x02, "4000"), Value(0x02, "08"), Value(0x02, "01")));
-        return Encrypted(derivation, "60864801650304012A", RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(1232));
+        byte[] derivation = Sequence(
+            Value(0x06, "2B06010401DA47040B"),
+            Sequence(Value(0x04, "0102030405060708"), Value(0x02, "4000"), Value(0x02, "08"), Value(0x02, "01"))
+        );
+        return Encrypted(
+            derivation,
+            "60864801650304012A",
+            RandomNumberGenerator.GetBytes(16),
+            RandomNumberGenerator.GetBytes(1232)
+        );
     }
 
     /// <summary>Any PKCS#8, encrypted with <see cref="Password"/>.</summary>
@@ -84,7 +105,10 @@ internal static class TestKeys
         byte[] salt = RandomNumberGenerator.GetBytes(8);
         using var aes = Aes.Create();
         aes.Key = Rfc2898DeriveBytes.Pbkdf2(Password, salt, 2048, HashAlgorithmName.SHA1, 32);
-        byte[] derivation = Sequence(Value(0x06, "2A864886F70D01050C"), Sequence(Value(0x04, Convert.ToHexString(salt)), Value(0x02, "0800")));
+        byte[] derivation = Sequence(
+            Value(0x06, "2A864886F70D01050C"),
+            Sequence(Value(0x04, Convert.ToHexString(salt)), Value(0x02, "0800"))
+        );
         return Encrypted(derivation, cipherIdentifier, aes.IV, aes.EncryptCbc(pkcs8, aes.IV));
     }
 
@@ -97,12 +121,14 @@ internal static class TestKeys
         return Sequence(scheme, Value(0x04, Convert.ToHexString(data)));
     }
 
-    private static byte[] Sequence(params byte[][] parts) => Value(0x30, Convert.ToHexString([.. parts.SelectMany(part => part)]));
+    private static byte[] Sequence(params byte[][] parts) =>
+        Value(0x30, Convert.ToHexString([.. parts.SelectMany(part => part)]));
 
     private static byte[] Value(byte tag, string hex)
     {
         byte[] content = Convert.FromHexString(hex);
-        byte[] length = content.Length < 0x80 ? [(byte)content.Length] : [0x82, (byte)(content.Length >> 8), (byte)content.Length];
+        byte[] length =
+            content.Length < 0x80 ? [(byte)content.Length] : [0x82, (byte)(content.Length >> 8), (byte)content.Length];
         return [tag, .. length, .. content];
     }
 

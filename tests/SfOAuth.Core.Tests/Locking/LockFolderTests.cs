@@ -29,13 +29,19 @@ public sealed class LockFolderTests : IDisposable
         int inside = 0;
         int most = 0;
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
-        {
-            using InterprocessLock held = await folders[i % 2].TakeAsync("key", CancellationToken.None);
-            most = Math.Max(most, Interlocked.Increment(ref inside));
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        using InterprocessLock held = await folders[i % 2].TakeAsync("key", CancellationToken.None);
+                        most = Math.Max(most, Interlocked.Increment(ref inside));
+                        await Task.Yield();
+                        Interlocked.Decrement(ref inside);
+                    })
+                )
+        );
 
         Assert.Equal(1, most);
     }
@@ -142,7 +148,9 @@ public sealed class LockFolderTests : IDisposable
         string file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
         File.WriteAllText(file, "");
 
-        var exception = await Assert.ThrowsAsync<StorageException>(() => new LockFolder(Path.Combine(file, "locks")).TakeAsync("key", CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<StorageException>(() =>
+            new LockFolder(Path.Combine(file, "locks")).TakeAsync("key", CancellationToken.None)
+        );
 
         Assert.Equal(Problem.LockUnavailable, exception.Problem);
         File.Delete(file);
@@ -173,7 +181,9 @@ public sealed class LockFolderTests : IDisposable
         File.Delete(path);
         put(path);
 
-        var exception = await Assert.ThrowsAsync<StorageException>(() => new LockFolder(_folder).TakeAsync("key", CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<StorageException>(() =>
+            new LockFolder(_folder).TakeAsync("key", CancellationToken.None)
+        );
 
         Assert.Equal(Problem.LockUnavailable, exception.Problem);
     }
@@ -188,7 +198,9 @@ public sealed class LockFolderTests : IDisposable
 
     private static string Run(string program, string arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false }
+        )!;
         string printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return printed;

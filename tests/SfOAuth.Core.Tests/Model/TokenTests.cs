@@ -23,9 +23,11 @@ public class TokenTests
                 ["id"] = "https://login.salesforce.com/id/00Dx0000000BV7z/005x00000012Q9P",
                 ["token_type"] = "bearer",
             },
-            "x"),
+            "x"
+        ),
         "prod",
-        "Vault");
+        "Vault"
+    );
 
     [Fact]
     public void It_converts_to_a_secure_string_and_to_nothing_that_iterates()
@@ -40,7 +42,11 @@ public class TokenTests
     public void No_property_and_no_text_shows_a_secret()
     {
         foreach (var property in typeof(Token).GetProperties())
-            Assert.DoesNotContain("planted", Convert.ToString(property.GetValue(_token), System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "planted",
+                Convert.ToString(property.GetValue(_token), System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            );
         Assert.DoesNotContain("planted", _token.ToString(), StringComparison.Ordinal);
         Assert.Contains("acme.my.salesforce.com", _token.ToString(), StringComparison.Ordinal);
     }
@@ -55,9 +61,13 @@ public class TokenTests
 
     [Theory]
     [InlineData("/services/data", "https://acme.my.salesforce.com/services/data")]
-    [InlineData("services/data/v66.0/query?q=SELECT+Id", "https://acme.my.salesforce.com/services/data/v66.0/query?q=SELECT+Id")]
+    [InlineData(
+        "services/data/v66.0/query?q=SELECT+Id",
+        "https://acme.my.salesforce.com/services/data/v66.0/query?q=SELECT+Id"
+    )]
     [InlineData("https://ACME.my.salesforce.com/x", "https://acme.my.salesforce.com/x")]
-    public void A_path_is_resolved_on_the_tokens_instance(string path, string expected) => Assert.Equal(expected, _token.Resolve(path));
+    public void A_path_is_resolved_on_the_tokens_instance(string path, string expected) =>
+        Assert.Equal(expected, _token.Resolve(path));
 
     [Theory]
     [InlineData("https://evil.example/x")]
@@ -66,5 +76,6 @@ public class TokenTests
     [InlineData("https://acme.my.salesforce.com:8443/x")]
     [InlineData("https://acme.my.salesforce.com@evil.example/x")]
     [InlineData("file:///etc/passwd")]
-    public void No_path_leads_to_another_host(string path) => Assert.Throws<ArgumentException>(() => _token.Resolve(path));
+    public void No_path_leads_to_another_host(string path) =>
+        Assert.Throws<ArgumentException>(() => _token.Resolve(path));
 }

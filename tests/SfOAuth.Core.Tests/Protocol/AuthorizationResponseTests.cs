@@ -18,12 +18,12 @@ public class AuthorizationResponseTests
     [InlineData("state=mystate&code=" + Code)]
     [InlineData("  \"https://localhost:1717/OauthRedirect?code=" + Escaped + "&state=mystate#\"  ")]
     [InlineData("https://www.mysite.com/code_callback.jsp?code=" + Escaped + "\r\n&state=my\nstate")]
-    public void The_code_is_found_in_whatever_was_copied(string pasted)
-        => Assert.Equal(Code, AuthorizationResponse.Parse(pasted).RequireCode("mystate", Host));
+    public void The_code_is_found_in_whatever_was_copied(string pasted) =>
+        Assert.Equal(Code, AuthorizationResponse.Parse(pasted).RequireCode("mystate", Host));
 
     [Fact]
-    public void A_plus_sign_in_a_code_stays_one()
-        => Assert.Equal("a+b/c==", AuthorizationResponse.Parse("?code=a+b%2Fc%3D%3D").RequireCode(null, Host));
+    public void A_plus_sign_in_a_code_stays_one() =>
+        Assert.Equal("a+b/c==", AuthorizationResponse.Parse("?code=a+b%2Fc%3D%3D").RequireCode(null, Host));
 
     [Theory]
     [InlineData("?code=x&state=other", "mystate")]
@@ -44,25 +44,42 @@ public class AuthorizationResponseTests
     [InlineData("https://login.salesforce.com/services/oauth2/success")]
     [InlineData("https://login.salesforce.com/?state=mystate")]
     [InlineData("hello")]
-    public void What_holds_neither_code_nor_error_is_no_response(string pasted)
-        => Assert.Equal(Problem.ResponseUrlInvalid, Assert.Throws<SfOAuthException>(() => AuthorizationResponse.Parse(pasted)).Problem);
+    public void What_holds_neither_code_nor_error_is_no_response(string pasted) =>
+        Assert.Equal(
+            Problem.ResponseUrlInvalid,
+            Assert.Throws<SfOAuthException>(() => AuthorizationResponse.Parse(pasted)).Problem
+        );
 
     [Theory]
     [InlineData("?error=access_denied&error_description=end-user+denied+authorization&state=s", Problem.AccessDenied)]
     [InlineData("?error=access-denied&state=s", Problem.AccessDenied)]
     [InlineData("error=invalid_client_id&error_description=client%20identifier%20invalid", Problem.ClientIdInvalid)]
-    [InlineData("?error=redirect_uri_mismatch&error_description=redirect_uri%20must%20match%20configuration", Problem.RedirectUriMismatch)]
-    [InlineData("?error=invalid_request&error_description=missing+required+code+challenge&state=s", Problem.CodeChallengeMissing)]
+    [InlineData(
+        "?error=redirect_uri_mismatch&error_description=redirect_uri%20must%20match%20configuration",
+        Problem.RedirectUriMismatch
+    )]
+    [InlineData(
+        "?error=invalid_request&error_description=missing+required+code+challenge&state=s",
+        Problem.CodeChallengeMissing
+    )]
     [InlineData("?error=OAUTH_APP_BLOCKED&error_description=this+app+is+blocked+by+admin&state=s", Problem.AppBlocked)]
     [InlineData("?error=OAUTH_APP_ACCESS_DENIED&state=s", Problem.AppBlocked)]
-    [InlineData("?error=OAUTH_APPROVAL_ERROR_GENERIC&error_description=An+unexpected+error&state=s", Problem.ApprovalFailed)]
-    [InlineData("?error=OAUTH_EC_APP_NOT_FOUND&error_description=External+client+app+is+not+installed+in+this+org&state=s", Problem.AppNotInstalled)]
+    [InlineData(
+        "?error=OAUTH_APPROVAL_ERROR_GENERIC&error_description=An+unexpected+error&state=s",
+        Problem.ApprovalFailed
+    )]
+    [InlineData(
+        "?error=OAUTH_EC_APP_NOT_FOUND&error_description=External+client+app+is+not+installed+in+this+org&state=s",
+        Problem.AppNotInstalled
+    )]
     [InlineData("?error=invalid_scope&state=s", Problem.ScopeInvalid)]
     [InlineData("?error=rate_limit_exceeded&state=s", Problem.RateLimited)]
     [InlineData("?error=something_new&state=s", Problem.RequestRefused)]
     public void An_error_on_the_callback_has_its_own_cause(string pasted, Problem problem)
     {
-        var exception = Assert.Throws<ProtocolException>(() => AuthorizationResponse.Parse(pasted).RequireCode("s", Host));
+        var exception = Assert.Throws<ProtocolException>(() =>
+            AuthorizationResponse.Parse(pasted).RequireCode("s", Host)
+        );
 
         Assert.Equal(problem, exception.Problem);
         Assert.Null(exception.Status);

@@ -36,7 +36,12 @@ public class GivenTextTests
         Assert.Equal(_secret, GivenText.ReadSecret(SecureText.Protect(pasted), "ClientSecret"));
         Assert.Equal(_secret, GivenText.Read(pasted, "ClientId"));
         Assert.Equal(_secret, AuthorizationCode.Decode(pasted));
-        Assert.Equal(_secret, AuthorizationResponse.Parse(pasted.Replace(_secret, "http://localhost/?code=" + _secret, StringComparison.Ordinal)).RequireCode(null, "host"));
+        Assert.Equal(
+            _secret,
+            AuthorizationResponse
+                .Parse(pasted.Replace(_secret, "http://localhost/?code=" + _secret, StringComparison.Ordinal))
+                .RequireCode(null, "host")
+        );
         // What a terminal broke over two lines.
         Assert.Equal(_secret + _secret, GivenText.Read($"{_secret}\n    {_secret}\n", "ClientId"));
         Assert.Equal(pasted, GivenText.ReadPassword(SecureText.Protect(pasted), "KeyPassword"));
@@ -62,14 +67,21 @@ public class GivenTextTests
     [InlineData(" \r\n", Problem.ParameterInvalid, true)]
     public void A_placeholder_is_said_to_be_one(string text, Problem problem, bool canBePassword = false)
     {
-        var refused = Assert.Throws<SfOAuthException>(() => GivenText.ReadSecret(SecureText.Protect(text), "ClientSecret"));
+        var refused = Assert.Throws<SfOAuthException>(() =>
+            GivenText.ReadSecret(SecureText.Protect(text), "ClientSecret")
+        );
 
         Assert.Equal(problem, refused.Problem);
         Assert.Contains("-ClientSecret", refused.Message, StringComparison.Ordinal);
         if (canBePassword)
             Assert.Equal(text, GivenText.ReadPassword(SecureText.Protect(text), "KeyPassword"));
         else if (text.FirstOrDefault() != '\'')
-            Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => GivenText.ReadPassword(SecureText.Protect(text), "KeyPassword")).Problem);
+            Assert.Equal(
+                problem,
+                Assert
+                    .Throws<SfOAuthException>(() => GivenText.ReadPassword(SecureText.Protect(text), "KeyPassword"))
+                    .Problem
+            );
     }
 
     [Fact]

@@ -7,8 +7,11 @@ namespace SfOAuth.Tests.Protocol;
 public class PkceTests
 {
     [Fact]
-    public void The_challenge_of_RFC_7636_appendix_B()
-        => Assert.Equal("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", Pkce.ChallengeFor("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
+    public void The_challenge_of_RFC_7636_appendix_B() =>
+        Assert.Equal(
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            Pkce.ChallengeFor("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+        );
 
     [Fact]
     public void Verifiers_are_43_unreserved_characters_and_never_repeat()

@@ -7,17 +7,42 @@ namespace SfOAuth.Tests.Protocol;
 public class SfdxAuthUrlTests
 {
     [Theory]
-    [InlineData("force://PlatformCLI::5Aep861KVq5r==@acme.my.salesforce.com", "PlatformCLI", null, "5Aep861KVq5r==", "https://acme.my.salesforce.com")]
-    [InlineData("force://3MVG9:1955:5Aep861KVq5r@acme--uat.sandbox.my.salesforce.com\n", "3MVG9", "1955", "5Aep861KVq5r", "https://acme--uat.sandbox.my.salesforce.com")]
-    [InlineData("{\"result\":{\"sfdxAuthUrl\":\"force://id::token@https://login.salesforce.com\"}}", "id", null, "token", "https://login.salesforce.com")]
+    [InlineData(
+        "force://PlatformCLI::5Aep861KVq5r==@acme.my.salesforce.com",
+        "PlatformCLI",
+        null,
+        "5Aep861KVq5r==",
+        "https://acme.my.salesforce.com"
+    )]
+    [InlineData(
+        "force://3MVG9:1955:5Aep861KVq5r@acme--uat.sandbox.my.salesforce.com\n",
+        "3MVG9",
+        "1955",
+        "5Aep861KVq5r",
+        "https://acme--uat.sandbox.my.salesforce.com"
+    )]
+    [InlineData(
+        "{\"result\":{\"sfdxAuthUrl\":\"force://id::token@https://login.salesforce.com\"}}",
+        "id",
+        null,
+        "token",
+        "https://login.salesforce.com"
+    )]
     [InlineData("FORCE://id::token%3D%3D@test.salesforce.com", "id", null, "token==", "https://test.salesforce.com")]
-    public void It_names_the_app_the_token_and_the_host(string text, string clientId, string? secret, string token, string loginUrl)
+    public void It_names_the_app_the_token_and_the_host(
+        string text,
+        string clientId,
+        string? secret,
+        string token,
+        string loginUrl
+    )
     {
         var url = SfdxAuthUrl.Parse(text);
 
         Assert.Equal(
             (clientId, secret, token, loginUrl),
-            (url.ClientId, url.ClientSecret, url.RefreshToken, url.RequireLoginUrl().Value));
+            (url.ClientId, url.ClientSecret, url.RefreshToken, url.RequireLoginUrl().Value)
+        );
     }
 
     [Theory]
@@ -52,6 +77,6 @@ public class SfdxAuthUrlTests
     [InlineData("force://PlatformCLI::$(SfToken)@acme.my.salesforce.com", Problem.VariableUnexpanded)]
     [InlineData("force://%SF_ID%::token@acme.my.salesforce.com", Problem.VariableUnexpanded)]
     [InlineData("force://id:${SF_SECRET}:token@acme.my.salesforce.com", Problem.VariableUnexpanded)]
-    public void Anything_else_is_refused(string text, Problem problem)
-        => Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => SfdxAuthUrl.Parse(text)).Problem);
+    public void Anything_else_is_refused(string text, Problem problem) =>
+        Assert.Equal(problem, Assert.Throws<SfOAuthException>(() => SfdxAuthUrl.Parse(text)).Problem);
 }

@@ -28,7 +28,9 @@ public class TokenResponseTests : OrgTest
 
         List<string> written = [];
         foreach (ResponseFormat format in Enum.GetValues(typeof(ResponseFormat)))
-            written.Add(Describe(TokenFactory.Create(Client(), await RefreshAsync(login.RefreshToken!, Client(format: format)))));
+            written.Add(
+                Describe(TokenFactory.Create(Client(), await RefreshAsync(login.RefreshToken!, Client(format: format))))
+            );
 
         Assert.Equal(3, Org.Requests.All.Select(request => request.FormValue("format")).Distinct().Count());
         Assert.All(written, text => Assert.Equal(written[0], text));
@@ -53,7 +55,16 @@ public class TokenResponseTests : OrgTest
     public async Task Everything_but_the_access_token_may_be_missing()
     {
         string refreshToken = Org.Login(new LoginRequest()).RefreshToken!;
-        Org.Scenario.OmitFields = ["refresh_token", "instance_url", "id", "issued_at", "signature", "scope", "token_type"];
+        Org.Scenario.OmitFields =
+        [
+            "refresh_token",
+            "instance_url",
+            "id",
+            "issued_at",
+            "signature",
+            "scope",
+            "token_type",
+        ];
 
         Token token = TokenFactory.Create(Client(), await RefreshAsync(refreshToken));
 
@@ -95,26 +106,55 @@ public class TokenResponseTests : OrgTest
     public void A_later_answer_keeps_what_it_leaves_out_but_for_what_speaks_of_the_old_token()
     {
         TokenResponse first = TokenResponse.From(
-            new() { ["access_token"] = "a1", ["refresh_token"] = "r1", ["instance_url"] = "https://one/", ["signature"] = "s1", ["issued_at"] = "1", ["scope"] = "api", ["x"] = "1" }, "x");
-        TokenResponse second = TokenResponse.From(new() { ["access_token"] = "a2", ["instance_url"] = "https://two/" }, "x");
+            new()
+            {
+                ["access_token"] = "a1",
+                ["refresh_token"] = "r1",
+                ["instance_url"] = "https://one/",
+                ["signature"] = "s1",
+                ["issued_at"] = "1",
+                ["scope"] = "api",
+                ["x"] = "1",
+            },
+            "x"
+        );
+        TokenResponse second = TokenResponse.From(
+            new() { ["access_token"] = "a2", ["instance_url"] = "https://two/" },
+            "x"
+        );
 
         TokenResponse merged = second.WithMissingFrom(first);
 
         Assert.Equal(("a2", "r1"), (merged.AccessToken, merged.RefreshToken));
-        Assert.Equal(("https://two/", "api", null, null), (merged.InstanceUrl, merged.Scope, merged.Signature, merged.IssuedAtText));
+        Assert.Equal(
+            ("https://two/", "api", null, null),
+            (merged.InstanceUrl, merged.Scope, merged.Signature, merged.IssuedAtText)
+        );
         Assert.Single(merged.Additional);
     }
 
-    private static string Describe(Token token) => string.Join("\n", typeof(Token).GetProperties()
-        .Select(property => $"{property.Name}={Show(property.GetValue(token))}")
-        .Concat(token.AdditionalFields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={(field.Value is SecureString ? "SecureString" : "")}{Show(field.Value)}")));
+    private static string Describe(Token token) =>
+        string.Join(
+            "\n",
+            typeof(Token)
+                .GetProperties()
+                .Select(property => $"{property.Name}={Show(property.GetValue(token))}")
+                .Concat(
+                    token
+                        .AdditionalFields.OrderBy(field => field.Key, StringComparer.Ordinal)
+                        .Select(field =>
+                            $"{field.Key}={(field.Value is SecureString ? "SecureString" : "")}{Show(field.Value)}"
+                        )
+                )
+        );
 
-    private static string Show(object? value) => value switch
-    {
-        SecureString secret => SecureText.Reveal(secret)!,
-        string[] texts => string.Join(" ", texts),
-        IReadOnlyDictionary<string, object> => "",
-        null => "null",
-        _ => value.ToString()!,
-    };
+    private static string Show(object? value) =>
+        value switch
+        {
+            SecureString secret => SecureText.Reveal(secret)!,
+            string[] texts => string.Join(" ", texts),
+            IReadOnlyDictionary<string, object> => "",
+            null => "null",
+            _ => value.ToString()!,
+        };
 }

@@ -18,8 +18,11 @@ public class TokenSignatureTests : OrgTest
     [InlineData("1278448384422", "SSSbLO/gBhmmyNUvN18ODBDFYHzakxOMgqYtu+hDPsc=", false)]
     [InlineData("1278448832702", "no base64", false)]
     [InlineData("1278448832702", "", false)]
-    public void The_vector_verifies_and_the_published_samples_do_not(string issuedAt, string signature, bool expected)
-        => Assert.Equal(expected, TokenSignature.Verify(Id, issuedAt, signature, Secret));
+    public void The_vector_verifies_and_the_published_samples_do_not(
+        string issuedAt,
+        string signature,
+        bool expected
+    ) => Assert.Equal(expected, TokenSignature.Verify(Id, issuedAt, signature, Secret));
 
     [Fact]
     public async Task The_orgs_own_signature_verifies_with_the_apps_secret_only()

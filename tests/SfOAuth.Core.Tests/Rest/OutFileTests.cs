@@ -9,10 +9,14 @@ using Xunit;
 
 namespace SfOAuth.Tests.Rest;
 
-/// <summary>What is asked for in a file is there whole, with the permissions that the file had, and through no link.</summary>
+/// <summary>
+/// What is asked for in a file is there whole, with the permissions that the file had, and through no link.
+/// </summary>
 public sealed class OutFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"SfOAuth.{Guid.NewGuid():N}")).FullName;
+    private readonly string _folder = Directory
+        .CreateDirectory(Path.Combine(Path.GetTempPath(), $"SfOAuth.{Guid.NewGuid():N}"))
+        .FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -58,8 +62,11 @@ public sealed class OutFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_not_a_file()
-        => Assert.Equal(Problem.FileNotWritten, Assert.Throws<StorageException>(() => new OutFile(_folder).Complete()).Problem);
+    public void A_folder_is_not_a_file() =>
+        Assert.Equal(
+            Problem.FileNotWritten,
+            Assert.Throws<StorageException>(() => new OutFile(_folder).Complete()).Problem
+        );
 
     private static async Task WriteAsync(string path, string text)
     {

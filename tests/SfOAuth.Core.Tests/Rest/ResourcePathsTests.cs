@@ -21,8 +21,8 @@ public class ResourcePathsTests
     [InlineData("https://acme.my.salesforce.com/services/data", "https://acme.my.salesforce.com/services/data")]
     [InlineData("//acme.my.salesforce.com/limits", "//acme.my.salesforce.com/limits")]
     [InlineData("/search?q=https://a.example", "/services/data/v66.0/search?q=https://a.example")]
-    public void A_path_begins_at_the_root_or_at_the_version(string typed, string sent)
-        => Assert.Equal(sent, ResourcePaths.Complete(typed, "66.0"));
+    public void A_path_begins_at_the_root_or_at_the_version(string typed, string sent) =>
+        Assert.Equal(sent, ResourcePaths.Complete(typed, "66.0"));
 
     [Theory]
     [InlineData("66.0", true)]
@@ -31,5 +31,6 @@ public class ResourcePathsTests
     [InlineData("66.1", false)]
     [InlineData("../1.0", false)]
     [InlineData("66.0/", false)]
-    public void A_version_is_a_number_and_nothing_else(string text, bool isOne) => Assert.Equal(isOne, ResourcePaths.IsVersion(text));
+    public void A_version_is_a_number_and_nothing_else(string text, bool isOne) =>
+        Assert.Equal(isOne, ResourcePaths.IsVersion(text));
 }

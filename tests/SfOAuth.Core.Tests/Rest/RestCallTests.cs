@@ -29,7 +29,11 @@ public class RestCallTests : OrgTest
     [InlineData("jwt-dead-header.json", "INVALID_AUTH_HEADER", "INVALID_HEADER_TYPE")]
     [InlineData("jwt-dead-format.json", "INVALID_JWT_FORMAT", "Invalid JWT")]
     [InlineData("identity-dead.txt", "HttpForbidden", "Bad_OAuth_Token")]
-    public async Task An_expired_session_is_renewed_once_whatever_it_is_said_with(string file, string code, string message)
+    public async Task An_expired_session_is_renewed_once_whatever_it_is_said_with(
+        string file,
+        string code,
+        string message
+    )
     {
         Org.Faults.Add(RecordedAnswer.Read(file) with { Path = Path });
         Assert.Contains("DailyApiRequests", (await SendAsync()).Text, StringComparison.Ordinal);
@@ -49,10 +53,16 @@ public class RestCallTests : OrgTest
     [InlineData("not-attached.json", "INVALID_SESSION_ID", "Connected app is not attached to Agent")]
     [InlineData("forbidden.json", "INSUFFICIENT_ACCESS", "no access")]
     [InlineData(
-        "ambiguous-upsert.json", "HttpMultipleChoices",
+        "ambiguous-upsert.json",
+        "HttpMultipleChoices",
         "More than one record has this external id: /services/data/v66.0/sobjects/Account/001000000000001AAA, "
-            + "/services/data/v66.0/sobjects/Account/001000000000002AAA.")]
-    public async Task Another_refusal_keeps_its_words_and_no_session_is_renewed_for_it(string file, string code, string message)
+            + "/services/data/v66.0/sobjects/Account/001000000000002AAA."
+    )]
+    public async Task Another_refusal_keeps_its_words_and_no_session_is_renewed_for_it(
+        string file,
+        string code,
+        string message
+    )
     {
         Org.Faults.Add(RecordedAnswer.Read(file) with { Path = Path });
 
@@ -73,7 +83,10 @@ public class RestCallTests : OrgTest
     {
         Org.Faults.Add(Answer(status, ("Location", "https://other.example/")));
 
-        Assert.Equal(Problem.RedirectRefused, (await Assert.ThrowsAsync<TransportException>(() => SendAsync())).Problem);
+        Assert.Equal(
+            Problem.RedirectRefused,
+            (await Assert.ThrowsAsync<TransportException>(() => SendAsync())).Problem
+        );
     }
 
     [Fact]
@@ -88,8 +101,8 @@ public class RestCallTests : OrgTest
     }
 
     [Fact]
-    public async Task The_length_in_an_answer_to_HEAD_is_not_that_of_its_body()
-        => Assert.Equal("", (await SendAsync(HttpMethod.Head)).Text);
+    public async Task The_length_in_an_answer_to_HEAD_is_not_that_of_its_body() =>
+        Assert.Equal("", (await SendAsync(HttpMethod.Head)).Text);
 
     [Theory]
     [InlineData("POST", true, 1)]
@@ -99,18 +112,34 @@ public class RestCallTests : OrgTest
     [InlineData("GET", false, 3)]
     [InlineData("PUT", true, 3)]
     [InlineData("DELETE", false, 3)]
-    public async Task What_may_have_arrived_is_repeated_only_where_that_does_no_harm(string method, bool hasBody, int times)
+    public async Task What_may_have_arrived_is_repeated_only_where_that_does_no_harm(
+        string method,
+        bool hasBody,
+        int times
+    )
     {
         // A connection that is kept from an earlier call is one that a framework tries again by itself.
         await SendAsync();
-        Org.Faults.Add(new Fault { Action = FaultAction.Reset, Phase = FaultPhase.After, Path = Path, Count = 0 });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Reset,
+                Phase = FaultPhase.After,
+                Path = Path,
+                Count = 0,
+            }
+        );
 
-        var exception = await Assert.ThrowsAsync<TransportException>(() => SendAsync(new HttpMethod(method), hasBody ? "{}" : null));
+        var exception = await Assert.ThrowsAsync<TransportException>(() =>
+            SendAsync(new HttpMethod(method), hasBody ? "{}" : null)
+        );
 
         // .NET Framework does so once by itself, and only where it does no harm.
         Assert.InRange(Org.Requests.All.Count(request => request.Path == Path) - 1, times, times == 1 ? 1 : 4);
         Assert.Equal(
-            (Problem.AnswerLost, true, times > 1), (exception.Problem, exception.MayHaveBeenProcessed, exception.IsRepeatable));
+            (Problem.AnswerLost, true, times > 1),
+            (exception.Problem, exception.MayHaveBeenProcessed, exception.IsRepeatable)
+        );
     }
 
     [Theory]
@@ -122,8 +151,13 @@ public class RestCallTests : OrgTest
         await Org.DisposeAsync();
         var client = new RestClient(token, RenewAsync, Transport(), new ManualClock());
 
-        var exception = await Assert.ThrowsAsync<TransportException>(() => client.SendAsync(
-            new RestRequest { Method = new HttpMethod(method), Path = Path }, save: null, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<TransportException>(() =>
+            client.SendAsync(
+                new RestRequest { Method = new HttpMethod(method), Path = Path },
+                save: null,
+                CancellationToken.None
+            )
+        );
 
         Assert.Equal((Problem.ConnectionFailed, false), (exception.Problem, exception.MayHaveBeenProcessed));
     }
@@ -134,8 +168,13 @@ public class RestCallTests : OrgTest
         var client = new RestClient(await TokenAsync("00D\n!x"), RenewAsync, Transport(), new SystemClock());
         long before = Org.Requests.TotalCount;
 
-        var exception = await Assert.ThrowsAsync<SfOAuthException>(() => client.SendAsync(
-            new RestRequest { Method = HttpMethod.Get, Path = Path }, save: null, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SfOAuthException>(() =>
+            client.SendAsync(
+                new RestRequest { Method = HttpMethod.Get, Path = Path },
+                save: null,
+                CancellationToken.None
+            )
+        );
 
         Assert.Equal((Problem.AnswerMalformed, before), (exception.Problem, Org.Requests.TotalCount));
     }
@@ -145,7 +184,13 @@ public class RestCallTests : OrgTest
         var all = new Dictionary<string, string>();
         foreach ((string name, string value) in headers)
             all.Add(name, value);
-        return new Fault { Action = FaultAction.Status, Status = status, Path = Path, Headers = all };
+        return new Fault
+        {
+            Action = FaultAction.Status,
+            Status = status,
+            Path = Path,
+            Headers = all,
+        };
     }
 
     private async Task<RestResponse> SendAsync(HttpMethod? method = null, string? body = null)
@@ -159,7 +204,8 @@ public class RestCallTests : OrgTest
                 Body = body is null ? null : Encoding.UTF8.GetBytes(body),
             },
             save: null,
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     private async Task<Token?> RenewAsync(Token dead)

@@ -56,7 +56,8 @@ public class JoseHeaderTests
     public void Anything_else_is_refused(string json) => Assert.Throws<FormatException>(() => JoseHeader.Read(json));
 
     [Fact]
-    public void More_members_than_a_header_has_are_refused()
-        => Assert.Throws<FormatException>(() => JoseHeader.Read(
-            "{" + string.Join(",", Enumerable.Range(0, 65).Select(i => $"\"{i}\":0")) + "}"));
+    public void More_members_than_a_header_has_are_refused() =>
+        Assert.Throws<FormatException>(() =>
+            JoseHeader.Read("{" + string.Join(",", Enumerable.Range(0, 65).Select(i => $"\"{i}\":0")) + "}")
+        );
 }

@@ -22,7 +22,8 @@ public class JoseTests
         IDictionary<string, object> header = JWT.Headers(text);
         Assert.Equal(
             ["dir", "A256CBC-HS512", Sample.Kind, "1", "00D", "ann@acme.example", Odd],
-            header.Values.Select(value => value.ToString()));
+            header.Values.Select(value => value.ToString())
+        );
     }
 
     [Theory]
@@ -30,9 +31,19 @@ public class JoseTests
     [InlineData("a secret, ü")]
     public void What_another_library_sealed_is_opened_here(string secret)
     {
-        Dictionary<string, object> header = new() { ["typ"] = Sample.Kind, ["ver"] = 1, ["name"] = "acme \"ü\" 名" };
+        Dictionary<string, object> header = new()
+        {
+            ["typ"] = Sample.Kind,
+            ["ver"] = 1,
+            ["name"] = "acme \"ü\" 名",
+        };
         string text = JWT.EncodeBytes(
-            Sample.Bytes(secret), _key, JweAlgorithm.DIR, JweEncryption.A256CBC_HS512, extraHeaders: header);
+            Sample.Bytes(secret),
+            _key,
+            JweAlgorithm.DIR,
+            JweEncryption.A256CBC_HS512,
+            extraHeaders: header
+        );
 
         var document = SealedDocument.Open(_key, text, Sample.Kind, "it");
 
@@ -45,7 +56,13 @@ public class JoseTests
     {
         Dictionary<string, object> header = new() { ["typ"] = Sample.Kind, ["ver"] = 1 };
         string text = JWT.EncodeBytes(
-            new byte[99], _key, JweAlgorithm.DIR, JweEncryption.A256CBC_HS512, JweCompression.DEF, header);
+            new byte[99],
+            _key,
+            JweAlgorithm.DIR,
+            JweEncryption.A256CBC_HS512,
+            JweCompression.DEF,
+            header
+        );
 
         Assert.Throws<SfOAuth.Errors.StorageException>(() => SealedDocument.Open(_key, text, Sample.Kind, "it"));
     }

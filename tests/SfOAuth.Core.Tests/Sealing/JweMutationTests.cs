@@ -31,8 +31,8 @@ public class JweMutationTests
         }
     }
 
-    private static string Seal(byte[] key, string name)
-        => Jwe.Seal(key, [.. Sample.Facts, new("name", name)], new byte[80]);
+    private static string Seal(byte[] key, string name) =>
+        Jwe.Seal(key, [.. Sample.Facts, new("name", name)], new byte[80]);
 
     private static bool IsRefused(byte[] key, string text)
     {

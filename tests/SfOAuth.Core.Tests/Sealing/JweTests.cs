@@ -74,7 +74,13 @@ public class JweTests
         byte[] vector = new byte[16];
         (byte[] ciphertext, byte[] tag) = AesCbcHmac.Encrypt(_key, vector, [1], Sample.Bytes(protectedHeader));
         string text = string.Join(
-            ".", protectedHeader, "", Base64Url.Encode(vector), Base64Url.Encode(ciphertext), Base64Url.Encode(tag));
+            ".",
+            protectedHeader,
+            "",
+            Base64Url.Encode(vector),
+            Base64Url.Encode(ciphertext),
+            Base64Url.Encode(tag)
+        );
 
         Assert.Throws<FormatException>(() => Jwe.Open(_key, text));
         Assert.Throws<FormatException>(() => Jwe.ReadFacts(text));
@@ -87,9 +93,17 @@ public class JweTests
         string[] parts = text.Split('.');
         string[] others =
         [
-            "", ".", "....", text + ".", text + "\n", " " + text, text + "=",
-            text.Replace("..", ".AA."), text.Replace("..", "."),
-            string.Join(".", parts.Take(4)), string.Join(".", [.. parts.Take(4), parts[4].Insert(3, " ")]),
+            "",
+            ".",
+            "....",
+            text + ".",
+            text + "\n",
+            " " + text,
+            text + "=",
+            text.Replace("..", ".AA."),
+            text.Replace("..", "."),
+            string.Join(".", parts.Take(4)),
+            string.Join(".", [.. parts.Take(4), parts[4].Insert(3, " ")]),
             string.Join(".", [.. parts.Take(4), LastBitsChanged(parts[4])]),
             string.Join(".", parts[0], "", parts[3], parts[2], parts[4]),
         ];

@@ -19,7 +19,7 @@ internal static class Sample
     internal static bool IsMono { get; } = Type.GetType("Mono.Runtime") is not null;
 
     internal static KeyValuePair<string, string>[] Facts { get; } =
-        [new("org", "00D"), new("user", "ann@acme.example")];
+    [new("org", "00D"), new("user", "ann@acme.example")];
 
     internal static byte[] Key()
     {

@@ -54,11 +54,15 @@ public class SealedFileTests : FolderTest
     {
         ConcurrentBag<int> first = [];
 
-        Parallel.For(0, 32, i =>
-        {
-            if (SealedFile.Create(In("a"), [(byte)i], Given))
-                first.Add(i);
-        });
+        Parallel.For(
+            0,
+            32,
+            i =>
+            {
+                if (SealedFile.Create(In("a"), [(byte)i], Given))
+                    first.Add(i);
+            }
+        );
 
         Assert.Equal(SealedFile.Read(In("a"), Given)!, first.Select(i => (byte)i));
         Assert.Equal([In("a")], Directory.GetFiles(Folder, "*", SearchOption.AllDirectories));
@@ -75,8 +79,7 @@ public class SealedFileTests : FolderTest
             for (int i = 0; i < 100; i++)
                 SealedFile.Write(In("a"), contents[i % 2], Given);
         });
-        do
-            Assert.Contains(SealedFile.Read(In("a"), Given)!, contents);
+        do Assert.Contains(SealedFile.Read(In("a"), Given)!, contents);
         while (!writing.IsCompleted);
         await writing;
     }

@@ -154,8 +154,8 @@ public class SealedFolderTests : FolderTest
     [InlineData("../key")]
     [InlineData("a.b")]
     [InlineData("ü")]
-    public void A_name_is_no_path(string name)
-        => Assert.Throws<ArgumentException>(() => _folder.Write(name, [], [], NotSaved));
+    public void A_name_is_no_path(string name) =>
+        Assert.Throws<ArgumentException>(() => _folder.Write(name, [], [], NotSaved));
 
     [Fact]
     public void Ten_thousand_are_listed()
@@ -178,6 +178,6 @@ public class SealedFolderTests : FolderTest
         return new SealedFolder(home, name, kind, new SealingKey(home));
     }
 
-    private static void AssertProblem(Problem problem, Action work)
-        => Assert.Equal(problem, Assert.Throws<StorageException>(work).Problem);
+    private static void AssertProblem(Problem problem, Action work) =>
+        Assert.Equal(problem, Assert.Throws<StorageException>(work).Problem);
 }

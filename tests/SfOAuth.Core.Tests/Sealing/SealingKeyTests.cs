@@ -150,23 +150,23 @@ public class SealingKeyTests : FolderTest
 
     /// <summary>As systemd, Docker and Kubernetes hand keys out.</summary>
     public static IEnumerable<object?[]> Files =>
-    [
-        // owner, user, permissions in octal, made here, refusal
-        [1000u, 1000u, "600", true, null],
-        [1000u, 1000u, "400", true, null],
-        [1000u, 1000u, "440", true, "Run: chmod 600"],
-        [0u, 1000u, "440", true, "Run: chmod 600"],
-        [1001u, 1000u, "600", true, "belongs to user 1001"],
-        [1000u, 1000u, "600", false, null],
-        [0u, 1000u, "400", false, null],
-        [0u, 1000u, "440", false, null],
-        [0u, 0u, "440", false, null],
-        [0u, 0u, "644", false, "defaultMode: 0400"],
-        [0u, 1000u, "444", false, "mode: 0400"],
-        [0u, 1000u, "460", false, "can be written"],
-        [1000u, 1000u, "440", false, "Run: chmod 600"],
-        [1001u, 1000u, "440", false, "belongs to user 1001"],
-    ];
+        [
+            // owner, user, permissions in octal, made here, refusal
+            [1000u, 1000u, "600", true, null],
+            [1000u, 1000u, "400", true, null],
+            [1000u, 1000u, "440", true, "Run: chmod 600"],
+            [0u, 1000u, "440", true, "Run: chmod 600"],
+            [1001u, 1000u, "600", true, "belongs to user 1001"],
+            [1000u, 1000u, "600", false, null],
+            [0u, 1000u, "400", false, null],
+            [0u, 1000u, "440", false, null],
+            [0u, 0u, "440", false, null],
+            [0u, 0u, "644", false, "defaultMode: 0400"],
+            [0u, 1000u, "444", false, "mode: 0400"],
+            [0u, 1000u, "460", false, "can be written"],
+            [1000u, 1000u, "440", false, "Run: chmod 600"],
+            [1001u, 1000u, "440", false, "belongs to user 1001"],
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]

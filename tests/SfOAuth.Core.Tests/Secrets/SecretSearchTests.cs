@@ -25,7 +25,11 @@ public class SecretSearchTests
             { "as escapes", string.Concat(Secret.Select(character => $"\\u{(int)character:x4}")) },
             { "as upper-case escapes", string.Concat(Secret.Select(character => $"\\u{(int)character:X4}")) },
             { "percent-encoded", Uri.EscapeDataString(Secret) },
-            { "percent-encoded in lower case", WebUtility.UrlEncode(Secret).ToLowerInvariant().Replace("5aep", "5Aep") + Uri.EscapeDataString(Secret).Replace("%2B", "%2b").Replace("%2F", "%2f") },
+            {
+                "percent-encoded in lower case",
+                WebUtility.UrlEncode(Secret).ToLowerInvariant().Replace("5aep", "5Aep")
+                    + Uri.EscapeDataString(Secret).Replace("%2B", "%2b").Replace("%2F", "%2f")
+            },
             { "percent-encoded twice", Uri.EscapeDataString(Uri.EscapeDataString(Secret)) },
             { "as HTML", WebUtility.HtmlEncode(Secret) },
             { "in Base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)) },
@@ -37,15 +41,16 @@ public class SecretSearchTests
 
     [Theory]
     [MemberData(nameof(Spellings))]
-    public void A_piece_of_a_secret_is_found(string what, string spelling)
-        => Assert.True(SecretSearch.Tells($"Could not write '{spelling}' to the store.", [Secret]), what);
+    public void A_piece_of_a_secret_is_found(string what, string spelling) =>
+        Assert.True(SecretSearch.Tells($"Could not write '{spelling}' to the store.", [Secret]), what);
 
     [Theory]
     [InlineData("Access to the path '/home/ann/.secretmanagement/localstore/storefile' is denied.")]
     [InlineData("The process cannot access the file because it is being used by another process.")]
     [InlineData("No space left on device : '/var/lib/vault'")]
     [InlineData("")]
-    public void Other_words_tell_nothing(string words) => Assert.False(SecretSearch.Tells(words, [Secret, Json.Write([new("refresh_token", Secret)])]));
+    public void Other_words_tell_nothing(string words) =>
+        Assert.False(SecretSearch.Tells(words, [Secret, Json.Write([new("refresh_token", Secret)])]));
 
     [Fact]
     public void A_short_secret_counts_whole()
@@ -55,6 +60,6 @@ public class SecretSearchTests
     }
 
     [Fact]
-    public void What_is_too_long_to_be_searched_is_not_shown()
-        => Assert.True(SecretSearch.Tells(new string('x', 1_000_000), [Secret]));
+    public void What_is_too_long_to_be_searched_is_not_shown() =>
+        Assert.True(SecretSearch.Tells(new string('x', 1_000_000), [Secret]));
 }

@@ -14,11 +14,20 @@ public class AuthorizationUrlTests
     [Fact]
     public void The_least_that_is_given_makes_a_whole_request()
     {
-        AuthorizationRequest request = AuthorizationUrl.Create(new AuthorizationOptions { LoginUrl = LoginUrl.Production, ClientId = "3MVG9" });
+        AuthorizationRequest request = AuthorizationUrl.Create(
+            new AuthorizationOptions { LoginUrl = LoginUrl.Production, ClientId = "3MVG9" }
+        );
 
         Dictionary<string, string> query = QueryOf(request);
-        Assert.StartsWith("https://login.salesforce.com/services/oauth2/authorize?", request.Url, StringComparison.Ordinal);
-        Assert.Equal(["response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method"], query.Keys);
+        Assert.StartsWith(
+            "https://login.salesforce.com/services/oauth2/authorize?",
+            request.Url,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method"],
+            query.Keys
+        );
         Assert.Equal("https://login.salesforce.com/services/oauth2/success", query["redirect_uri"]);
         Assert.Equal(request.RedirectUri, query["redirect_uri"]);
         Assert.Equal(request.State, query["state"]);
@@ -31,19 +40,21 @@ public class AuthorizationUrlTests
     [Fact]
     public void Everything_that_is_given_is_in_the_URL_escaped_once()
     {
-        AuthorizationRequest request = AuthorizationUrl.Create(new AuthorizationOptions
-        {
-            LoginUrl = LoginUrl.Parse("https://acme.my.site.com/partners"),
-            ClientId = "3MVG9 &=",
-            RedirectUri = "https://www.mysite.com/code_callback.jsp?a=b",
-            Scope = ["api", "refresh_token"],
-            State = "my state+&%",
-            Prompt = ["login", "consent"],
-            Display = "touch",
-            LoginHint = "o'neil@acme.example",
-            Nonce = "n-0S6",
-            UsePkce = false,
-        });
+        AuthorizationRequest request = AuthorizationUrl.Create(
+            new AuthorizationOptions
+            {
+                LoginUrl = LoginUrl.Parse("https://acme.my.site.com/partners"),
+                ClientId = "3MVG9 &=",
+                RedirectUri = "https://www.mysite.com/code_callback.jsp?a=b",
+                Scope = ["api", "refresh_token"],
+                State = "my state+&%",
+                Prompt = ["login", "consent"],
+                Display = "touch",
+                LoginHint = "o'neil@acme.example",
+                Nonce = "n-0S6",
+                UsePkce = false,
+            }
+        );
 
         Dictionary<string, string> query = QueryOf(request);
         Assert.Equal("3MVG9 &=", query["client_id"]);
@@ -67,5 +78,6 @@ public class AuthorizationUrlTests
         Assert.NotEqual(AuthorizationUrl.Create(options).State, AuthorizationUrl.Create(options).State);
     }
 
-    private static Dictionary<string, string> QueryOf(AuthorizationRequest request) => Form.Read(new Uri(request.Url).Query[1..]);
+    private static Dictionary<string, string> QueryOf(AuthorizationRequest request) =>
+        Form.Read(new Uri(request.Url).Query[1..]);
 }

@@ -9,52 +9,121 @@ using Xunit;
 
 namespace SfOAuth.Tests.SignIn;
 
-/// <summary>The browser comes back, or something else does: only the answer to this sign-in ends the wait, and everybody gets an answer.</summary>
+/// <summary>
+/// The browser comes back, or something else does: only the answer to this sign-in ends the wait, and everybody gets an
+/// answer.
+/// </summary>
 public class CallbackListenerTests : ListenerTest
 {
-    private static readonly string[] _headers = ["Connection", "Cache-Control", "Referrer-Policy", "X-Content-Type-Options", "Content-Type"];
-    private static readonly string[] _values = ["close", "no-store", "no-referrer", "nosniff", "text/html; charset=utf-8"];
-    private static readonly string[] _parts = ["<html lang=\"en\">", "<title>", "<h1>", "<main>", "prefers-color-scheme"];
+    private static readonly string[] _headers =
+    [
+        "Connection",
+        "Cache-Control",
+        "Referrer-Policy",
+        "X-Content-Type-Options",
+        "Content-Type",
+    ];
+    private static readonly string[] _values =
+    [
+        "close",
+        "no-store",
+        "no-referrer",
+        "nosniff",
+        "text/html; charset=utf-8",
+    ];
+    private static readonly string[] _parts =
+    [
+        "<html lang=\"en\">",
+        "<title>",
+        "<h1>",
+        "<main>",
+        "prefers-color-scheme",
+    ];
 
-    public static TheoryData<string, string, int> Strays() => new()
-    {
-        { "favicon", "GET /favicon.ico HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-        { "the root", "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-        { "a path in another case", "GET /oauthredirect?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-        { "a path below", "GET /OauthRedirect/?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-        { "HEAD", "HEAD /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
-        { "POST", "POST /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 4\r\n\r\nabcd", 405 },
-        { "no state", "GET /OauthRedirect?code=abc HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "another state", "GET /OauthRedirect?code=abc&state=another HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "the beginning of the state", "GET /OauthRedirect?code=abc&state=the-state HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "the state in second place", "GET /OauthRedirect?state=another&{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "an error of another sign-in", "GET /OauthRedirect?error=access_denied&state=another HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "the state and nothing else", "GET /OauthRedirect?state=" + State + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "no query", "GET /OauthRedirect HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "a foreign host", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421 },
-        { "a foreign host with this port", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n", 421 },
-        { "localhost below another name", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}.evil.example\r\n\r\n", 421 },
-        { "another port", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: localhost\r\n\r\n", 421 },
-        { "no host", "GET /OauthRedirect?{good} HTTP/1.1\r\nAccept: */*\r\n\r\n", 400 },
-        { "two hosts", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", 400 },
-        { "a whole URL as target", "GET http://{host}/OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "a target that is not ASCII", "GET /OauthRedirect?\u00fc&{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-        { "HTTP/0.9", "GET /OauthRedirect?{good}\r\n\r\n", 400 },
-        { "HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400 },
-        { "a header without a colon", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nnothing\r\n\r\n", 400 },
-        { "a header with a blank in its name", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost : {host}\r\n\r\n", 400 },
-        { "a folded header", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost:\r\n {host}\r\n\r\n", 400 },
-        { "TLS", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001", 400 },
-        { "garbage", "\u0000\u0001garbage", 400 },
-        { "headers without end", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nX-Cookie: {much}\r\n\r\n", 431 },
-        { "a target without end", "GET /OauthRedirect?{good}&x={much} HTTP/1.1\r\nHost: {host}\r\n\r\n", 431 },
-        { "cookies without end", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nCookie: {endless}\r\n\r\n", 431 },
-        { "a foreign host behind many cookies", "GET /OauthRedirect?{good} HTTP/1.1\r\nCookie: {much}\r\nHost: evil.example\r\n\r\n", 421 },
-    };
+    public static TheoryData<string, string, int> Strays() =>
+        new()
+        {
+            { "favicon", "GET /favicon.ico HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+            { "the root", "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+            { "a path in another case", "GET /oauthredirect?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+            { "a path below", "GET /OauthRedirect/?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+            { "HEAD", "HEAD /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+            { "POST", "POST /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 4\r\n\r\nabcd", 405 },
+            { "no state", "GET /OauthRedirect?code=abc HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+            { "another state", "GET /OauthRedirect?code=abc&state=another HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+            {
+                "the beginning of the state",
+                "GET /OauthRedirect?code=abc&state=the-state HTTP/1.1\r\nHost: {host}\r\n\r\n",
+                400
+            },
+            {
+                "the state in second place",
+                "GET /OauthRedirect?state=another&{good} HTTP/1.1\r\nHost: {host}\r\n\r\n",
+                400
+            },
+            {
+                "an error of another sign-in",
+                "GET /OauthRedirect?error=access_denied&state=another HTTP/1.1\r\nHost: {host}\r\n\r\n",
+                400
+            },
+            {
+                "the state and nothing else",
+                "GET /OauthRedirect?state=" + State + " HTTP/1.1\r\nHost: {host}\r\n\r\n",
+                400
+            },
+            { "no query", "GET /OauthRedirect HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+            { "a foreign host", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421 },
+            {
+                "a foreign host with this port",
+                "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n",
+                421
+            },
+            {
+                "localhost below another name",
+                "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}.evil.example\r\n\r\n",
+                421
+            },
+            { "another port", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: localhost\r\n\r\n", 421 },
+            { "no host", "GET /OauthRedirect?{good} HTTP/1.1\r\nAccept: */*\r\n\r\n", 400 },
+            { "two hosts", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", 400 },
+            { "a whole URL as target", "GET http://{host}/OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+            { "a target that is not ASCII", "GET /OauthRedirect?\u00fc&{good} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+            { "HTTP/0.9", "GET /OauthRedirect?{good}\r\n\r\n", 400 },
+            { "HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400 },
+            {
+                "a header without a colon",
+                "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nnothing\r\n\r\n",
+                400
+            },
+            { "a header with a blank in its name", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost : {host}\r\n\r\n", 400 },
+            { "a folded header", "GET /OauthRedirect?{good} HTTP/1.1\r\nHost:\r\n {host}\r\n\r\n", 400 },
+            { "TLS", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001", 400 },
+            { "garbage", "\u0000\u0001garbage", 400 },
+            {
+                "headers without end",
+                "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nX-Cookie: {much}\r\n\r\n",
+                431
+            },
+            { "a target without end", "GET /OauthRedirect?{good}&x={much} HTTP/1.1\r\nHost: {host}\r\n\r\n", 431 },
+            {
+                "cookies without end",
+                "GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nCookie: {endless}\r\n\r\n",
+                431
+            },
+            {
+                "a foreign host behind many cookies",
+                "GET /OauthRedirect?{good} HTTP/1.1\r\nCookie: {much}\r\nHost: evil.example\r\n\r\n",
+                421
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Strays))]
-    public async Task What_is_not_the_answer_is_told_so_and_does_not_end_the_wait(string what, string request, int status)
+    public async Task What_is_not_the_answer_is_told_so_and_does_not_end_the_wait(
+        string what,
+        string request,
+        int status
+    )
     {
         Listen();
 
@@ -99,11 +168,16 @@ public class CallbackListenerTests : ListenerTest
     {
         Listen();
 
-        RawAnswer page = await GetAsync("/OauthRedirect?error=access_denied&error_description=end-user+denied+authorization&state=" + State);
+        RawAnswer page = await GetAsync(
+            "/OauthRedirect?error=access_denied&error_description=end-user+denied+authorization&state=" + State
+        );
 
         Assert.Contains("Sign-in was refused", page.Body, StringComparison.Ordinal);
         AuthorizationResponse response = await Waiting;
-        Assert.Equal(Problem.AccessDenied, Assert.Throws<ProtocolException>(() => response.RequireCode(State, "acme")).Problem);
+        Assert.Equal(
+            Problem.AccessDenied,
+            Assert.Throws<ProtocolException>(() => response.RequireCode(State, "acme")).Problem
+        );
     }
 
     [Fact]
@@ -164,11 +238,15 @@ public class CallbackListenerTests : ListenerTest
         Listen();
         using RawClient first = await ConnectAsync();
         using RawClient second = await ConnectAsync();
-        await first.SendAsync(Fill("GET /OauthRedirect?code=first&state=" + State + " HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        await first.SendAsync(
+            Fill("GET /OauthRedirect?code=first&state=" + State + " HTTP/1.1\r\nHost: {host}\r\n\r\n")
+        );
         string page = await first.ReadToEndAsync();
         Assert.False(Waiting.IsCompleted);
 
-        await second.SendAsync(Fill("GET /OauthRedirect?code=second&state=" + State + " HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        await second.SendAsync(
+            Fill("GET /OauthRedirect?code=second&state=" + State + " HTTP/1.1\r\nHost: {host}\r\n\r\n")
+        );
 
         Assert.Equal(page, await second.ReadToEndAsync());
         second.Dispose();
@@ -219,7 +297,13 @@ public class CallbackListenerTests : ListenerTest
     {
         Listen();
 
-        RawAnswer answer = await SendAsync(Fill("OPTIONS /OauthRedirect HTTP/1.1\r\nHost: {host}\r\nOrigin: https://evil.example\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true\r\n\r\n"));
+        RawAnswer answer = await SendAsync(
+            Fill(
+                "OPTIONS /OauthRedirect HTTP/1.1\r\nHost: {host}\r\nOrigin: "
+                    + "https://evil.example\r\nAccess-Control-Request-Method: "
+                    + "GET\r\nAccess-Control-Request-Private-Network: true\r\n\r\n"
+            )
+        );
 
         Assert.Equal(204, answer.Status);
         Assert.Equal("true", answer.Headers["Access-Control-Allow-Private-Network"]);
@@ -243,9 +327,16 @@ public class CallbackListenerTests : ListenerTest
         Assert.DoesNotContain("<script", page.Body, StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("<!DOCTYPE html>", page.Body, StringComparison.Ordinal);
         Assert.All(_parts, part => Assert.Contains(part, page.Body, StringComparison.Ordinal));
-        Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(page.Body), int.Parse(page.Headers["Content-Length"], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            System.Text.Encoding.UTF8.GetByteCount(page.Body),
+            int.Parse(page.Headers["Content-Length"], System.Globalization.CultureInfo.InvariantCulture)
+        );
         Assert.Equal(_values, _headers.Select(name => page.Headers[name]));
-        Assert.StartsWith("default-src 'none'; style-src 'sha256-", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "default-src 'none'; style-src 'sha256-",
+            page.Headers["Content-Security-Policy"],
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("unsafe", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
     }
 
@@ -321,7 +412,10 @@ public class CallbackListenerTests : ListenerTest
     {
         Listen();
         using RawClient client = await ConnectAsync();
-        await client.SendAsync(Fill("GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\n") + new string('x', 100000));
+        await client.SendAsync(
+            Fill("GET /OauthRedirect?{good} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\n")
+                + new string('x', 100000)
+        );
 
         RawAnswer page = await client.ReadAnswerAsync();
 
@@ -357,10 +451,11 @@ public class CallbackListenerTests : ListenerTest
         }
     }
 
-    private string Fill(string request) => request
-        .Replace("{good}", GoodQuery, StringComparison.Ordinal)
-        .Replace("{host}", $"localhost:{Port}", StringComparison.Ordinal)
-        .Replace("{port}", $"{Port}", StringComparison.Ordinal)
-        .Replace("{endless}", new string('c', 1_100_000), StringComparison.Ordinal)
-        .Replace("{much}", new string('c', 20_000), StringComparison.Ordinal);
+    private string Fill(string request) =>
+        request
+            .Replace("{good}", GoodQuery, StringComparison.Ordinal)
+            .Replace("{host}", $"localhost:{Port}", StringComparison.Ordinal)
+            .Replace("{port}", $"{Port}", StringComparison.Ordinal)
+            .Replace("{endless}", new string('c', 1_100_000), StringComparison.Ordinal)
+            .Replace("{much}", new string('c', 20_000), StringComparison.Ordinal);
 }

@@ -46,7 +46,10 @@ public abstract class ListenerTest : IDisposable
     /// <summary>A port nobody has on either family.</summary>
     protected static int FreePort()
     {
-        using var six = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
+        using var six = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp)
+        {
+            DualMode = true,
+        };
         six.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
         return ((IPEndPoint)six.LocalEndPoint!).Port;
     }
@@ -57,7 +60,8 @@ public abstract class ListenerTest : IDisposable
         Waiting = Listener.WaitAsync(State, Origin, _end.Token);
     }
 
-    private protected Task<RawClient> ConnectAsync(IPAddress? address = null) => RawClient.ConnectAsync(address ?? IPAddress.Loopback, Port);
+    private protected Task<RawClient> ConnectAsync(IPAddress? address = null) =>
+        RawClient.ConnectAsync(address ?? IPAddress.Loopback, Port);
 
     /// <summary>One whole visit: the request goes out, and the answer is read to its end.</summary>
     protected async Task<RawAnswer> SendAsync(string request)
@@ -67,7 +71,8 @@ public abstract class ListenerTest : IDisposable
         return await client.ReadAnswerAsync();
     }
 
-    protected Task<RawAnswer> GetAsync(string target, string? host = null) => SendAsync($"GET {target} HTTP/1.1\r\nHost: {host ?? $"localhost:{Port}"}\r\n\r\n");
+    protected Task<RawAnswer> GetAsync(string target, string? host = null) =>
+        SendAsync($"GET {target} HTTP/1.1\r\nHost: {host ?? $"localhost:{Port}"}\r\n\r\n");
 
     /// <summary>The good answer still ends the wait.</summary>
     private protected async Task<AuthorizationResponse> CompleteAsync()

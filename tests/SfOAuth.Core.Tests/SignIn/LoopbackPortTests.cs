@@ -9,7 +9,9 @@ using Xunit;
 
 namespace SfOAuth.Tests.SignIn;
 
-/// <summary>The listener takes the port of the redirect URI on loopback, all of it, and gives it back at once.</summary>
+/// <summary>
+/// The listener takes the port of the redirect URI on loopback, all of it, and gives it back at once.
+/// </summary>
 public class LoopbackPortTests : ListenerTest
 {
     // Mono lists the listeners of IPv4 only.
@@ -20,7 +22,10 @@ public class LoopbackPortTests : ListenerTest
         Listen();
 
         Assert.Equal([$"127.0.0.1:{Port}", $"[::1]:{Port}"], Listener.Endpoints);
-        IPEndPoint[] taken = Array.FindAll(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(), end => end.Port == Port);
+        IPEndPoint[] taken = Array.FindAll(
+            IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(),
+            end => end.Port == Port
+        );
         Assert.Equal(2, taken.Length);
         Assert.DoesNotContain(taken, end => end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any));
     }

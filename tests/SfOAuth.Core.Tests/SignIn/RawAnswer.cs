@@ -14,7 +14,14 @@ public sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> H
         if (end < 0)
             throw new FormatException($"Not an answer: '{text}'");
         string[] lines = text.Substring(0, end).Split(["\r\n"], StringSplitOptions.None);
-        Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split([": "], 2, StringSplitOptions.None)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, text.Substring(end + 4));
+        Dictionary<string, string> headers = lines
+            .Skip(1)
+            .Select(line => line.Split([": "], 2, StringSplitOptions.None))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        return new RawAnswer(
+            int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture),
+            headers,
+            text.Substring(end + 4)
+        );
     }
 }

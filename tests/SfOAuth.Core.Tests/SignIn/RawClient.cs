@@ -9,7 +9,9 @@ using Xunit;
 
 namespace SfOAuth.Tests.SignIn;
 
-/// <summary>A client that sends what it is told, well-formed or not. Nothing it waits for takes longer than a test may.</summary>
+/// <summary>
+/// A client that sends what it is told, well-formed or not. Nothing it waits for takes longer than a test may.
+/// </summary>
 internal sealed class RawClient : IDisposable
 {
     private readonly TcpClient _client;
@@ -46,7 +48,8 @@ internal sealed class RawClient : IDisposable
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    internal async Task ReadByteAsync() => Assert.Equal(1, await _client.GetStream().ReadAsync(new byte[1], 0, 1, _deadline.Token));
+    internal async Task ReadByteAsync() =>
+        Assert.Equal(1, await _client.GetStream().ReadAsync(new byte[1], 0, 1, _deadline.Token));
 
     /// <summary>Ends the connection the hard way.</summary>
     internal void Reset()

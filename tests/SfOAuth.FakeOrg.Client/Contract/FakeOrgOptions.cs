@@ -1,6 +1,8 @@
 namespace SfOAuth.FakeOrg;
 
-/// <summary>What must be known before the org listens; everything else is in the scenario and may change while it runs.</summary>
+/// <summary>
+/// What must be known before the org listens; everything else is in the scenario and may change while it runs.
+/// </summary>
 public sealed class FakeOrgOptions
 {
     /// <summary>The name in the URLs of answers. The sockets are bound to 127.0.0.1 whatever it says.</summary>
@@ -17,7 +19,9 @@ public sealed class FakeOrgOptions
 
     public bool RotateRefreshTokens { get; init; } = true;
 
-    /// <summary>Changes to the scenario from the start, as the control API takes them; a reset comes back to them.</summary>
+    /// <summary>
+    /// Changes to the scenario from the start, as the control API takes them; a reset comes back to them.
+    /// </summary>
     public string? ScenarioJson { get; init; }
 
     /// <summary>How many requests are remembered; older ones are dropped and only counted.</summary>

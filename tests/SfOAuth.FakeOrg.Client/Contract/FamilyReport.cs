@@ -5,7 +5,8 @@ namespace SfOAuth.FakeOrg;
 /// <param name="RefreshTokenState"><c>active</c>, <c>revoked</c> or <c>none</c>.</param>
 /// <param name="Generation">How often the refresh token was replaced.</param>
 /// <param name="RefreshCount">How many refreshes were granted.</param>
-/// <param name="EndedBecause">Null while alive; else <c>reuse</c>, <c>revoked</c>, <c>idle</c> or <c>approvals</c>.</param>
+/// <param name="EndedBecause">Null while alive; else <c>reuse</c>, <c>revoked</c>, <c>idle</c> or
+/// <c>approvals</c>.</param>
 public sealed record FamilyReport(
     long Id,
     string Username,
@@ -17,4 +18,5 @@ public sealed record FamilyReport(
     long RefreshCount,
     bool IsAlive,
     string? EndedBecause,
-    int AccessTokensAlive);
+    int AccessTokensAlive
+);

@@ -19,7 +19,9 @@ public sealed record Fault
     /// <summary>Requests to hit after those; 0 hits all that follow.</summary>
     public int Count { get; init; } = 1;
 
-    /// <summary>Null: After for the actions that need the real answer (truncate, stall, contentType, charset), else Before.</summary>
+    /// <summary>
+    /// Null: After for the actions that need the real answer (truncate, stall, contentType, charset), else Before.
+    /// </summary>
     public FaultPhase? Phase { get; init; }
 
     public int? Status { get; init; }
@@ -42,5 +44,6 @@ public sealed record Fault
 
     internal bool OnlyWaits => Action is FaultAction.Hold or FaultAction.Delay;
 
-    private bool NeedsAnswer => Action is FaultAction.Truncate or FaultAction.Stall or FaultAction.ContentType or FaultAction.Charset;
+    private bool NeedsAnswer =>
+        Action is FaultAction.Truncate or FaultAction.Stall or FaultAction.ContentType or FaultAction.Charset;
 }

@@ -46,7 +46,9 @@ public enum FaultPhase
     /// <summary>The org has not acted on the request, and (unless the fault only waits) never will.</summary>
     Before,
 
-    /// <summary>While a refresh is in progress: a second one with the same token is refused meanwhile. Waiting faults only.</summary>
+    /// <summary>
+    /// While a refresh is in progress: a second one with the same token is refused meanwhile. Waiting faults only.
+    /// </summary>
     During,
 
     /// <summary>The org has acted: tokens are rotated, codes spent.</summary>

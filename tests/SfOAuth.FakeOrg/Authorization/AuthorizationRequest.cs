@@ -6,7 +6,9 @@ using SfOAuth.FakeOrg.Tokens;
 
 namespace SfOAuth.FakeOrg.Authorization;
 
-/// <summary>An authorize request whose app and callback are known to be right: from here on errors go to the callback.</summary>
+/// <summary>
+/// An authorize request whose app and callback are known to be right: from here on errors go to the callback.
+/// </summary>
 internal sealed record AuthorizationRequest(OrgApp App, string RedirectUri, OrgRequest Request)
 {
     private string[] Prompts => (Value(ParameterNames.Prompt) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -25,7 +27,8 @@ internal sealed record AuthorizationRequest(OrgApp App, string RedirectUri, OrgR
 
     public bool HasKnownDisplay => Value(ParameterNames.Display) is null or "page" or "popup" or "touch" or "mobile";
 
-    public bool HasKnownPrompt => Prompts.Length <= 2 && Prompts.All(prompt => prompt is "login" or "consent" or "select_account");
+    public bool HasKnownPrompt =>
+        Prompts.Length <= 2 && Prompts.All(prompt => prompt is "login" or "consent" or "select_account");
 
     public bool IsImmediate => Value(ParameterNames.Immediate) == "true";
 
@@ -34,7 +37,8 @@ internal sealed record AuthorizationRequest(OrgApp App, string RedirectUri, OrgR
     public bool PromptsConsent => Prompts.Contains("consent");
 
     /// <summary>What the request asks; the app's own set when it names none.</summary>
-    public ScopeList Scopes => Value(ParameterNames.Scope) is { } scope ? ScopeList.Parse(scope) : new ScopeList(App.Scopes);
+    public ScopeList Scopes =>
+        Value(ParameterNames.Scope) is { } scope ? ScopeList.Parse(scope) : new ScopeList(App.Scopes);
 
     private string? Value(string name) => Request.Query.Value(name) is { Length: > 0 } value ? value : null;
 }

@@ -60,7 +60,9 @@ internal sealed class AuthorizationRequestReader(OrgState org, ClientAuthenticat
             return new Refusal(planned.Error, planned.Description);
         if (asked.Scopes.IsWithin(asked.App.Scopes))
             return null;
-        return org.Scenario.InvalidScopeStyle == InvalidScopeStyle.InvalidScope ? Refusals.InvalidScope : Refusals.ApprovalError;
+        return org.Scenario.InvalidScopeStyle == InvalidScopeStyle.InvalidScope
+            ? Refusals.InvalidScope
+            : Refusals.ApprovalError;
     }
 
     private static Refusal? ProofKeyRefusal(AuthorizationRequest asked)

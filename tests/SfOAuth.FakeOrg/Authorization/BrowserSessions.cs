@@ -6,7 +6,9 @@ using SfOAuth.FakeOrg.Org;
 
 namespace SfOAuth.FakeOrg.Authorization;
 
-/// <summary>Logged-in browsers, known by a cookie. Its name has the port: browsers share cookies between the ports of a host.</summary>
+/// <summary>
+/// Logged-in browsers, known by a cookie. Its name has the port: browsers share cookies between the ports of a host.
+/// </summary>
 internal sealed class BrowserSessions
 {
     private readonly ConcurrentDictionary<string, BrowserSession> _sessions = new(StringComparer.Ordinal);
@@ -31,7 +33,11 @@ internal sealed class BrowserSessions
     }
 
     public static OrgAnswer WithCookie(OrgAnswer answer, OrgRequest request, BrowserSession session) =>
-        answer.With("Set-Cookie", $"{CookieName(request)}={session.Id}; Path=/; HttpOnly; SameSite=Lax{(request.Host.IsSecure ? "; Secure" : "")}");
+        answer.With(
+            "Set-Cookie",
+            $"{CookieName(request)}={session.Id}; Path=/; HttpOnly; "
+                + $"SameSite=Lax{(request.Host.IsSecure ? "; Secure" : "")}"
+        );
 
     public void Clear() => _sessions.Clear();
 

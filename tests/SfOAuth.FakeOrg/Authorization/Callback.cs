@@ -10,12 +10,17 @@ namespace SfOAuth.FakeOrg.Authorization;
 internal static class Callback
 {
     /// <summary>The code ends in <c>==</c>, which reaches the address bar as <c>%3D%3D</c>.</summary>
-    public static OrgAnswer WithCode(AuthorizationRequest asked, string code) => Redirect(asked, [("code", Uri.EscapeDataString(code))]);
+    public static OrgAnswer WithCode(AuthorizationRequest asked, string code) =>
+        Redirect(asked, [("code", Uri.EscapeDataString(code))]);
 
-    public static OrgAnswer WithError(AuthorizationRequest asked, Refusal refusal) => Redirect(asked, [
-        (FieldNames.Error, Uri.EscapeDataString(refusal.Error)),
-        (FieldNames.ErrorDescription, WebUtility.UrlEncode(refusal.Description)),
-    ]);
+    public static OrgAnswer WithError(AuthorizationRequest asked, Refusal refusal) =>
+        Redirect(
+            asked,
+            [
+                (FieldNames.Error, Uri.EscapeDataString(refusal.Error)),
+                (FieldNames.ErrorDescription, WebUtility.UrlEncode(refusal.Description)),
+            ]
+        );
 
     private static OrgAnswer Redirect(AuthorizationRequest asked, List<(string Name, string Escaped)> parameters)
     {

@@ -4,7 +4,9 @@ using SfOAuth.FakeOrg.Tokens;
 
 namespace SfOAuth.FakeOrg.Authorization;
 
-/// <summary>What users have allowed; asked once, until they are asked for more or <c>prompt=consent</c> asks again.</summary>
+/// <summary>
+/// What users have allowed; asked once, until they are asked for more or <c>prompt=consent</c> asks again.
+/// </summary>
 internal sealed class ConsentRecords
 {
     private readonly ConcurrentDictionary<(OrgUser User, OrgApp App), ScopeList> _consents = new();

@@ -5,7 +5,9 @@ using SfOAuth.FakeOrg.Tokens;
 
 namespace SfOAuth.FakeOrg.Authorization;
 
-/// <summary>One-time passwords of frontdoor URLs, which are "short-lived" in Salesforce's words: a minute here.</summary>
+/// <summary>
+/// One-time passwords of frontdoor URLs, which are "short-lived" in Salesforce's words: a minute here.
+/// </summary>
 internal sealed class FrontdoorPasses(OrgClock clock)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
@@ -19,7 +21,9 @@ internal sealed class FrontdoorPasses(OrgClock clock)
     }
 
     public FrontdoorPass? Redeem(string? otp) =>
-        otp is not null && _passes.TryRemove(otp, out FrontdoorPass? pass) && clock.UtcNow - pass.IssuedAt < Life ? pass : null;
+        otp is not null && _passes.TryRemove(otp, out FrontdoorPass? pass) && clock.UtcNow - pass.IssuedAt < Life
+            ? pass
+            : null;
 
     public void Clear() => _passes.Clear();
 }

@@ -49,15 +49,16 @@ internal sealed class ProgramArguments
         return true;
     }
 
-    public FakeOrgOptions ToOptions() => new()
-    {
-        LoginPort = Port("--port", 5080),
-        DomainPort = Port("--domain-port", 5081),
-        SecureLoginPort = Port("--https-port", 5443),
-        SecureDomainPort = Port("--domain-https-port", 5444),
-        RotateRefreshTokens = _rotation,
-        ScenarioJson = _scenario.Count == 0 ? null : _scenario.ToJsonString(),
-    };
+    public FakeOrgOptions ToOptions() =>
+        new()
+        {
+            LoginPort = Port("--port", 5080),
+            DomainPort = Port("--domain-port", 5081),
+            SecureLoginPort = Port("--https-port", 5443),
+            SecureDomainPort = Port("--domain-https-port", 5444),
+            RotateRefreshTokens = _rotation,
+            ScenarioJson = _scenario.Count == 0 ? null : _scenario.ToJsonString(),
+        };
 
     /// <summary>A program that reads the line needs no fixed ports; a person at a prompt does.</summary>
     private int Port(string name, int usual) => _ports[name] ?? (Json ? 0 : usual);
@@ -108,7 +109,10 @@ internal sealed class ProgramArguments
 
         if (name == "--set")
             return TakeSetting(value);
-        if (!_ports.ContainsKey(name) || !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        if (
+            !_ports.ContainsKey(name)
+            || !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+        )
             return false;
 
         _ports[name] = port;

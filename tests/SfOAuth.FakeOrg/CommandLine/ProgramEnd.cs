@@ -18,11 +18,15 @@ internal static class ProgramEnd
         await ended.Task;
     }
 
-    private static PosixSignalRegistration On(PosixSignal signal, TaskCompletionSource ended) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        ended.TrySetResult();
-    });
+    private static PosixSignalRegistration On(PosixSignal signal, TaskCompletionSource ended) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                context.Cancel = true;
+                ended.TrySetResult();
+            }
+        );
 
     private static async Task DrainInputAsync(TaskCompletionSource ended)
     {

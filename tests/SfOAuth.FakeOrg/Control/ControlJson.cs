@@ -6,17 +6,20 @@ using SfOAuth.FakeOrg.Messages;
 
 namespace SfOAuth.FakeOrg.Control;
 
-/// <summary>How control bodies are read and written: camel case, enums by name, times in seconds, no unknown names.</summary>
+/// <summary>
+/// How control bodies are read and written: camel case, enums by name, times in seconds, no unknown names.
+/// </summary>
 internal static class ControlJson
 {
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        PropertyNameCaseInsensitive = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SecondsConverter() },
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            PropertyNameCaseInsensitive = true,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SecondsConverter() },
+        };
 
     public static OrgAnswer Answer(object? value, int status = 200) =>
         new(status, OrgAnswer.JsonType, JsonSerializer.SerializeToUtf8Bytes(value, Options));

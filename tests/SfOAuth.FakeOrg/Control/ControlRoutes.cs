@@ -11,7 +11,9 @@ namespace SfOAuth.FakeOrg.Control;
 
 internal delegate ValueTask<OrgAnswer> ControlEndpoint(OrgRequest request, CancellationToken aborted);
 
-/// <summary>What a test in another process may ask of the org, on every port, unrecorded and untouched by faults.</summary>
+/// <summary>
+/// What a test in another process may ask of the org, on every port, unrecorded and untouched by faults.
+/// </summary>
 internal sealed class ControlRoutes
 {
     private readonly Dictionary<(string Method, string Path), ControlEndpoint> _routes;
@@ -59,7 +61,8 @@ internal sealed class ControlRoutes
         {
             return await endpoint(request, aborted);
         }
-        catch (Exception ex) when (ex is JsonException or ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception ex)
+            when (ex is JsonException or ArgumentException or FormatException or InvalidOperationException)
         {
             return ControlJson.Bad(ex.Message);
         }
@@ -69,5 +72,6 @@ internal sealed class ControlRoutes
         }
     }
 
-    private static ControlEndpoint Sync(Func<OrgRequest, OrgAnswer> answer) => (request, _) => ValueTask.FromResult(answer(request));
+    private static ControlEndpoint Sync(Func<OrgRequest, OrgAnswer> answer) =>
+        (request, _) => ValueTask.FromResult(answer(request));
 }

@@ -8,7 +8,10 @@ using SfOAuth.FakeOrg.Messages;
 
 namespace SfOAuth.FakeOrg.Control;
 
-/// <summary>More orgs in this process, each on ports of its own: what a test suite in another process starts and ends by the hundred.</summary>
+/// <summary>
+/// More orgs in this process, each on ports of its own: what a test suite in another process starts and ends by the
+/// hundred.
+/// </summary>
 internal sealed class OrgControl
 {
     private readonly ConcurrentDictionary<string, FakeOrgServer> _orgs = new();

@@ -18,7 +18,14 @@ internal sealed class OrgMinting(OrgState org, TokenIssuer issuer)
         TokenFamily family = scopes.AllowsRefresh
             ? org.Ledger.Open(app, user, scopes, host.SitePath)
             : org.Ledger.OpenSession(app, user, scopes, host.SitePath);
-        return issuer.Answer(issuer.Grant(family, host), host, family.RefreshToken, withIdToken: request.Nonce is not null, request.Nonce)
+        return issuer
+            .Answer(
+                issuer.Grant(family, host),
+                host,
+                family.RefreshToken,
+                withIdToken: request.Nonce is not null,
+                request.Nonce
+            )
             .ToAnswer(200, AnswerFormat.Json);
     }
 
@@ -33,21 +40,25 @@ internal sealed class OrgMinting(OrgState org, TokenIssuer issuer)
             Text(FieldNames.RefreshToken),
             Text(FieldNames.InstanceUrl) ?? "",
             Text(FieldNames.Id) ?? "",
-            json);
+            json
+        );
     }
 
     public string Code(CodeRequest request)
     {
         OrgApp app = AppOf(request.ClientId);
-        return org.Codes.Issue(new AuthorizationCode(
-            app,
-            UserOf(request.Username),
-            ScopesOf(app, request.Scope),
-            request.RedirectUri ?? app.Callbacks[0],
-            request.CodeChallenge,
-            request.Nonce,
-            HostIdentity: null,
-            org.Clock.UtcNow));
+        return org.Codes.Issue(
+            new AuthorizationCode(
+                app,
+                UserOf(request.Username),
+                ScopesOf(app, request.Scope),
+                request.RedirectUri ?? app.Callbacks[0],
+                request.CodeChallenge,
+                request.Nonce,
+                HostIdentity: null,
+                org.Clock.UtcNow
+            )
+        );
     }
 
     private OrgApp AppOf(string? clientId) =>
@@ -55,7 +66,8 @@ internal sealed class OrgMinting(OrgState org, TokenIssuer issuer)
 
     private OrgUser UserOf(string? username) => org.Scenario.Users.FindOrAdd(username ?? DefaultOrg.Username);
 
-    private static ScopeList ScopesOf(OrgApp app, string? scope) => scope is null ? new ScopeList(app.Scopes) : ScopeList.Parse(scope);
+    private static ScopeList ScopesOf(OrgApp app, string? scope) =>
+        scope is null ? new ScopeList(app.Scopes) : ScopeList.Parse(scope);
 
     private RequestHost HostOf(LoginRequest request)
     {

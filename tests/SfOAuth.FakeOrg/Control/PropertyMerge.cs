@@ -19,8 +19,9 @@ internal static class PropertyMerge
     /// <exception cref="JsonException">There is no such property; the message names it.</exception>
     public static void Set(object target, JsonProperty change)
     {
-        PropertyInfo? property = target.GetType().GetProperty(
-            change.Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+        PropertyInfo? property = target
+            .GetType()
+            .GetProperty(change.Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
         if (property is null || !property.CanWrite)
             throw new JsonException($"Unknown property '{change.Name}'.");
 

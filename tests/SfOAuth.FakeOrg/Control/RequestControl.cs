@@ -11,7 +11,8 @@ namespace SfOAuth.FakeOrg.Control;
 
 internal sealed class RequestControl(RequestLog log)
 {
-    public OrgAnswer Show(OrgRequest request) => Answer(log.Find(request.Query.Value("path"), request.Query.Value("grant")));
+    public OrgAnswer Show(OrgRequest request) =>
+        Answer(log.Find(request.Query.Value("path"), request.Query.Value("grant")));
 
     public OrgAnswer Clear(OrgRequest request)
     {
@@ -40,19 +41,24 @@ internal sealed class RequestControl(RequestLog log)
     private OrgAnswer Answer(IReadOnlyList<RecordedRequest> requests) =>
         ControlJson.Answer(new { log.TotalCount, requests = requests.Select(Written) });
 
-    private static object Written(RecordedRequest request) => new
-    {
-        request.Sequence,
-        request.Method,
-        request.Path,
-        request.Query,
-        headers = request.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
-        request.Form,
-        request.Body,
-        request.Port,
-        request.ConnectionId,
-        https = request.IsHttps,
-        processed = request.IsProcessed,
-        request.Status,
-    };
+    private static object Written(RecordedRequest request) =>
+        new
+        {
+            request.Sequence,
+            request.Method,
+            request.Path,
+            request.Query,
+            headers = request.Headers.ToDictionary(
+                header => header.Name,
+                header => header.Value,
+                StringComparer.OrdinalIgnoreCase
+            ),
+            request.Form,
+            request.Body,
+            request.Port,
+            request.ConnectionId,
+            https = request.IsHttps,
+            processed = request.IsProcessed,
+            request.Status,
+        };
 }

@@ -6,8 +6,8 @@ using SfOAuth.FakeOrg.Org;
 namespace SfOAuth.FakeOrg.Control;
 
 /// <summary>
-/// A partial merge: properties named are set, others stay. Apps merge by client id and users by username (unknown ones are
-/// added), extra fields and id token claims by name (null removes), and <c>nextError</c> adds to the queue.
+/// A partial merge: properties named are set, others stay. Apps merge by client id and users by username (unknown ones
+/// are added), extra fields and id token claims by name (null removes), and <c>nextError</c> adds to the queue.
 /// </summary>
 internal sealed class ScenarioMerge(Scenario scenario)
 {
@@ -29,7 +29,8 @@ internal sealed class ScenarioMerge(Scenario scenario)
                 case "IDTOKENCLAIMS":
                     // Here null is a wish as well: the claim is left out.
                     foreach (JsonProperty claim in change.Value.EnumerateObject())
-                        scenario.IdTokenClaims[claim.Name] = claim.Value.ValueKind == JsonValueKind.Null ? null : claim.Value.Clone();
+                        scenario.IdTokenClaims[claim.Name] =
+                            claim.Value.ValueKind == JsonValueKind.Null ? null : claim.Value.Clone();
                     break;
                 case "NEXTERROR" or "NEXTERRORS":
                     MergeAll(change.Value, PlanRefusal);
@@ -93,5 +94,12 @@ internal sealed class ScenarioMerge(Scenario scenario)
             ? text
             : throw new JsonException($"'{name}' is missing.");
 
-    private sealed record NextErrorRequest(string? Grant, int? Status, string Error, string? Description, string? ErrorDescription, int? Count);
+    private sealed record NextErrorRequest(
+        string? Grant,
+        int? Status,
+        string Error,
+        string? Description,
+        string? ErrorDescription,
+        int? Count
+    );
 }

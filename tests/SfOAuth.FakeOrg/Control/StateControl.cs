@@ -8,11 +8,14 @@ namespace SfOAuth.FakeOrg.Control;
 
 internal sealed class StateControl(OrgState org, OrgMinting minting, Lazy<X509Certificate2> certificate)
 {
-    public OrgAnswer ShowLedger(OrgRequest request) => ControlJson.Answer(new { families = org.Ledger.Families, org.Ledger.AccessTokensAlive });
+    public OrgAnswer ShowLedger(OrgRequest request) =>
+        ControlJson.Answer(new { families = org.Ledger.Families, org.Ledger.AccessTokensAlive });
 
-    public OrgAnswer ShowCertificate(OrgRequest request) => OrgAnswer.Text(200, certificate.Value.ExportCertificatePem(), "application/x-pem-file");
+    public OrgAnswer ShowCertificate(OrgRequest request) =>
+        OrgAnswer.Text(200, certificate.Value.ExportCertificatePem(), "application/x-pem-file");
 
-    public OrgAnswer ShowClock(OrgRequest request) => ControlJson.Answer(new { org.Clock.UtcNow, offsetSeconds = org.Clock.Offset.TotalSeconds });
+    public OrgAnswer ShowClock(OrgRequest request) =>
+        ControlJson.Answer(new { org.Clock.UtcNow, offsetSeconds = org.Clock.Offset.TotalSeconds });
 
     public OrgAnswer AdvanceClock(OrgRequest request)
     {
@@ -28,13 +31,21 @@ internal sealed class StateControl(OrgState org, OrgMinting minting, Lazy<X509Ce
 
     public OrgAnswer Login(OrgRequest request) => minting.Answer(ControlJson.Read<LoginRequest>(request));
 
-    public OrgAnswer Code(OrgRequest request) => ControlJson.Answer(new { code = minting.Code(ControlJson.Read<CodeRequest>(request)) });
+    public OrgAnswer Code(OrgRequest request) =>
+        ControlJson.Answer(new { code = minting.Code(ControlJson.Read<CodeRequest>(request)) });
 
     public OrgAnswer CreateKey(OrgRequest request)
     {
         string clientId = ControlJson.Read<KeyRequest>(request).ClientId ?? DefaultOrg.ConfidentialClientId;
         OrgApp app = org.Scenario.Apps.Find(clientId) ?? throw Refusals.UnknownClient.Raise();
-        return ControlJson.Answer(new { app.ClientId, privateKeyPem = AppKeys.Create(app), app.PublicKeyPem });
+        return ControlJson.Answer(
+            new
+            {
+                app.ClientId,
+                privateKeyPem = AppKeys.Create(app),
+                app.PublicKeyPem,
+            }
+        );
     }
 
     private sealed record ClockChange(double AdvanceSeconds);

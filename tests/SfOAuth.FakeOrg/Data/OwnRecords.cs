@@ -10,20 +10,23 @@ internal static class OwnRecords
 {
     private static readonly DateTimeOffset Since = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<SObjectRecord> Users(UserRegistry users) => users.Select(user =>
-    {
-        SObjectRecord record = new(Schema.User, user.UserId);
-        record["Username"] = user.Username;
-        record["FirstName"] = user.FirstName;
-        record["LastName"] = user.LastName;
-        record["Name"] = user.FirstName + " " + user.LastName;
-        record["Email"] = user.Username;
-        record["IsActive"] = user.IsActive;
-        record["UserType"] = "Standard";
-        record["TimeZoneSidKey"] = "America/Los_Angeles";
-        record["LanguageLocaleKey"] = "en_US";
-        return Dated(record);
-    }).ToArray();
+    public static IReadOnlyList<SObjectRecord> Users(UserRegistry users) =>
+        users
+            .Select(user =>
+            {
+                SObjectRecord record = new(Schema.User, user.UserId);
+                record["Username"] = user.Username;
+                record["FirstName"] = user.FirstName;
+                record["LastName"] = user.LastName;
+                record["Name"] = user.FirstName + " " + user.LastName;
+                record["Email"] = user.Username;
+                record["IsActive"] = user.IsActive;
+                record["UserType"] = "Standard";
+                record["TimeZoneSidKey"] = "America/Los_Angeles";
+                record["LanguageLocaleKey"] = "en_US";
+                return Dated(record);
+            })
+            .ToArray();
 
     public static SObjectRecord Organization(string id)
     {

@@ -26,7 +26,8 @@ internal sealed class RecordStore(Scenario scenario, OrgClock clock, string orga
     }
 
     /// <summary>Fifteen and eighteen characters name the same record.</summary>
-    public SObjectRecord? Find(SObjectType type, string id) => RowsOf(type).FirstOrDefault(record => IsSameId(record.Id, id));
+    public SObjectRecord? Find(SObjectType type, string id) =>
+        RowsOf(type).FirstOrDefault(record => IsSameId(record.Id, id));
 
     public bool IsDeleted(string id)
     {
@@ -35,7 +36,9 @@ internal sealed class RecordStore(Scenario scenario, OrgClock clock, string orga
     }
 
     public IReadOnlyList<SObjectRecord> FindByExternalId(SObjectType type, SObjectField field, string value) =>
-        RowsOf(type).Where(record => value.Equals(record[field.Name] as string, StringComparison.OrdinalIgnoreCase)).ToArray();
+        RowsOf(type)
+            .Where(record => value.Equals(record[field.Name] as string, StringComparison.OrdinalIgnoreCase))
+            .ToArray();
 
     /// <exception cref="RecordException">The org refuses.</exception>
     public SObjectRecord Create(SObjectType type, JsonElement body)
@@ -78,8 +81,10 @@ internal sealed class RecordStore(Scenario scenario, OrgClock clock, string orga
         lock (_lock)
         {
             _ = TableOf(Schema.Account);
-            Dictionary<SObjectType, SObjectRecord[]> before =
-                _tables.ToDictionary(table => table.Key, table => table.Value.Select(record => record.Copy()).ToArray());
+            Dictionary<SObjectType, SObjectRecord[]> before = _tables.ToDictionary(
+                table => table.Key,
+                table => table.Value.Select(record => record.Copy()).ToArray()
+            );
             string[] deleted = [.. _deleted];
             if (write())
                 return;

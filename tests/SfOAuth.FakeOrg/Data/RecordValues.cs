@@ -15,8 +15,8 @@ internal static class RecordValues
         Dictionary<SObjectField, object?> values = [];
         foreach (JsonProperty property in body.EnumerateObject().Where(property => property.Name != "attributes"))
         {
-            SObjectField field = type.Find(property.Name)
-                ?? throw new RecordException(RecordError.NoSuchField(property.Name, type));
+            SObjectField field =
+                type.Find(property.Name) ?? throw new RecordException(RecordError.NoSuchField(property.Name, type));
             if (!field.IsWritable)
                 throw new RecordException(RecordError.NotWritable(field.Name));
             values[field] = Checked(field, Parse(field, property.Value), records);
@@ -27,8 +27,8 @@ internal static class RecordValues
 
     public static void RequireAll(SObjectType type, IReadOnlyDictionary<SObjectField, object?> values)
     {
-        string[] missing = type.Fields
-            .Where(field => field.IsRequired && (!values.TryGetValue(field, out object? value) || value is null))
+        string[] missing = type
+            .Fields.Where(field => field.IsRequired && (!values.TryGetValue(field, out object? value) || value is null))
             .Select(field => field.Name)
             .ToArray();
         if (missing.Length > 0)
@@ -37,7 +37,10 @@ internal static class RecordValues
 
     private static object? Parse(SObjectField field, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.GetString() == ""))
+        if (
+            value.ValueKind == JsonValueKind.Null
+            || (value.ValueKind == JsonValueKind.String && value.GetString() == "")
+        )
             return null;
 
         object? parsed = (field.Type, value.ValueKind) switch
@@ -65,7 +68,12 @@ internal static class RecordValues
             : null;
 
     private static DateTimeOffset? ParseTime(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time
+        )
             ? time
             : null;
 
@@ -75,7 +83,10 @@ internal static class RecordValues
             return value;
         if (text.Length > field.Length)
             throw new RecordException(RecordError.TooLong(field, text));
-        if (field.Type == FieldType.Email && (!text.Contains('@', StringComparison.Ordinal) || text.Contains(' ', StringComparison.Ordinal)))
+        if (
+            field.Type == FieldType.Email
+            && (!text.Contains('@', StringComparison.Ordinal) || text.Contains(' ', StringComparison.Ordinal))
+        )
             throw new RecordException(RecordError.BadEmail(field, text));
         if (field.ReferenceTo is null)
             return text;

@@ -15,37 +15,62 @@ internal sealed class AuthorizeEndpoint(OrgState org, ClientAuthentication clien
     private readonly AuthorizationRequestReader _reader = new(org, clients);
 
     /// <summary>GET: what the app sends the browser to.</summary>
-    public ValueTask<OrgAnswer> AskAsync(OrgRequest request) => Guard(request, asked =>
-    {
-        if (_reader.CallbackRefusal(asked) is { } refusal)
-            return Callback.WithError(asked, refusal);
-        if (org.Scenario.Users.Find(org.Scenario.AutoApproveUser) is { } user)
-            return Approve(asked, user);
-        if (org.Sessions.Find(request) is { } session && !asked.PromptsLogin)
-            return Proceed(asked, session);
-        return asked.IsImmediate ? Callback.WithError(asked, Refusals.ImmediateUnsuccessful) : Login(asked, asked.LoginHint, error: null);
-    });
+    public ValueTask<OrgAnswer> AskAsync(OrgRequest request) =>
+        Guard(
+            request,
+            asked =>
+            {
+                if (_reader.CallbackRefusal(asked) is { } refusal)
+                    return Callback.WithError(asked, refusal);
+                if (org.Scenario.Users.Find(org.Scenario.AutoApproveUser) is { } user)
+                    return Approve(asked, user);
+                if (org.Sessions.Find(request) is { } session && !asked.PromptsLogin)
+                    return Proceed(asked, session);
+                return asked.IsImmediate
+                    ? Callback.WithError(asked, Refusals.ImmediateUnsuccessful)
+                    : Login(asked, asked.LoginHint, error: null);
+            }
+        );
 
     /// <summary>POST: the login form.</summary>
-    public ValueTask<OrgAnswer> LogInAsync(OrgRequest request) => Guard(request, asked =>
-    {
-        string? username = request.Form.Value(ParameterNames.Username);
-        if (org.Scenario.Users.Find(username) is not { } user || request.Form.Value(ParameterNames.Password) != user.Password)
-            return Login(asked, username, "Please check your username and password. If you still can't log in, contact your administrator.");
+    public ValueTask<OrgAnswer> LogInAsync(OrgRequest request) =>
+        Guard(
+            request,
+            asked =>
+            {
+                string? username = request.Form.Value(ParameterNames.Username);
+                if (
+                    org.Scenario.Users.Find(username) is not { } user
+                    || request.Form.Value(ParameterNames.Password) != user.Password
+                )
+                    return Login(
+                        asked,
+                        username,
+                        "Please check your username and password. If you still can't log in, contact your "
+                            + "administrator."
+                    );
 
-        BrowserSession session = org.Sessions.LogIn(user);
-        return BrowserSessions.WithCookie(Proceed(asked, session), request, session);
-    });
+                BrowserSession session = org.Sessions.LogIn(user);
+                return BrowserSessions.WithCookie(Proceed(asked, session), request, session);
+            }
+        );
 
     /// <summary>POST: the approval form.</summary>
-    public ValueTask<OrgAnswer> DecideAsync(OrgRequest request) => Guard(request, asked =>
-    {
-        if (org.Sessions.Find(request) is not { } session || request.Form.Value("confirmation") != session.Confirmation)
-            return Login(asked, asked.LoginHint, "Your session has ended. Log in again.");
-        if (request.Form.Value("decision") != "allow")
-            return Callback.WithError(asked, Refusals.AccessDenied);
-        return Approve(asked, session.User);
-    });
+    public ValueTask<OrgAnswer> DecideAsync(OrgRequest request) =>
+        Guard(
+            request,
+            asked =>
+            {
+                if (
+                    org.Sessions.Find(request) is not { } session
+                    || request.Form.Value("confirmation") != session.Confirmation
+                )
+                    return Login(asked, asked.LoginHint, "Your session has ended. Log in again.");
+                if (request.Form.Value("decision") != "allow")
+                    return Callback.WithError(asked, Refusals.AccessDenied);
+                return Approve(asked, session.User);
+            }
+        );
 
     private OrgAnswer Approve(AuthorizationRequest asked, OrgUser user)
     {
@@ -69,20 +94,28 @@ internal sealed class AuthorizeEndpoint(OrgState org, ClientAuthentication clien
         return OrgAnswer.Html(200, ApprovalPage.Write(ActionOf(asked, Paths.Approve), asked, session));
     }
 
-    private OrgAnswer Code(AuthorizationRequest asked, OrgUser user) => Callback.WithCode(asked, org.Codes.Issue(new AuthorizationCode(
-        asked.App,
-        user,
-        asked.Scopes,
-        asked.RedirectUri,
-        asked.CodeChallenge,
-        asked.Nonce,
-        asked.Request.Host.Identity,
-        org.Clock.UtcNow)));
+    private OrgAnswer Code(AuthorizationRequest asked, OrgUser user) =>
+        Callback.WithCode(
+            asked,
+            org.Codes.Issue(
+                new AuthorizationCode(
+                    asked.App,
+                    user,
+                    asked.Scopes,
+                    asked.RedirectUri,
+                    asked.CodeChallenge,
+                    asked.Nonce,
+                    asked.Request.Host.Identity,
+                    org.Clock.UtcNow
+                )
+            )
+        );
 
     private static OrgAnswer Login(AuthorizationRequest asked, string? username, string? error) =>
         OrgAnswer.Html(200, LoginPage.Write(ActionOf(asked, Paths.Authorize), username, error));
 
-    private static string ActionOf(AuthorizationRequest asked, string path) => asked.Request.Host.SitePath + path + asked.Request.QueryString;
+    private static string ActionOf(AuthorizationRequest asked, string path) =>
+        asked.Request.Host.SitePath + path + asked.Request.QueryString;
 
     private ValueTask<OrgAnswer> Guard(OrgRequest request, Func<AuthorizationRequest, OrgAnswer> answer)
     {

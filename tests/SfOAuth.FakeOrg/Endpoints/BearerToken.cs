@@ -15,7 +15,8 @@ internal enum BearerState
 internal readonly record struct BearerToken(BearerState State, string Value)
 {
     /// <summary>Three parts, as a JWT has.</summary>
-    public bool IsJwt => Value.Count(character => character == '.') == 2 && Value.StartsWith("eyJ", StringComparison.Ordinal);
+    public bool IsJwt =>
+        Value.Count(character => character == '.') == 2 && Value.StartsWith("eyJ", StringComparison.Ordinal);
 
     public static BearerToken Of(OrgRequest request)
     {
@@ -25,7 +26,9 @@ internal readonly record struct BearerToken(BearerState State, string Value)
         int space = header.IndexOf(' ', StringComparison.Ordinal);
         string scheme = space < 0 ? header : header[..space];
         string value = space < 0 ? "" : header[(space + 1)..].Trim();
-        bool isKnown = scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("OAuth", StringComparison.OrdinalIgnoreCase);
+        bool isKnown =
+            scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            || scheme.Equals("OAuth", StringComparison.OrdinalIgnoreCase);
         return isKnown && value.Length > 0 && value.All(IsTokenCharacter)
             ? new BearerToken(BearerState.Given, value)
             : new BearerToken(BearerState.Malformed, value);

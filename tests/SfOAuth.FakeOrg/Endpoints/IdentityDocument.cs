@@ -55,15 +55,18 @@ internal static class IdentityDocument
         };
     }
 
-    private static Dictionary<string, object?> PhotosOf(string myDomain) => new()
-    {
-        ["picture"] = myDomain + "/profilephoto/005/F",
-        ["thumbnail"] = myDomain + "/profilephoto/005/T",
-    };
+    private static Dictionary<string, object?> PhotosOf(string myDomain) =>
+        new() { ["picture"] = myDomain + "/profilephoto/005/F", ["thumbnail"] = myDomain + "/profilephoto/005/T" };
 
     /// <summary>The version stays a placeholder for the client to fill in.</summary>
     private static Dictionary<string, object?> UrlsOf(string myDomain, OrgState org, OrgUser user) =>
-        Urls.ToDictionary(url => url.Name, url => (object?)(myDomain + url.Path
-            .Replace("{org}", org.OrganizationId, StringComparison.Ordinal)
-            .Replace("{user}", user.UserId, StringComparison.Ordinal)));
+        Urls.ToDictionary(
+            url => url.Name,
+            url =>
+                (object?)(
+                    myDomain
+                    + url.Path.Replace("{org}", org.OrganizationId, StringComparison.Ordinal)
+                        .Replace("{user}", user.UserId, StringComparison.Ordinal)
+                )
+        );
 }

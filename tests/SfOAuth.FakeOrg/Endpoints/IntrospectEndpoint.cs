@@ -17,7 +17,8 @@ internal sealed class IntrospectEndpoint(OrgState org, ClientAuthentication clie
             throw planned.Of(request).Raise();
         OrgApp app = clients.Authenticate(request, _ => true);
         string token = request.Parameter(ParameterNames.Token) ?? throw Refusals.MissingToken.Raise();
-        Dictionary<string, object> facts = AccessToken(app, token, request) ?? RefreshToken(app, token, request) ?? new() { ["active"] = false };
+        Dictionary<string, object> facts =
+            AccessToken(app, token, request) ?? RefreshToken(app, token, request) ?? new() { ["active"] = false };
         return ValueTask.FromResult(OrgAnswer.Json(200, facts));
     }
 
@@ -41,15 +42,21 @@ internal sealed class IntrospectEndpoint(OrgState org, ClientAuthentication clie
 
     private static bool MaySee(OrgApp app, TokenFamily family) => family.App == app || app.IntrospectsAllTokens;
 
-    private Dictionary<string, object> Facts(TokenFamily family, string type, DateTimeOffset issuedAt, OrgRequest request) => new()
-    {
-        ["active"] = true,
-        ["scope"] = family.Scopes.ToString(),
-        ["client_id"] = family.App.ClientId,
-        ["username"] = family.User.Username,
-        ["sub"] = Identities.UrlOf(org, family.User, request.Host.IsSecure),
-        ["token_type"] = type,
-        ["iat"] = issuedAt.ToUnixTimeSeconds(),
-        ["nbf"] = issuedAt.ToUnixTimeSeconds(),
-    };
+    private Dictionary<string, object> Facts(
+        TokenFamily family,
+        string type,
+        DateTimeOffset issuedAt,
+        OrgRequest request
+    ) =>
+        new()
+        {
+            ["active"] = true,
+            ["scope"] = family.Scopes.ToString(),
+            ["client_id"] = family.App.ClientId,
+            ["username"] = family.User.Username,
+            ["sub"] = Identities.UrlOf(org, family.User, request.Host.IsSecure),
+            ["token_type"] = type,
+            ["iat"] = issuedAt.ToUnixTimeSeconds(),
+            ["nbf"] = issuedAt.ToUnixTimeSeconds(),
+        };
 }

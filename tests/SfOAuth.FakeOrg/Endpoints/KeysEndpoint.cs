@@ -11,20 +11,25 @@ internal static class KeysEndpoint
     public static ValueTask<OrgAnswer> AnswerAsync(OrgRequest request)
     {
         RSAParameters key = SigningKey.PublicPart();
-        return ValueTask.FromResult(OrgAnswer.Json(200, new
-        {
-            keys = new[]
-            {
+        return ValueTask.FromResult(
+            OrgAnswer.Json(
+                200,
                 new
                 {
-                    kty = "RSA",
-                    n = Base64Url.Encode(key.Modulus),
-                    e = Base64Url.Encode(key.Exponent),
-                    alg = "RS256",
-                    use = "sig",
-                    kid = SigningKey.KeyId,
-                },
-            },
-        }));
+                    keys = new[]
+                    {
+                        new
+                        {
+                            kty = "RSA",
+                            n = Base64Url.Encode(key.Modulus),
+                            e = Base64Url.Encode(key.Exponent),
+                            alg = "RS256",
+                            use = "sig",
+                            kid = SigningKey.KeyId,
+                        },
+                    },
+                }
+            )
+        );
     }
 }

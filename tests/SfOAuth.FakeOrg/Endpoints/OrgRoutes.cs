@@ -64,6 +64,8 @@ internal sealed class OrgRoutes
             return _rest.AnswerAsync(request);
         if (request.Path.StartsWith(Paths.Bulk + "/", StringComparison.Ordinal))
             return _bulk.AnswerAsync(request);
-        return ValueTask.FromResult(OrgAnswer.Html(404, PageFrame.Write("URL no longer exists", "<p>Nothing lives at this address.</p>")));
+        return ValueTask.FromResult(
+            OrgAnswer.Html(404, PageFrame.Write("URL no longer exists", "<p>Nothing lives at this address.</p>"))
+        );
     }
 }

@@ -84,5 +84,6 @@ internal sealed class TokenEndpoint
             throw Refusals.LoginHostBlocked.Raise();
     }
 
-    private static OrgAnswer NotCached(OrgAnswer answer) => answer.With("Cache-Control", "no-cache, no-store").With("Pragma", "no-cache");
+    private static OrgAnswer NotCached(OrgAnswer answer) =>
+        answer.With("Cache-Control", "no-cache, no-store").With("Pragma", "no-cache");
 }

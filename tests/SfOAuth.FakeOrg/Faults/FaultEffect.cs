@@ -27,22 +27,30 @@ internal static class FaultEffect
             FaultAction.Truncate => new Delivery(DeliveryKind.Half, answer),
             FaultAction.Stall when real is null => new Delivery(DeliveryKind.Silent, answer),
             FaultAction.Stall => new Delivery(DeliveryKind.Stalled, answer, fault.Bytes ?? 0),
-            _ => new Delivery(fault.Chunked ? DeliveryKind.Chunked : DeliveryKind.Whole, Dress(Replace(fault, answer), fault)),
+            _ => new Delivery(
+                fault.Chunked ? DeliveryKind.Chunked : DeliveryKind.Whole,
+                Dress(Replace(fault, answer), fault)
+            ),
         };
     }
 
-    private static OrgAnswer Replace(Fault fault, OrgAnswer answer) => fault.Action switch
-    {
-        FaultAction.Status => OrgAnswer.Text(500, fault.Body ?? "", TypeOf(fault.Body)),
-        FaultAction.Html => OrgAnswer.Html(200, fault.Body ?? MaintenancePage),
-        FaultAction.Empty => new OrgAnswer(200, OrgAnswer.JsonType, []),
-        FaultAction.Garbage when fault.Body is null => new OrgAnswer(200, OrgAnswer.JsonType, RandomNumberGenerator.GetBytes(fault.Bytes ?? 256)),
-        FaultAction.Garbage => OrgAnswer.Text(200, fault.Body, OrgAnswer.JsonType),
-        FaultAction.Oversize => new OrgAnswer(200, OrgAnswer.JsonType, Oversized(fault.Bytes ?? OversizeBytes)),
-        FaultAction.ContentType => answer with { ContentType = fault.ContentType },
-        FaultAction.Charset => Recoded(answer, fault.ContentType ?? "application/json;charset=x-no-such-charset"),
-        _ => answer,
-    };
+    private static OrgAnswer Replace(Fault fault, OrgAnswer answer) =>
+        fault.Action switch
+        {
+            FaultAction.Status => OrgAnswer.Text(500, fault.Body ?? "", TypeOf(fault.Body)),
+            FaultAction.Html => OrgAnswer.Html(200, fault.Body ?? MaintenancePage),
+            FaultAction.Empty => new OrgAnswer(200, OrgAnswer.JsonType, []),
+            FaultAction.Garbage when fault.Body is null => new OrgAnswer(
+                200,
+                OrgAnswer.JsonType,
+                RandomNumberGenerator.GetBytes(fault.Bytes ?? 256)
+            ),
+            FaultAction.Garbage => OrgAnswer.Text(200, fault.Body, OrgAnswer.JsonType),
+            FaultAction.Oversize => new OrgAnswer(200, OrgAnswer.JsonType, Oversized(fault.Bytes ?? OversizeBytes)),
+            FaultAction.ContentType => answer with { ContentType = fault.ContentType },
+            FaultAction.Charset => Recoded(answer, fault.ContentType ?? "application/json;charset=x-no-such-charset"),
+            _ => answer,
+        };
 
     private static OrgAnswer Dress(OrgAnswer answer, Fault fault)
     {
@@ -58,15 +66,17 @@ internal static class FaultEffect
     private static OrgAnswer Invented(Fault fault) =>
         OrgAnswer.Text(fault.Status ?? 200, fault.Body ?? "{\"error\":\"unknown_error\"}", OrgAnswer.JsonType);
 
-    private static string? TypeOf(string? body) => body switch
-    {
-        null or "" => null,
-        ['{' or '[', ..] => OrgAnswer.JsonType,
-        _ => "text/plain;charset=UTF-8",
-    };
+    private static string? TypeOf(string? body) =>
+        body switch
+        {
+            null or "" => null,
+            ['{' or '[', ..] => OrgAnswer.JsonType,
+            _ => "text/plain;charset=UTF-8",
+        };
 
     /// <summary>Valid JSON, so that only its size is wrong.</summary>
-    private static byte[] Oversized(int size) => Encoding.ASCII.GetBytes("{\"access_token\":\"" + new string('a', size) + "\"}");
+    private static byte[] Oversized(int size) =>
+        Encoding.ASCII.GetBytes("{\"access_token\":\"" + new string('a', size) + "\"}");
 
     private static OrgAnswer Recoded(OrgAnswer answer, string contentType)
     {

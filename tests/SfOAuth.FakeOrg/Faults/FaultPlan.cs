@@ -60,7 +60,8 @@ public sealed class FaultPlan
     }
 
     /// <summary>
-    /// Called before the arrival is announced: whoever sees the request arrive and then releases, releases this request too.
+    /// Called before the arrival is announced: whoever sees the request arrive and then releases, releases this request
+    /// too.
     /// </summary>
     internal FaultTicket Match(OrgRequest request)
     {

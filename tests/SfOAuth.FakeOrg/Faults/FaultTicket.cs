@@ -12,7 +12,8 @@ internal sealed class FaultTicket(Fault? before, Fault? during, Fault? after, Ta
 
     public Fault? After { get; } = after;
 
-    public Task WaitDuringAsync(CancellationToken stopping) => during is null ? Task.CompletedTask : WaitAsync(during, stopping);
+    public Task WaitDuringAsync(CancellationToken stopping) =>
+        during is null ? Task.CompletedTask : WaitAsync(during, stopping);
 
     /// <summary>The client's leaving does not end the wait: a request that was sent is acted on all the same.</summary>
     public async Task WaitAsync(Fault fault, CancellationToken stopping)

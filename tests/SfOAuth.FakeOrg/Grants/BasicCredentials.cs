@@ -31,6 +31,8 @@ internal sealed record BasicCredentials(string ClientId, string ClientSecret)
         }
     }
 
-    /// <summary>RFC 6749 2.3.1 form-encodes both parts before the base64; the same parts without the decoding.</summary>
+    /// <summary>
+    /// RFC 6749 2.3.1 form-encodes both parts before the base64; the same parts without the decoding.
+    /// </summary>
     public BasicCredentials FormDecoded() => new(WebUtility.UrlDecode(ClientId), WebUtility.UrlDecode(ClientSecret));
 }

@@ -14,13 +14,20 @@ internal sealed class ClientAssertion(OrgState org)
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
     /// <summary>The client may leave <c>client_id</c> out: the assertion names it.</summary>
-    public static string? ClientIdOf(string? assertion) => assertion is null ? null : JsonWebToken.Read(assertion)?.Text("sub");
+    public static string? ClientIdOf(string? assertion) =>
+        assertion is null ? null : JsonWebToken.Read(assertion)?.Text("sub");
 
     public void Require(OrgApp app, string assertion, OrgRequest request)
     {
         if (request.Parameter(ParameterNames.ClientAssertionType) != AssertionType)
             throw Refusals.BadAssertionType.Raise();
-        if (JsonWebToken.Read(assertion) is not { } jwt || !IsSigned(app, jwt) || !NamesClient(app, jwt) || !IsTimely(jwt) || !IsForUs(jwt, request))
+        if (
+            JsonWebToken.Read(assertion) is not { } jwt
+            || !IsSigned(app, jwt)
+            || !NamesClient(app, jwt)
+            || !IsTimely(jwt)
+            || !IsForUs(jwt, request)
+        )
             throw (Refusals.BadClientCredentials with { Status = org.Scenario.InvalidClientStatus }).Raise();
     }
 
@@ -30,7 +37,8 @@ internal sealed class ClientAssertion(OrgState org)
         return key is not null && jwt.IsSignedBy(key);
     }
 
-    private static bool NamesClient(OrgApp app, JsonWebToken jwt) => jwt.Text("iss") == app.ClientId && jwt.Text("sub") == app.ClientId;
+    private static bool NamesClient(OrgApp app, JsonWebToken jwt) =>
+        jwt.Text("iss") == app.ClientId && jwt.Text("sub") == app.ClientId;
 
     private bool IsTimely(JsonWebToken jwt)
     {
@@ -42,8 +50,12 @@ internal sealed class ClientAssertion(OrgState org)
     {
         if (!jwt.Claims.TryGetProperty("aud", out JsonElement audience))
             return false;
-        return Audiences.Of(audience, audience => audience == request.Host.TokenUrl
-            || audience == org.Urls.LoginOf(request.Host.IsSecure) + Paths.Token
-            || audience == org.Urls.MyDomainOf(request.Host.IsSecure) + Paths.Token);
+        return Audiences.Of(
+            audience,
+            audience =>
+                audience == request.Host.TokenUrl
+                || audience == org.Urls.LoginOf(request.Host.IsSecure) + Paths.Token
+                || audience == org.Urls.MyDomainOf(request.Host.IsSecure) + Paths.Token
+        );
     }
 }

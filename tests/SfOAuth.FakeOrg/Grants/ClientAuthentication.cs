@@ -17,7 +17,8 @@ internal sealed class ClientAuthentication(OrgState org)
     {
         BasicCredentials? basic = BasicCredentials.Read(request);
         string? assertion = request.Parameter(ParameterNames.ClientAssertion);
-        string? clientId = request.Parameter(ParameterNames.ClientId) ?? ClientIdOf(basic) ?? ClientAssertion.ClientIdOf(assertion);
+        string? clientId =
+            request.Parameter(ParameterNames.ClientId) ?? ClientIdOf(basic) ?? ClientAssertion.ClientIdOf(assertion);
         OrgApp app = Find(clientId);
 
         // A pair in the body wins over the header, and any secret over an assertion.

@@ -26,6 +26,8 @@ internal sealed class ClientCredentialsGrant(OrgState org, ClientAuthentication 
             throw Refusals.NoValidScopes.Raise();
 
         TokenFamily family = org.Ledger.OpenSession(app, user, scopes, request.Host.SitePath);
-        return ValueTask.FromResult(issuer.Answer(issuer.Grant(family, request.Host), request.Host, refreshToken: null, withIdToken: true));
+        return ValueTask.FromResult(
+            issuer.Answer(issuer.Grant(family, request.Host), request.Host, refreshToken: null, withIdToken: true)
+        );
     }
 }

@@ -14,13 +14,17 @@ internal sealed class JwtBearerGrant(OrgState org, ClientAuthentication clients,
 {
     public ValueTask<FieldList> AnswerAsync(OrgRequest request, FaultTicket faults)
     {
-        string text = request.Parameter(ParameterNames.Assertion) ?? throw Refusals.Missing(ParameterNames.Assertion).Raise();
+        string text =
+            request.Parameter(ParameterNames.Assertion) ?? throw Refusals.Missing(ParameterNames.Assertion).Raise();
         JsonWebToken assertion = JsonWebToken.Read(text) ?? throw Refusals.InvalidAssertion.Raise();
         OrgApp app = clients.Find(assertion.Text("iss"));
         RequireSignature(app, assertion);
         RequireTime(assertion);
         ClientAuthentication.RequireEnabled(app, GrantTypes.JwtBearer);
-        if (!assertion.Claims.TryGetProperty("aud", out JsonElement audience) || !Audiences.Of(audience, one => IsAccepted(one, request.Host)))
+        if (
+            !assertion.Claims.TryGetProperty("aud", out JsonElement audience)
+            || !Audiences.Of(audience, one => IsAccepted(one, request.Host))
+        )
             throw Refusals.WrongAudience.Raise();
 
         if (org.Scenario.JwtNeedsRefreshScope && !new ScopeList(app.Scopes).AllowsRefresh)
@@ -33,7 +37,9 @@ internal sealed class JwtBearerGrant(OrgState org, ClientAuthentication clients,
         UserAccess.Require(org, user);
         ScopeList scopes = new ScopeList(app.Scopes).Without("refresh_token", "offline_access");
         TokenFamily family = org.Ledger.OpenSession(app, user, scopes, request.Host.SitePath);
-        return ValueTask.FromResult(issuer.Answer(issuer.Grant(family, request.Host), request.Host, refreshToken: null, withIdToken: true));
+        return ValueTask.FromResult(
+            issuer.Answer(issuer.Grant(family, request.Host), request.Host, refreshToken: null, withIdToken: true)
+        );
     }
 
     private static void RequireSignature(OrgApp app, JsonWebToken assertion)

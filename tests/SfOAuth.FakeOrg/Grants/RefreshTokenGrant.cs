@@ -7,13 +7,17 @@ using SfOAuth.FakeOrg.Tokens;
 
 namespace SfOAuth.FakeOrg.Grants;
 
-/// <summary>Renewal. The token is taken for the whole time of processing, so that a second request in that time is refused.</summary>
+/// <summary>
+/// Renewal. The token is taken for the whole time of processing, so that a second request in that time is refused.
+/// </summary>
 internal sealed class RefreshTokenGrant(OrgState org, ClientAuthentication clients, TokenIssuer issuer) : IGrant
 {
     public async ValueTask<FieldList> AnswerAsync(OrgRequest request, FaultTicket faults)
     {
         OrgApp app = clients.Authenticate(request, app => app.RequireSecretForRefreshFlow);
-        string token = request.Parameter(ParameterNames.RefreshToken) ?? throw Refusals.Missing(ParameterNames.RefreshToken).Raise();
+        string token =
+            request.Parameter(ParameterNames.RefreshToken)
+            ?? throw Refusals.Missing(ParameterNames.RefreshToken).Raise();
         using RefreshLease lease = org.Ledger.BeginRefresh(token, app);
         UserAccess.Require(org, lease.Family.User);
 

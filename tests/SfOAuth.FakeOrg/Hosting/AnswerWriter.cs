@@ -30,7 +30,12 @@ internal static class AnswerWriter
                 await SilenceAsync(http, stopping);
                 break;
             default:
-                await WriteAsync(http, delivery.Answer, delivery.Answer.Body.Length, delivery.Kind == DeliveryKind.Chunked);
+                await WriteAsync(
+                    http,
+                    delivery.Answer,
+                    delivery.Answer.Body.Length,
+                    delivery.Kind == DeliveryKind.Chunked
+                );
                 break;
         }
     }
@@ -55,7 +60,10 @@ internal static class AnswerWriter
 
     private static async Task SilenceAsync(HttpContext http, CancellationToken stopping)
     {
-        using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(
+            http.RequestAborted,
+            stopping
+        );
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration registration = gone.Token.Register(() => ended.TrySetResult());
         await ended.Task;

@@ -15,8 +15,13 @@ internal sealed class OrgListeners(FakeOrgOptions options)
 
     public IEnumerable<OrgListener> All => [_login, _domain, _secureLogin, _secureDomain];
 
-    public OrgUrls UrlsOn(string hostName) => new(
-        UrlOf(_login, hostName), UrlOf(_domain, hostName), UrlOf(_secureLogin, hostName), UrlOf(_secureDomain, hostName));
+    public OrgUrls UrlsOn(string hostName) =>
+        new(
+            UrlOf(_login, hostName),
+            UrlOf(_domain, hostName),
+            UrlOf(_secureLogin, hostName),
+            UrlOf(_secureDomain, hostName)
+        );
 
     private static string UrlOf(OrgListener listener, string hostName) =>
         FormattableString.Invariant($"{(listener.IsSecure ? "https" : "http")}://{hostName}:{listener.Port}");

@@ -22,7 +22,11 @@ internal sealed class RequestPipeline(OrgState org, OrgRoutes routes, ControlRou
         {
             OrgRequest request = await _reader.ReadAsync(http);
             if (ControlRoutes.Owns(request))
-                await AnswerWriter.DeliverAsync(http, Delivery.Of(await control.AnswerAsync(request, http.RequestAborted)), org.Stopping.Token);
+                await AnswerWriter.DeliverAsync(
+                    http,
+                    Delivery.Of(await control.AnswerAsync(request, http.RequestAborted)),
+                    org.Stopping.Token
+                );
             else
                 await PlayAsync(http, request);
         }
@@ -47,7 +51,12 @@ internal sealed class RequestPipeline(OrgState org, OrgRoutes routes, ControlRou
         await AnswerWriter.DeliverAsync(http, delivery, org.Stopping.Token);
     }
 
-    private async ValueTask<Delivery> DecideAsync(OrgRequest request, RecordedRequest recorded, FaultTicket faults, CancellationToken stopping)
+    private async ValueTask<Delivery> DecideAsync(
+        OrgRequest request,
+        RecordedRequest recorded,
+        FaultTicket faults,
+        CancellationToken stopping
+    )
     {
         if (faults.Before is { } before)
         {

@@ -27,13 +27,18 @@ internal sealed class RequestReader(OrgState org)
             Body = await BodyOfAsync(http.Request),
             Port = listener.Port,
             ConnectionId = http.Connection.Id,
-            Host = new RequestHost(listener.Role, listener.IsSecure, sitePath, scheme + http.Request.Host.Value + sitePath),
+            Host = new RequestHost(
+                listener.Role,
+                listener.IsSecure,
+                sitePath,
+                scheme + http.Request.Host.Value + sitePath
+            ),
         };
     }
 
     /// <summary>
-    /// The Salesforce CLI keeps a slash at the end of an instance URL and asks for <c>//services/data</c>, and lives with real orgs:
-    /// so a second slash at the front is none.
+    /// The Salesforce CLI keeps a slash at the end of an instance URL and asks for <c>//services/data</c>, and lives
+    /// with real orgs: so a second slash at the front is none.
     /// </summary>
     private static string PathBelow(string fullPath, string sitePath)
     {
@@ -44,8 +49,12 @@ internal sealed class RequestReader(OrgState org)
     private string SitePathOf(string path, HostRole role)
     {
         string? site = org.Scenario.SitePath;
-        bool isSite = role == HostRole.Domain && !string.IsNullOrEmpty(site)
-            && path.StartsWith(site, StringComparison.Ordinal) && path.Length > site.Length && path[site.Length] == '/';
+        bool isSite =
+            role == HostRole.Domain
+            && !string.IsNullOrEmpty(site)
+            && path.StartsWith(site, StringComparison.Ordinal)
+            && path.Length > site.Length
+            && path[site.Length] == '/';
         return isSite ? site! : "";
     }
 
@@ -60,7 +69,10 @@ internal sealed class RequestReader(OrgState org)
 
     private static async ValueTask<byte[]> BodyOfAsync(HttpRequest request)
     {
-        if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
+        if (
+            request.ContentLength is 0
+            || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding"))
+        )
             return [];
         if (request.ContentLength is { } length)
         {

@@ -10,13 +10,14 @@ internal enum AnswerFormat
 internal static class AnswerFormats
 {
     /// <summary>The <c>format</c> parameter wins over <c>Accept</c>.</summary>
-    public static AnswerFormat AskedBy(OrgRequest request) => request.Parameter(ParameterNames.Format) switch
-    {
-        "json" => AnswerFormat.Json,
-        "xml" => AnswerFormat.Xml,
-        "urlencoded" => AnswerFormat.UrlEncoded,
-        _ => Accepted(request.Header("Accept")),
-    };
+    public static AnswerFormat AskedBy(OrgRequest request) =>
+        request.Parameter(ParameterNames.Format) switch
+        {
+            "json" => AnswerFormat.Json,
+            "xml" => AnswerFormat.Xml,
+            "urlencoded" => AnswerFormat.UrlEncoded,
+            _ => Accepted(request.Header("Accept")),
+        };
 
     private static AnswerFormat Accepted(string? accept)
     {

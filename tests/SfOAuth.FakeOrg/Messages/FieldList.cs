@@ -28,12 +28,17 @@ internal sealed class FieldList
 
     public void Remove(string name) => _fields.RemoveAll(field => field.Key == name);
 
-    public OrgAnswer ToAnswer(int status, AnswerFormat format) => format switch
-    {
-        AnswerFormat.Xml => OrgAnswer.Text(status, ToXml(), "application/xml;charset=UTF-8"),
-        AnswerFormat.UrlEncoded => OrgAnswer.Text(status, ToUrlEncoded(), "application/x-www-form-urlencoded;charset=UTF-8"),
-        _ => new OrgAnswer(status, OrgAnswer.JsonType, ToJson()),
-    };
+    public OrgAnswer ToAnswer(int status, AnswerFormat format) =>
+        format switch
+        {
+            AnswerFormat.Xml => OrgAnswer.Text(status, ToXml(), "application/xml;charset=UTF-8"),
+            AnswerFormat.UrlEncoded => OrgAnswer.Text(
+                status,
+                ToUrlEncoded(),
+                "application/x-www-form-urlencoded;charset=UTF-8"
+            ),
+            _ => new OrgAnswer(status, OrgAnswer.JsonType, ToJson()),
+        };
 
     private byte[] ToJson()
     {
@@ -62,7 +67,8 @@ internal sealed class FieldList
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + root.ToString(SaveOptions.DisableFormatting);
     }
 
-    private string ToUrlEncoded() => FormEncoding.Encode(_fields.Select(field => new FormField(field.Key, AsText(field.Value))));
+    private string ToUrlEncoded() =>
+        FormEncoding.Encode(_fields.Select(field => new FormField(field.Key, AsText(field.Value))));
 
     private static string AsText(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -26,7 +26,10 @@ internal static class FormEncoding
     }
 
     public static string Encode(IEnumerable<FormField> fields) =>
-        string.Join('&', fields.Select(field => WebUtility.UrlEncode(field.Name) + "=" + WebUtility.UrlEncode(field.Value)));
+        string.Join(
+            '&',
+            fields.Select(field => WebUtility.UrlEncode(field.Name) + "=" + WebUtility.UrlEncode(field.Value))
+        );
 
     public static string? Value(this IReadOnlyList<FormField> fields, string name)
     {

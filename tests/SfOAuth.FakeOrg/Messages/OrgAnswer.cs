@@ -23,5 +23,9 @@ internal sealed record OrgAnswer(int Status, string? ContentType, byte[] Body)
 
     public static OrgAnswer Redirect(string location) => Empty(302).With("Location", location);
 
-    public OrgAnswer With(string name, string value) => this with { Headers = [.. Headers, new FormField(name, value)] };
+    public OrgAnswer With(string name, string value) =>
+        this with
+        {
+            Headers = [.. Headers, new FormField(name, value)],
+        };
 }

@@ -6,5 +6,6 @@ namespace SfOAuth.FakeOrg.Messages;
 internal static class WireJson
 {
     /// <summary>Salesforce does not escape the plus signs and slashes of tokens; the default encoder would.</summary>
-    public static JsonSerializerOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

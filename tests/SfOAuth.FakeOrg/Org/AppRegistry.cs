@@ -14,7 +14,8 @@ public sealed class AppRegistry : IEnumerable<OrgApp>
 
     public OrgApp Add(OrgApp app) => _apps[app.ClientId] = app;
 
-    public OrgApp? Find(string? clientId) => clientId is not null && _apps.TryGetValue(clientId, out OrgApp? app) ? app : null;
+    public OrgApp? Find(string? clientId) =>
+        clientId is not null && _apps.TryGetValue(clientId, out OrgApp? app) ? app : null;
 
     public void Remove(string clientId) => _apps.TryRemove(clientId, out _);
 

@@ -25,13 +25,17 @@ public sealed class OrgApp
     /// <summary>The execution user of the client credentials flow; null means the flow has none.</summary>
     public string? RunAsUser { get; set; }
 
-    /// <summary>Grant types that are not among the app's enabled flows; the org refuses them once the client has proved itself.</summary>
+    /// <summary>
+    /// Grant types that are not among the app's enabled flows; the org refuses them once the client has proved itself.
+    /// </summary>
     public IReadOnlyCollection<string> DisabledGrants { get; set; } = [];
 
     /// <summary>PEM of an RSA public key or of a certificate: what JWT assertions are checked against.</summary>
     public string? PublicKeyPem { get; set; }
 
-    /// <summary>True lets JWT bearer in without an earlier consent; the approval page is still shown to browsers.</summary>
+    /// <summary>
+    /// True lets JWT bearer in without an earlier consent; the approval page is still shown to browsers.
+    /// </summary>
     public bool PreAuthorized { get; set; } = true;
 
     public bool SkipsApproval { get; set; }

@@ -8,22 +8,26 @@ internal static class OrgDefaults
         scenario.Apps.Clear();
         scenario.Users.Clear();
         scenario.Users.Add(new OrgUser { Username = DefaultOrg.Username });
-        scenario.Apps.Add(new OrgApp
-        {
-            ClientId = DefaultOrg.ConfidentialClientId,
-            ClientSecret = DefaultOrg.ConfidentialClientSecret,
-            Name = "FakeOrg confidential app",
-            Callbacks = [DefaultOrg.Callback, DefaultOrg.WebCallback],
-            RunAsUser = DefaultOrg.Username,
-        });
-        scenario.Apps.Add(new OrgApp
-        {
-            ClientId = DefaultOrg.PublicClientId,
-            Name = "FakeOrg public app",
-            Callbacks = [DefaultOrg.Callback, DefaultOrg.WebCallback],
-            RequireSecretForWebServerFlow = false,
-            RequireSecretForRefreshFlow = false,
-            RequirePkce = true,
-        });
+        scenario.Apps.Add(
+            new OrgApp
+            {
+                ClientId = DefaultOrg.ConfidentialClientId,
+                ClientSecret = DefaultOrg.ConfidentialClientSecret,
+                Name = "FakeOrg confidential app",
+                Callbacks = [DefaultOrg.Callback, DefaultOrg.WebCallback],
+                RunAsUser = DefaultOrg.Username,
+            }
+        );
+        scenario.Apps.Add(
+            new OrgApp
+            {
+                ClientId = DefaultOrg.PublicClientId,
+                Name = "FakeOrg public app",
+                Callbacks = [DefaultOrg.Callback, DefaultOrg.WebCallback],
+                RequireSecretForWebServerFlow = false,
+                RequireSecretForRefreshFlow = false,
+                RequirePkce = true,
+            }
+        );
     }
 }

@@ -59,7 +59,8 @@ internal sealed class OrgState
     /// <summary>Cancelled when the server stops, so that held and stalled requests end.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
-    /// <exception cref="System.Text.Json.JsonException">The options' changes name what the scenario does not have.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The options' changes name what the scenario does not
+    /// have.</exception>
     private void ApplyStart()
     {
         if (_options.ScenarioJson is { } json)

@@ -7,7 +7,9 @@ public sealed class OrgUser
 
     public string Password { get; set; } = DefaultOrg.Password;
 
-    /// <summary>What the password grant wants after the password; empty for a user inside the trusted IP range.</summary>
+    /// <summary>
+    /// What the password grant wants after the password; empty for a user inside the trusted IP range.
+    /// </summary>
     public string SecurityToken { get; set; } = DefaultOrg.SecurityToken;
 
     public bool IsActive { get; set; } = true;

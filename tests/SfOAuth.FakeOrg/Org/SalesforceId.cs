@@ -3,13 +3,17 @@ using System.Text;
 
 namespace SfOAuth.FakeOrg.Org;
 
-/// <summary>Record ids as Salesforce makes them: 15 characters whose case matters, and 18 where a suffix says which were capitals.</summary>
+/// <summary>
+/// Record ids as Salesforce makes them: 15 characters whose case matters, and 18 where a suffix says which were
+/// capitals.
+/// </summary>
 internal static class SalesforceId
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const string SuffixAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
-    public static string New(string keyPrefix) => Lengthen(keyPrefix + "5f" + "0000" + RandomNumberGenerator.GetString(Alphabet, 6));
+    public static string New(string keyPrefix) =>
+        Lengthen(keyPrefix + "5f" + "0000" + RandomNumberGenerator.GetString(Alphabet, 6));
 
     public static string Numbered(string keyPrefix, int number) =>
         Lengthen(keyPrefix + "5f" + number.ToString("D10", System.Globalization.CultureInfo.InvariantCulture));

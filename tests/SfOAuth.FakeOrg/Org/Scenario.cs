@@ -16,7 +16,9 @@ public sealed class Scenario
     /// <summary>Off by default: signing one costs more than the whole refresh.</summary>
     public bool RefreshReturnsIdToken { get; set; }
 
-    /// <summary>Real time a refresh is "being processed"; a second one with the same token meanwhile is refused.</summary>
+    /// <summary>
+    /// Real time a refresh is "being processed"; a second one with the same token meanwhile is refused.
+    /// </summary>
     public TimeSpan RefreshProcessingTime { get; set; }
 
     /// <summary>Null: refresh tokens never go stale.</summary>
@@ -53,13 +55,17 @@ public sealed class Scenario
     /// <summary>What the id token's header says; the signature is made with RS256 whatever it is.</summary>
     public string IdTokenAlgorithm { get; set; } = "RS256";
 
-    /// <summary>True: id tokens are signed with a key that the org does not publish, under the published one's name.</summary>
+    /// <summary>
+    /// True: id tokens are signed with a key that the org does not publish, under the published one's name.
+    /// </summary>
     public bool IdTokenKeyIsForeign { get; set; }
 
     /// <summary>Replaces <c>jwks_uri</c> in the discovery document.</summary>
     public string? KeysUrl { get; set; }
 
-    /// <summary>Where the login host sends who asks an identity URL, without a trailing slash; null: it answers itself.</summary>
+    /// <summary>
+    /// Where the login host sends who asks an identity URL, without a trailing slash; null: it answers itself.
+    /// </summary>
     public string? IdentityRedirect { get; set; }
 
     /// <summary>The path of the Experience Cloud site on the domain host; null: the org has none.</summary>
@@ -72,7 +78,9 @@ public sealed class Scenario
     /// <summary>True sends <c>missing required code challenge</c> to the callback instead of showing it.</summary>
     public bool CodeChallengeErrorOnCallback { get; set; }
 
-    /// <summary>Username; null: a person logs in. Whoever opens the authorize URL has logged in as that user and pressed Allow.</summary>
+    /// <summary>
+    /// Username; null: a person logs in. Whoever opens the authorize URL has logged in as that user and pressed Allow.
+    /// </summary>
     public string? AutoApproveUser { get; set; }
 
     /// <summary>True: the org prevents logins at the login host, and only My Domain takes them.</summary>
@@ -83,16 +91,23 @@ public sealed class Scenario
     public bool AppBlocked { get; set; }
     public bool AppNotInstalled { get; set; }
 
-    /// <summary>The commonest refusal since September 2025: <c>invalid_client</c> with <c>app must be installed into org</c>.</summary>
+    /// <summary>
+    /// The commonest refusal since September 2025: <c>invalid_client</c> with <c>app must be installed into org</c>.
+    /// </summary>
     public bool AppMustBeInstalled { get; set; }
 
     /// <summary>False lets JWT bearer in without the scope that it never makes use of.</summary>
     public bool JwtNeedsRefreshScope { get; set; } = true;
 
-    /// <summary>True: the password flow is off, as by default since Summer '23, and says <c>authentication failure</c> of it.</summary>
+    /// <summary>
+    /// True: the password flow is off, as by default since Summer '23, and says <c>authentication failure</c> of it.
+    /// </summary>
     public bool PasswordFlowDisabled { get; set; }
 
-    /// <summary>True answers a wrong verifier with <c>invalid_grant</c> (n8n#32421) in place of the documented <c>invalid_request</c>.</summary>
+    /// <summary>
+    /// True answers a wrong verifier with <c>invalid_grant</c> (n8n#32421) in place of the documented
+    /// <c>invalid_request</c>.
+    /// </summary>
     public bool WrongVerifierIsInvalidGrant { get; set; }
 
     public bool UserInactive { get; set; }
@@ -110,10 +125,15 @@ public sealed class Scenario
     public TimeSpan? AssertionLifetimeLimit { get; set; }
 
     // REST
-    /// <summary>True answers a JWT access token that has died as airbyte#71024 saw it; false as any other dead token.</summary>
+    /// <summary>
+    /// True answers a JWT access token that has died as airbyte#71024 saw it; false as any other dead token.
+    /// </summary>
     public bool DeadJwtIsInvalidHeader { get; set; } = true;
 
-    /// <summary>Null: queries find the org's own records; a number: that many made-up ones of whatever object and fields are asked.</summary>
+    /// <summary>
+    /// Null: queries find the org's own records; a number: that many made-up ones of whatever object and fields are
+    /// asked.
+    /// </summary>
     public int? QueryRecords { get; set; }
 
     /// <summary>Two thousand as at Salesforce; the request may ask for less, but not for less than 200.</summary>
@@ -123,7 +143,9 @@ public sealed class Scenario
     public UserRegistry Users { get; } = new();
     public PlannedRefusals NextErrors { get; } = new();
 
-    /// <summary>Makes the token endpoint refuse the next requests of a grant (null: any), or <c>authorize</c> the next logins.</summary>
+    /// <summary>
+    /// Makes the token endpoint refuse the next requests of a grant (null: any), or <c>authorize</c> the next logins.
+    /// </summary>
     public void NextError(string? grant, int status, string error, string description, int count = 1) =>
         NextErrors.Add(new PlannedRefusal(grant, status, error, description, count));
 

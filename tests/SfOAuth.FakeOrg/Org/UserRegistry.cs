@@ -15,7 +15,8 @@ public sealed class UserRegistry : IEnumerable<OrgUser>
 
     public OrgUser Add(OrgUser user) => _users[user.Username] = user;
 
-    public OrgUser? Find(string? username) => username is not null && _users.TryGetValue(username, out OrgUser? user) ? user : null;
+    public OrgUser? Find(string? username) =>
+        username is not null && _users.TryGetValue(username, out OrgUser? user) ? user : null;
 
     public OrgUser FindOrAdd(string username) => _users.GetOrAdd(username, name => new OrgUser { Username = name });
 

@@ -54,5 +54,6 @@ public sealed class RecordedRequest
 
     internal bool Matches(string? path, string? grant) => RequestFilter.Matches(_request, path, grant);
 
-    public override string ToString() => FormattableString.Invariant($"#{Sequence} {Method} {Path} {GrantType} -> {Status}");
+    public override string ToString() =>
+        FormattableString.Invariant($"#{Sequence} {Method} {Path} {GrantType} -> {Status}");
 }

@@ -49,8 +49,8 @@ public sealed class RequestLog
     }
 
     /// <summary>
-    /// Ends when that many matching requests have arrived since the last clearing; with <paramref name="processed"/>, when the org
-    /// has acted on them.
+    /// Ends when that many matching requests have arrived since the last clearing; with <paramref name="processed"/>,
+    /// when the org has acted on them.
     /// </summary>
     /// <exception cref="TimeoutException">They did not come in time.</exception>
     public async Task<IReadOnlyList<RecordedRequest>> WaitAsync(
@@ -59,7 +59,8 @@ public sealed class RequestLog
         int count = 1,
         TimeSpan? timeout = null,
         bool processed = false,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         RequestWaiter waiter = new(path, grant, count, processed);
         lock (_lock)

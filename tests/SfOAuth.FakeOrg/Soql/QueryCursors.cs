@@ -32,12 +32,17 @@ internal sealed class QueryCursors
     public (SoqlResult Result, string Id, int Offset)? Find(string locator)
     {
         int dash = locator.LastIndexOf('-');
-        if (dash < 0 || !int.TryParse(locator.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int offset))
+        if (
+            dash < 0
+            || !int.TryParse(locator.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int offset)
+        )
             return null;
 
         string id = locator[..dash];
         lock (_lock)
-            return _results.TryGetValue(id, out SoqlResult? result) && offset <= result.Count ? (result, id, offset) : null;
+            return _results.TryGetValue(id, out SoqlResult? result) && offset <= result.Count
+                ? (result, id, offset)
+                : null;
     }
 
     public void Clear()

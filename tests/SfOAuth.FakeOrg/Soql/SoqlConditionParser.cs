@@ -8,7 +8,10 @@ internal sealed class SoqlConditionParser(string query, SoqlTokenReader tokens)
     public SoqlCondition Read()
     {
         SoqlCondition first = ReadOne();
-        string? conjunction = tokens.Next.Is("AND") ? "AND" : tokens.Next.Is("OR") ? "OR" : null;
+        string? conjunction =
+            tokens.Next.Is("AND") ? "AND"
+            : tokens.Next.Is("OR") ? "OR"
+            : null;
         if (conjunction is null)
             return first;
 
@@ -63,7 +66,12 @@ internal sealed class SoqlConditionParser(string query, SoqlTokenReader tokens)
     private SoqlToken ReadValue()
     {
         SoqlToken token = tokens.Take();
-        bool isKeyword = token.Is("NULL") || token.Is("TRUE") || token.Is("FALSE") || token.Is("TODAY") || token.Is("YESTERDAY")
+        bool isKeyword =
+            token.Is("NULL")
+            || token.Is("TRUE")
+            || token.Is("FALSE")
+            || token.Is("TODAY")
+            || token.Is("YESTERDAY")
             || token.Is("TOMORROW");
         if (token.Kind == SoqlTokenKind.Symbol || (token.Kind == SoqlTokenKind.Word && !isKeyword))
             throw SoqlException.Unexpected(query, token);

@@ -1,6 +1,8 @@
 namespace SfOAuth.FakeOrg.Soql;
 
-/// <summary>A field a query names: <c>Name</c>, or <c>Account.Name</c> for one of the record that a reference leads to.</summary>
+/// <summary>
+/// A field a query names: <c>Name</c>, or <c>Account.Name</c> for one of the record that a reference leads to.
+/// </summary>
 internal sealed record SoqlField(string Path, int Position)
 {
     private int Dot => Path.IndexOf('.', System.StringComparison.Ordinal);

@@ -16,9 +16,11 @@ internal sealed class SoqlFields(string query, SObjectType type, RecordStore rec
             throw SoqlException.At(
                 query,
                 field.Position,
-                $"Didn't understand relationship '{relationship}' in field path. If you are attempting to use a custom relationship, "
-                + "be sure to append the '__r' after the custom relationship name.",
-                "INVALID_FIELD");
+                $"Didn't understand relationship '{relationship}' in field path. If you are attempting to use a "
+                    + "custom relationship, "
+                    + "be sure to append the '__r' after the custom relationship name.",
+                "INVALID_FIELD"
+            );
         }
 
         SObjectType parent = Schema.Find(reference.ReferenceTo!)!;

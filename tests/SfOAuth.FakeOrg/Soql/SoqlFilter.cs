@@ -8,16 +8,17 @@ namespace SfOAuth.FakeOrg.Soql;
 /// <summary>Makes a test of records from WHERE; what is wrong with it shows before any record is looked at.</summary>
 internal sealed class SoqlFilter(string query, SoqlFields fields, SoqlValues values)
 {
-    public Func<SObjectRecord, bool> Of(SoqlCondition? condition) => condition switch
-    {
-        null => _ => true,
-        SoqlCondition.Not not => Negate(Of(not.Part)),
-        SoqlCondition.All all => AllOf(all.Parts.Select(Of).ToArray()),
-        SoqlCondition.Any any => AnyOf(any.Parts.Select(Of).ToArray()),
-        SoqlCondition.Comparison { Operator: "LIKE" } like => Like(like),
-        SoqlCondition.Comparison comparison => Compare(comparison),
-        _ => throw new NotSupportedException(condition.ToString()),
-    };
+    public Func<SObjectRecord, bool> Of(SoqlCondition? condition) =>
+        condition switch
+        {
+            null => _ => true,
+            SoqlCondition.Not not => Negate(Of(not.Part)),
+            SoqlCondition.All all => AllOf(all.Parts.Select(Of).ToArray()),
+            SoqlCondition.Any any => AnyOf(any.Parts.Select(Of).ToArray()),
+            SoqlCondition.Comparison { Operator: "LIKE" } like => Like(like),
+            SoqlCondition.Comparison comparison => Compare(comparison),
+            _ => throw new NotSupportedException(condition.ToString()),
+        };
 
     private static Func<SObjectRecord, bool> Negate(Func<SObjectRecord, bool> test) => record => !test(record);
 
@@ -32,7 +33,12 @@ internal sealed class SoqlFilter(string query, SoqlFields fields, SoqlValues val
         SObjectField field = fields.Find(like.Field);
         SoqlToken token = like.Values[0];
         if (field.Type is not (FieldType.String or FieldType.Email) || token.Kind != SoqlTokenKind.Text)
-            throw SoqlException.At(query, like.Field.Position, $"invalid operator on {field.TypeName} field", "INVALID_FIELD");
+            throw SoqlException.At(
+                query,
+                like.Field.Position,
+                $"invalid operator on {field.TypeName} field",
+                "INVALID_FIELD"
+            );
 
         Regex pattern = SoqlText.Pattern(query, token);
         return record => fields.ValueOf(record, like.Field) is string text && pattern.IsMatch(text);
@@ -56,6 +62,12 @@ internal sealed class SoqlFilter(string query, SoqlFields fields, SoqlValues val
             return false;
 
         int order = SoqlFields.Compare(field, value, wanted[0]);
-        return sign switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 };
+        return sign switch
+        {
+            "<" => order < 0,
+            "<=" => order <= 0,
+            ">" => order > 0,
+            _ => order >= 0,
+        };
     }
 }

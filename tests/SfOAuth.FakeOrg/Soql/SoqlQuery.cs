@@ -12,7 +12,8 @@ internal sealed record SoqlQuery(
     SoqlCondition? Where,
     IReadOnlyList<SoqlOrder> OrderBy,
     int? Limit,
-    int Offset);
+    int Offset
+);
 
 /// <param name="NullsFirst">Null: nulls stand first going up and last going down.</param>
 internal sealed record SoqlOrder(SoqlField Field, bool IsDescending, bool? NullsFirst);

@@ -20,11 +20,8 @@ internal sealed class SoqlResult(SoqlQuery query, SObjectType type, SoqlFields f
     public object[] Page(int offset, int count, string version) =>
         rows.Skip(offset).Take(count).Select(row => (object)Write(row, version)).ToArray();
 
-    public static object AttributesOf(SObjectRecord record, string version) => new
-    {
-        type = record.Type.Name,
-        url = $"{Paths.Rest}/{version}/sobjects/{record.Type.Name}/{record.Id}",
-    };
+    public static object AttributesOf(SObjectRecord record, string version) =>
+        new { type = record.Type.Name, url = $"{Paths.Rest}/{version}/sobjects/{record.Type.Name}/{record.Id}" };
 
     private Dictionary<string, object?> Write(SObjectRecord row, string version)
     {
@@ -47,7 +44,8 @@ internal sealed class SoqlResult(SoqlQuery query, SObjectType type, SoqlFields f
         Dictionary<string, object?> json,
         string relationship,
         SObjectRecord parent,
-        string version)
+        string version
+    )
     {
         if (json.TryGetValue(relationship, out object? known) && known is Dictionary<string, object?> nested)
             return nested;

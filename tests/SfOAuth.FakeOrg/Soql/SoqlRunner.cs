@@ -12,20 +12,29 @@ internal sealed class SoqlRunner(OrgState org)
     public SoqlResult Run(string text)
     {
         SoqlQuery query = SoqlParser.Parse(text);
-        MadeUpRecords? madeUp = org.Scenario.QueryRecords is { } count ? new MadeUpRecords(query.From.Path, count) : null;
-        SObjectType type = madeUp?.Type ?? Schema.Find(query.From.Path)
+        MadeUpRecords? madeUp = org.Scenario.QueryRecords is { } count
+            ? new MadeUpRecords(query.From.Path, count)
+            : null;
+        SObjectType type =
+            madeUp?.Type
+            ?? Schema.Find(query.From.Path)
             ?? throw SoqlException.NoSuchType(text, query.From.Path, query.From.Position);
         SoqlFields fields = new(text, type, org.Records);
         foreach (SoqlField field in query.Fields)
             fields.Find(field);
 
-        IEnumerable<SObjectRecord> rows = madeUp?.Rows([.. query.Fields.Select(field => field.Name)]) ?? org.Records.RowsOf(type);
+        IEnumerable<SObjectRecord> rows =
+            madeUp?.Rows([.. query.Fields.Select(field => field.Name)]) ?? org.Records.RowsOf(type);
         rows = rows.Where(new SoqlFilter(text, fields, new SoqlValues(text, org.Clock)).Of(query.Where));
         rows = Sort(rows, query.OrderBy, fields).Skip(query.Offset);
         return new SoqlResult(query, type, fields, (query.Limit is { } limit ? rows.Take(limit) : rows).ToArray());
     }
 
-    private static IEnumerable<SObjectRecord> Sort(IEnumerable<SObjectRecord> rows, IEnumerable<SoqlOrder> order, SoqlFields fields)
+    private static IEnumerable<SObjectRecord> Sort(
+        IEnumerable<SObjectRecord> rows,
+        IEnumerable<SoqlOrder> order,
+        SoqlFields fields
+    )
     {
         foreach (SoqlOrder one in order.Reverse())
             rows = rows.Order(new RowComparer(one, fields.Find(one.Field), fields));

@@ -5,11 +5,14 @@ using System.Text.RegularExpressions;
 
 namespace SfOAuth.FakeOrg.Soql;
 
-/// <summary>The escapes of a text: <c>\'</c>, <c>\\</c>, <c>\n</c> and their kin, and in a pattern <c>\%</c> and <c>\_</c>.</summary>
+/// <summary>
+/// The escapes of a text: <c>\'</c>, <c>\\</c>, <c>\n</c> and their kin, and in a pattern <c>\%</c> and <c>\_</c>.
+/// </summary>
 internal static class SoqlText
 {
     /// <exception cref="SoqlException">An escape that SOQL does not have.</exception>
-    public static string Decode(string query, SoqlToken token) => Read(query, token, (text, character) => text.Append(character));
+    public static string Decode(string query, SoqlToken token) =>
+        Read(query, token, (text, character) => text.Append(character));
 
     /// <summary>The pattern of LIKE, for the whole value and without regard to case.</summary>
     public static Regex Pattern(string query, SoqlToken token)
@@ -18,15 +21,20 @@ internal static class SoqlText
             query,
             token,
             (text, character) => text.Append(Regex.Escape(character.ToString())),
-            (text, character) => text.Append(character == '%' ? ".*" : "."));
-        return new Regex("^" + pattern + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+            (text, character) => text.Append(character == '%' ? ".*" : ".")
+        );
+        return new Regex(
+            "^" + pattern + "$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline
+        );
     }
 
     private static string Read(
         string query,
         SoqlToken token,
         Action<StringBuilder, char> literal,
-        Action<StringBuilder, char>? wildcard = null)
+        Action<StringBuilder, char>? wildcard = null
+    )
     {
         StringBuilder text = new();
         for (int i = 0; i < token.Text.Length; i++)
@@ -60,8 +68,14 @@ internal static class SoqlText
                 return '\f';
             case '\'' or '"' or '\\' or '%' or '_':
                 return kind;
-            case 'u' when index + 4 < token.Text.Length
-                && ushort.TryParse(token.Text.AsSpan(index + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code):
+            case 'u'
+                when index + 4 < token.Text.Length
+                    && ushort.TryParse(
+                        token.Text.AsSpan(index + 1, 4),
+                        NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture,
+                        out ushort code
+                    ):
                 index += 4;
                 return (char)code;
             default:

@@ -7,7 +7,20 @@ internal sealed class SoqlTokenReader(string query)
 {
     private static readonly HashSet<string> Reserved = new(System.StringComparer.OrdinalIgnoreCase)
     {
-        "SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "LIKE", "IN", "ORDER", "LIMIT", "OFFSET", "NULL", "TRUE", "FALSE",
+        "SELECT",
+        "FROM",
+        "WHERE",
+        "AND",
+        "OR",
+        "NOT",
+        "LIKE",
+        "IN",
+        "ORDER",
+        "LIMIT",
+        "OFFSET",
+        "NULL",
+        "TRUE",
+        "FALSE",
     };
 
     private readonly List<SoqlToken> _tokens = SoqlTokenizer.Read(query);
@@ -15,7 +28,8 @@ internal sealed class SoqlTokenReader(string query)
 
     public SoqlToken Next => _tokens[_position];
 
-    public SoqlToken Take() => Next.Kind == SoqlTokenKind.End ? throw SoqlException.Unexpected(query, Next) : _tokens[_position++];
+    public SoqlToken Take() =>
+        Next.Kind == SoqlTokenKind.End ? throw SoqlException.Unexpected(query, Next) : _tokens[_position++];
 
     public bool TryTake(string word)
     {

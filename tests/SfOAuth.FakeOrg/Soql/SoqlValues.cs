@@ -16,10 +16,17 @@ internal sealed class SoqlValues(string query, OrgClock clock)
         return (field.Type, token.Kind) switch
         {
             (FieldType.Boolean, SoqlTokenKind.Word) when token.Is("TRUE") || token.Is("FALSE") => token.Is("TRUE"),
-            (FieldType.Int or FieldType.Double, SoqlTokenKind.Number) => decimal.Parse(token.Text, CultureInfo.InvariantCulture),
+            (FieldType.Int or FieldType.Double, SoqlTokenKind.Number) => decimal.Parse(
+                token.Text,
+                CultureInfo.InvariantCulture
+            ),
             (FieldType.Date, SoqlTokenKind.Date or SoqlTokenKind.Word) => Day(token),
             (FieldType.DateTime, SoqlTokenKind.DateTime) => Time(token),
-            (FieldType.DateTime, SoqlTokenKind.Word) => new DateTimeOffset(Day(token), TimeOnly.MinValue, TimeSpan.Zero),
+            (FieldType.DateTime, SoqlTokenKind.Word) => new DateTimeOffset(
+                Day(token),
+                TimeOnly.MinValue,
+                TimeSpan.Zero
+            ),
             _ when field.IsText && token.Kind == SoqlTokenKind.Text => Text(SoqlText.Decode(query, token)),
             _ => throw WrongType(field, token),
         };
@@ -31,7 +38,11 @@ internal sealed class SoqlValues(string query, OrgClock clock)
     {
         DateOnly today = DateOnly.FromDateTime(clock.UtcNow.UtcDateTime);
         if (token.Kind == SoqlTokenKind.Word && !token.Is("TRUE") && !token.Is("FALSE"))
-            return today.AddDays(token.Is("YESTERDAY") ? -1 : token.Is("TOMORROW") ? 1 : 0);
+            return today.AddDays(
+                token.Is("YESTERDAY") ? -1
+                : token.Is("TOMORROW") ? 1
+                : 0
+            );
         return DateOnly.TryParse(token.Text, CultureInfo.InvariantCulture, out DateOnly day)
             ? day
             : throw SoqlException.Unexpected(query, token);
@@ -50,6 +61,7 @@ internal sealed class SoqlValues(string query, OrgClock clock)
             query,
             token.Position,
             $"value of filter criterion for field '{field.Name}' must be of type {type} and {quotes}",
-            "INVALID_FIELD");
+            "INVALID_FIELD"
+        );
     }
 }

@@ -3,7 +3,12 @@ using System;
 namespace SfOAuth.FakeOrg.Tokens;
 
 /// <summary>A live access token. Opaque ones live while used; JWTs until their <c>exp</c>.</summary>
-internal sealed class AccessToken(string value, TokenFamily family, DateTimeOffset issuedAt, DateTimeOffset? fixedExpiry)
+internal sealed class AccessToken(
+    string value,
+    TokenFamily family,
+    DateTimeOffset issuedAt,
+    DateTimeOffset? fixedExpiry
+)
 {
     public string Value { get; } = value;
 

@@ -13,4 +13,5 @@ internal sealed record AuthorizationCode(
     string? CodeChallenge,
     string? Nonce,
     string? HostIdentity,
-    DateTimeOffset IssuedAt);
+    DateTimeOffset IssuedAt
+);

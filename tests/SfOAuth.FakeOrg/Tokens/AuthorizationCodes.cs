@@ -5,7 +5,9 @@ using SfOAuth.FakeOrg.Org;
 
 namespace SfOAuth.FakeOrg.Tokens;
 
-/// <summary>Authorization codes, good for one use. Spent ones are remembered: Salesforce calls them expired, not unknown.</summary>
+/// <summary>
+/// Authorization codes, good for one use. Spent ones are remembered: Salesforce calls them expired, not unknown.
+/// </summary>
 internal sealed class AuthorizationCodes(Scenario scenario, OrgClock clock)
 {
     private const int Limit = 10_000;
@@ -33,7 +35,11 @@ internal sealed class AuthorizationCodes(Scenario scenario, OrgClock clock)
     {
         lock (_lock)
         {
-            if (!_codes.TryGetValue(code, out AuthorizationCode? grant) || grant.App != app || IsForAnotherHost(grant, host))
+            if (
+                !_codes.TryGetValue(code, out AuthorizationCode? grant)
+                || grant.App != app
+                || IsForAnotherHost(grant, host)
+            )
                 throw Refusals.InvalidCode.Raise();
             if (!_spent.Add(code) || clock.UtcNow - grant.IssuedAt >= scenario.CodeLifetime)
                 throw Refusals.ExpiredCode.Raise();

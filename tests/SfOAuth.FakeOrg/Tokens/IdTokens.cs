@@ -14,7 +14,12 @@ internal sealed class IdTokens(OrgState org)
     public string Write(AccessToken access, RequestHost host, string? nonce)
     {
         DateTimeOffset now = org.Clock.UtcNow;
-        Dictionary<string, object> header = new() { ["kid"] = SigningKey.KeyId, ["typ"] = "JWT", ["alg"] = org.Scenario.IdTokenAlgorithm };
+        Dictionary<string, object> header = new()
+        {
+            ["kid"] = SigningKey.KeyId,
+            ["typ"] = "JWT",
+            ["alg"] = org.Scenario.IdTokenAlgorithm,
+        };
         Dictionary<string, object?> claims = new()
         {
             ["at_hash"] = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(access.Value)).AsSpan(0, 16)),

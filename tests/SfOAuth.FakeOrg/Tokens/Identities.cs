@@ -5,7 +5,9 @@ namespace SfOAuth.FakeOrg.Tokens;
 
 internal static class Identities
 {
-    /// <summary>The identity URL; its host is the login host even where My Domain was asked, as in Salesforce's samples.</summary>
+    /// <summary>
+    /// The identity URL; its host is the login host even where My Domain was asked, as in Salesforce's samples.
+    /// </summary>
     public static string UrlOf(OrgState org, OrgUser user, bool secure) =>
         org.Urls.LoginOf(secure) + Paths.Identity + org.OrganizationId + "/" + user.UserId;
 }

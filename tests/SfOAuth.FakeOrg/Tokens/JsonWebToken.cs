@@ -25,7 +25,11 @@ internal sealed class JsonWebToken
 
     public JsonElement Claims { get; }
 
-    public static string Write(IReadOnlyDictionary<string, object> header, IReadOnlyDictionary<string, object?> claims, bool foreignKey = false)
+    public static string Write(
+        IReadOnlyDictionary<string, object> header,
+        IReadOnlyDictionary<string, object?> claims,
+        bool foreignKey = false
+    )
     {
         string signed = Part(header) + "." + Part(claims);
         return signed + "." + Base64Url.Encode(SigningKey.Sign(signed, foreignKey));
@@ -43,7 +47,9 @@ internal sealed class JsonWebToken
             JsonElement header = JsonDocument.Parse(Base64Url.Decode(parts[0])).RootElement;
             JsonElement claims = JsonDocument.Parse(Base64Url.Decode(parts[1])).RootElement;
             bool areObjects = header.ValueKind == JsonValueKind.Object && claims.ValueKind == JsonValueKind.Object;
-            return areObjects ? new JsonWebToken(header, claims, parts[0] + "." + parts[1], Base64Url.Decode(parts[2])) : null;
+            return areObjects
+                ? new JsonWebToken(header, claims, parts[0] + "." + parts[1], Base64Url.Decode(parts[2]))
+                : null;
         }
         catch (Exception ex) when (ex is FormatException or JsonException)
         {
@@ -52,19 +58,36 @@ internal sealed class JsonWebToken
     }
 
     public string? Text(string claim) =>
-        Claims.TryGetProperty(claim, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        Claims.TryGetProperty(claim, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    /// <returns>Null when the claim is missing or no whole number of seconds; a number too large for a date is the last one.</returns>
+    /// <returns>Null when the claim is missing or no whole number of seconds; a number too large for a date is the last
+    /// one.</returns>
     public DateTimeOffset? Time(string claim)
     {
-        if (!Claims.TryGetProperty(claim, out JsonElement value) || value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out long seconds))
+        if (
+            !Claims.TryGetProperty(claim, out JsonElement value)
+            || value.ValueKind != JsonValueKind.Number
+            || !value.TryGetInt64(out long seconds)
+        )
             return null;
-        return seconds >= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeSeconds(seconds);
+        return seconds >= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.MaxValue
+            : DateTimeOffset.FromUnixTimeSeconds(seconds);
     }
 
     public bool IsSignedBy(RSA key) =>
-        Header.TryGetProperty("alg", out JsonElement algorithm) && algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals("RS256")
-        && key.VerifyData(Encoding.ASCII.GetBytes(_signed), _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        Header.TryGetProperty("alg", out JsonElement algorithm)
+        && algorithm.ValueKind == JsonValueKind.String
+        && algorithm.ValueEquals("RS256")
+        && key.VerifyData(
+            Encoding.ASCII.GetBytes(_signed),
+            _signature,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
 
-    private static string Part(object value) => Base64Url.Encode(JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Options));
+    private static string Part(object value) =>
+        Base64Url.Encode(JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Options));
 }

@@ -38,11 +38,15 @@ public sealed class Ledger
 
     public int AccessTokensAlive => Families.Sum(family => family.AccessTokensAlive);
 
-    /// <summary>The login a refresh or access token belongs to; null when the token is unknown, rotated away or dead.</summary>
+    /// <summary>
+    /// The login a refresh or access token belongs to; null when the token is unknown, rotated away or dead.
+    /// </summary>
     public FamilyReport? Find(string token)
     {
         lock (_lock)
-            return (FindByRefreshToken(token) ?? _accessTokens.Find(token)?.Family) is { } family ? Report(family) : null;
+            return (FindByRefreshToken(token) ?? _accessTokens.Find(token)?.Family) is { } family
+                ? Report(family)
+                : null;
     }
 
     /// <summary>A new login. The sixth of one user for one app ends the first.</summary>
@@ -63,8 +67,14 @@ public sealed class Ledger
     {
         lock (_lock)
         {
-            TokenFamily? known = _families.Values.FirstOrDefault(family => family.RefreshToken is null && family.IsAlive
-                && family.App == app && family.User == user && family.SitePath == sitePath && family.Scopes.ToString() == scopes.ToString());
+            TokenFamily? known = _families.Values.FirstOrDefault(family =>
+                family.RefreshToken is null
+                && family.IsAlive
+                && family.App == app
+                && family.User == user
+                && family.SitePath == sitePath
+                && family.Scopes.ToString() == scopes.ToString()
+            );
             if (known is null)
                 _families.Add(++_lastFamily, known = new TokenFamily(_lastFamily, app, user, scopes, sitePath));
             return known;
@@ -74,7 +84,9 @@ public sealed class Ledger
     internal bool HasApproved(OrgUser user, OrgApp app)
     {
         lock (_lock)
-            return _families.Values.Any(family => family.IsAlive && family.RefreshToken is not null && family.User == user && family.App == app);
+            return _families.Values.Any(family =>
+                family.IsAlive && family.RefreshToken is not null && family.User == user && family.App == app
+            );
     }
 
     internal AccessToken Grant(TokenFamily family, string value, DateTimeOffset? fixedExpiry)
@@ -107,8 +119,12 @@ public sealed class Ledger
     {
         lock (_lock)
         {
-            if (!_codec.TryDecode(refreshToken, out long id, out long generation)
-                || !_families.TryGetValue(id, out TokenFamily? family) || !family.IsAlive || family.App != app)
+            if (
+                !_codec.TryDecode(refreshToken, out long id, out long generation)
+                || !_families.TryGetValue(id, out TokenFamily? family)
+                || !family.IsAlive
+                || family.App != app
+            )
                 throw Refusals.ExpiredToken.Raise();
             if (generation < family.Generation)
                 End(family, "reuse");
@@ -124,7 +140,8 @@ public sealed class Ledger
         }
     }
 
-    /// <returns>The new refresh token when it rotates, and the access token that is still good when the scenario gives it again.</returns>
+    /// <returns>The new refresh token when it rotates, and the access token that is still good when the scenario gives
+    /// it again.</returns>
     internal (string? RefreshToken, AccessToken? AccessToken) CompleteRefresh(TokenFamily family)
     {
         lock (_lock)
@@ -173,16 +190,25 @@ public sealed class Ledger
     }
 
     private TokenFamily? FindByRefreshToken(string token) =>
-        _codec.TryDecode(token, out long id, out long generation) && _families.TryGetValue(id, out TokenFamily? family)
-        && family.IsAlive && family.Generation == generation ? family : null;
+        _codec.TryDecode(token, out long id, out long generation)
+        && _families.TryGetValue(id, out TokenFamily? family)
+        && family.IsAlive
+        && family.Generation == generation
+            ? family
+            : null;
 
     private void EndOldestApprovals(TokenFamily newest)
     {
         if (_scenario.ApprovalLimit <= 0)
             return;
 
-        TokenFamily[] approvals = _families.Values
-            .Where(family => family.IsAlive && family.RefreshToken is not null && family.App == newest.App && family.User == newest.User)
+        TokenFamily[] approvals = _families
+            .Values.Where(family =>
+                family.IsAlive
+                && family.RefreshToken is not null
+                && family.App == newest.App
+                && family.User == newest.User
+            )
             .OrderBy(family => family.Id)
             .ToArray();
         foreach (TokenFamily oldest in approvals.Take(approvals.Length - _scenario.ApprovalLimit))
@@ -198,16 +224,20 @@ public sealed class Ledger
             _families.Remove(_dead.Dequeue().Id);
     }
 
-    private FamilyReport Report(TokenFamily family) => new(
-        family.Id,
-        family.User.Username,
-        family.App.ClientId,
-        family.Scopes.ToString(),
-        family.RefreshToken,
-        family.RefreshToken is null ? "none" : family.IsAlive ? "active" : "revoked",
-        family.Generation,
-        family.RefreshCount,
-        family.IsAlive,
-        family.EndedBecause,
-        _accessTokens.CountAlive(family));
+    private FamilyReport Report(TokenFamily family) =>
+        new(
+            family.Id,
+            family.User.Username,
+            family.App.ClientId,
+            family.Scopes.ToString(),
+            family.RefreshToken,
+            family.RefreshToken is null ? "none"
+                : family.IsAlive ? "active"
+                : "revoked",
+            family.Generation,
+            family.RefreshCount,
+            family.IsAlive,
+            family.EndedBecause,
+            _accessTokens.CountAlive(family)
+        );
 }

@@ -31,10 +31,15 @@ internal sealed class RefreshTokenCodec
     public bool TryDecode(string text, out long family, out long generation)
     {
         family = generation = 0;
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || !SessionAlphabet.TryDecode(text[Prefix.Length..], out byte[] token))
+        if (
+            !text.StartsWith(Prefix, StringComparison.Ordinal)
+            || !SessionAlphabet.TryDecode(text[Prefix.Length..], out byte[] token)
+        )
             return false;
-        if (token.Length != NonceLength + FactsLength + MacLength
-            || !CryptographicOperations.FixedTimeEquals(Mac(token), token.AsSpan(NonceLength + FactsLength)))
+        if (
+            token.Length != NonceLength + FactsLength + MacLength
+            || !CryptographicOperations.FixedTimeEquals(Mac(token), token.AsSpan(NonceLength + FactsLength))
+        )
             return false;
 
         Mask(token);
@@ -52,5 +57,6 @@ internal sealed class RefreshTokenCodec
             token[NonceLength + i] ^= mask[i];
     }
 
-    private byte[] Mac(byte[] token) => HMACSHA256.HashData(_key, token.AsSpan(0, NonceLength + FactsLength))[..MacLength];
+    private byte[] Mac(byte[] token) =>
+        HMACSHA256.HashData(_key, token.AsSpan(0, NonceLength + FactsLength))[..MacLength];
 }

@@ -18,7 +18,11 @@ internal static class SigningKey
     public static byte[] Sign(string text, bool foreign = false)
     {
         lock (Lock)
-            return (foreign ? ForeignKey : Key).Value.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return (foreign ? ForeignKey : Key).Value.SignData(
+                Encoding.ASCII.GetBytes(text),
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1
+            );
     }
 
     public static RSAParameters PublicPart() => Key.Value.ExportParameters(includePrivateParameters: false);

@@ -4,7 +4,10 @@ using SfOAuth.FakeOrg.Org;
 
 namespace SfOAuth.FakeOrg.Tokens;
 
-/// <summary>One login: the refresh token with all its successors, and the access tokens got with them. Guarded by the ledger's lock.</summary>
+/// <summary>
+/// One login: the refresh token with all its successors, and the access tokens got with them. Guarded by the ledger's
+/// lock.
+/// </summary>
 internal sealed class TokenFamily(long id, OrgApp app, OrgUser user, ScopeList scopes, string sitePath)
 {
     public long Id { get; } = id;

@@ -20,24 +20,40 @@ internal sealed class TokenIssuer(OrgState org)
         return org.Ledger.Grant(family, new JwtAccessTokens(org).Write(family, host, expiresAt), expiresAt);
     }
 
-    public FieldList Answer(AccessToken access, RequestHost host, string? refreshToken, bool withIdToken, string? nonce = null)
+    public FieldList Answer(
+        AccessToken access,
+        RequestHost host,
+        string? refreshToken,
+        bool withIdToken,
+        string? nonce = null
+    )
     {
         TokenFamily family = access.Family;
         string id = Identities.UrlOf(org, family.User, host.IsSecure);
         DateTimeOffset now = org.Clock.UtcNow;
-        string issuedAt = (org.Scenario.IssuedAtInSeconds ? now.ToUnixTimeSeconds() : now.ToUnixTimeMilliseconds())
-            .ToString(CultureInfo.InvariantCulture);
+        string issuedAt = (
+            org.Scenario.IssuedAtInSeconds ? now.ToUnixTimeSeconds() : now.ToUnixTimeMilliseconds()
+        ).ToString(CultureInfo.InvariantCulture);
         FieldList fields = new FieldList()
             .Add(FieldNames.AccessToken, access.Value)
             .Add(FieldNames.RefreshToken, refreshToken)
-            .Add(FieldNames.Signature, family.App.ClientSecret is { } secret ? TokenSignature.Compute(secret, id, issuedAt) : null)
+            .Add(
+                FieldNames.Signature,
+                family.App.ClientSecret is { } secret ? TokenSignature.Compute(secret, id, issuedAt) : null
+            )
             .Add(FieldNames.Scope, family.Scopes.ToString())
-            .Add(FieldNames.IdToken, withIdToken && family.Scopes.Has("openid") ? _idTokens.Write(access, host, nonce) : null)
+            .Add(
+                FieldNames.IdToken,
+                withIdToken && family.Scopes.Has("openid") ? _idTokens.Write(access, host, nonce) : null
+            )
             .Add(FieldNames.InstanceUrl, InstanceUrl(host))
             .Add(FieldNames.Id, id)
             .Add(FieldNames.TokenType, "Bearer")
             .Add(FieldNames.IssuedAt, issuedAt)
-            .Add(FieldNames.ApiInstanceUrl, org.Scenario.TokenFormat == TokenFormat.Jwt ? "https://api.salesforce.com" : null);
+            .Add(
+                FieldNames.ApiInstanceUrl,
+                org.Scenario.TokenFormat == TokenFormat.Jwt ? "https://api.salesforce.com" : null
+            );
         AddSite(fields, family, host);
         Shape(fields);
         return fields;
@@ -46,7 +62,8 @@ internal sealed class TokenIssuer(OrgState org)
     private string OpaqueToken() => SalesforceId.Shorten(org.OrganizationId) + "!AQ" + SessionAlphabet.Random(72)[2..];
 
     private string InstanceUrl(RequestHost host) =>
-        org.Scenario.InstanceUrl ?? org.Urls.MyDomainOf(host.IsSecure) + (org.Scenario.InstanceUrlTrailingSlash ? "/" : "");
+        org.Scenario.InstanceUrl
+        ?? org.Urls.MyDomainOf(host.IsSecure) + (org.Scenario.InstanceUrlTrailingSlash ? "/" : "");
 
     private void AddSite(FieldList fields, TokenFamily family, RequestHost host)
     {

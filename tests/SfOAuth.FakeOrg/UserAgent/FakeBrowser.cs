@@ -9,7 +9,9 @@ using SfOAuth.FakeOrg.Hosting;
 
 namespace SfOAuth.FakeOrg.UserAgent;
 
-/// <summary>A person with a browser, without the browser: fills in the org's forms over real sockets and keeps its cookies.</summary>
+/// <summary>
+/// A person with a browser, without the browser: fills in the org's forms over real sockets and keeps its cookies.
+/// </summary>
 public sealed class FakeBrowser : IDisposable
 {
     private const int MostPages = 5;
@@ -17,7 +19,12 @@ public sealed class FakeBrowser : IDisposable
 
     public FakeBrowser()
     {
-        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseProxy = false };
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = new CookieContainer(),
+            UseProxy = false,
+        };
 
         // The person has accepted the org's self-signed certificate.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
@@ -60,7 +67,10 @@ public sealed class FakeBrowser : IDisposable
             fields["decision"] = request.Deny ? "deny" : "allow";
         }
 
-        return new HttpRequestMessage(HttpMethod.Post, new Uri(page, form.Action)) { Content = new FormUrlEncodedContent(fields) };
+        return new HttpRequestMessage(HttpMethod.Post, new Uri(page, form.Action))
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
     }
 
     private async Task<BrowserVisit> ArriveAsync(string location, bool follow, CancellationToken cancellationToken)
@@ -69,6 +79,10 @@ public sealed class FakeBrowser : IDisposable
             return new BrowserVisit(location, null, null);
 
         using HttpResponseMessage response = await _http.GetAsync(new Uri(location), cancellationToken);
-        return new BrowserVisit(location, (int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        return new BrowserVisit(
+            location,
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(cancellationToken)
+        );
     }
 }

@@ -6,7 +6,11 @@ using System.Text.RegularExpressions;
 namespace SfOAuth.FakeOrg.UserAgent;
 
 /// <summary>The form of one of the org's own pages.</summary>
-internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<string, string> HiddenFields, IReadOnlyList<string> Names)
+internal sealed partial record HtmlForm(
+    string Action,
+    IReadOnlyDictionary<string, string> HiddenFields,
+    IReadOnlyList<string> Names
+)
 {
     public static HtmlForm? Read(string html)
     {
@@ -14,7 +18,8 @@ internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<strin
         if (!form.Success)
             return null;
 
-        Dictionary<string, string> hidden = HiddenInput().Matches(html)
+        Dictionary<string, string> hidden = HiddenInput()
+            .Matches(html)
             .ToDictionary(input => input.Groups[1].Value, input => WebUtility.HtmlDecode(input.Groups[2].Value));
         string[] names = InputName().Matches(html).Select(input => input.Groups[1].Value).ToArray();
         return new HtmlForm(WebUtility.HtmlDecode(form.Groups[1].Value), hidden, names);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -21,7 +20,6 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     private const string Version = "2021-12-02";
     private const string MetadataPrefix = "x-ms-meta-";
     private const string RequestIdName = "x-ms-request-id";
-    private const string LeaseIdName = "x-ms-lease-id";
     private const int PageSize = 1000;
 
     // A page with the facts of its blobs.
@@ -33,6 +31,9 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     /// <summary>For a whole call.</summary>
     internal TimeSpan Timeout => transport.Timeout;
 
+    /// <summary>Its locks.</summary>
+    internal BlobLeases Leases => new(this);
+
     /// <summary>Called with the service's clock of each answer.</summary>
     internal Action<DateTimeOffset> OnDate { get; init; } = _ => { };
 
@@ -42,7 +43,12 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     {
         OrgResponse answer = await SendAsync(HttpMethod.Get, blob, "", null, cancellationToken).ConfigureAwait(false);
         if (answer.IsSuccess)
-            return new Blob(answer.Body, TagOf(answer), MetadataOf(answer), (answer.Date - answer.LastModified) ?? TimeSpan.Zero);
+            return new Blob(
+                answer.Body,
+                TagOf(answer),
+                MetadataOf(answer),
+                (answer.Date - answer.LastModified) ?? TimeSpan.Zero
+            );
         return BlobErrors.IsMissing(answer) ? null : throw Refused(answer, $"read '{blob}'");
     }
 
@@ -54,7 +60,12 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     /// <returns>The new version; null when another one is there.</returns>
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
     internal async Task<string?> PutAsync(
-        string blob, string content, IReadOnlyDictionary<string, string> metadata, string? tag, CancellationToken cancellationToken)
+        string blob,
+        string content,
+        IReadOnlyDictionary<string, string> metadata,
+        string? tag,
+        CancellationToken cancellationToken
+    )
     {
         void Prepare(HttpRequestMessage request)
         {
@@ -65,7 +76,8 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/jose");
         }
 
-        OrgResponse answer = await SendAsync(HttpMethod.Put, blob, "", Prepare, cancellationToken).ConfigureAwait(false);
+        OrgResponse answer = await SendAsync(HttpMethod.Put, blob, "", Prepare, cancellationToken)
+            .ConfigureAwait(false);
         if (answer.IsSuccess)
             return TagOf(answer);
         return BlobErrors.IsConditionNotMet(answer) ? null : throw Refused(answer, $"write '{blob}'");
@@ -74,7 +86,11 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     /// <returns>The new version; null when another one than <paramref name="tag"/> is there, or none.</returns>
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
     internal async Task<string?> SetMetadataAsync(
-        string blob, IReadOnlyDictionary<string, string> metadata, string tag, CancellationToken cancellationToken)
+        string blob,
+        IReadOnlyDictionary<string, string> metadata,
+        string tag,
+        CancellationToken cancellationToken
+    )
     {
         void Prepare(HttpRequestMessage request)
         {
@@ -83,7 +99,8 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
             request.Content = new ByteArrayContent([]);
         }
 
-        OrgResponse answer = await SendAsync(HttpMethod.Put, blob, "comp=metadata", Prepare, cancellationToken).ConfigureAwait(false);
+        OrgResponse answer = await SendAsync(HttpMethod.Put, blob, "comp=metadata", Prepare, cancellationToken)
+            .ConfigureAwait(false);
         if (answer.IsSuccess)
             return TagOf(answer);
         return BlobErrors.IsConditionNotMet(answer) || BlobErrors.IsMissing(answer)
@@ -95,7 +112,8 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
     internal async Task DeleteAsync(string blob, CancellationToken cancellationToken)
     {
-        OrgResponse answer = await SendAsync(HttpMethod.Delete, blob, "", null, cancellationToken).ConfigureAwait(false);
+        OrgResponse answer = await SendAsync(HttpMethod.Delete, blob, "", null, cancellationToken)
+            .ConfigureAwait(false);
         if (!answer.IsSuccess && !BlobErrors.IsMissing(answer))
             throw Refused(answer, $"remove '{blob}'");
     }
@@ -108,66 +126,29 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
         string? marker = null;
         do
         {
-            string operation = $"restype=container&comp=list&include=metadata&maxresults={PageSize}&prefix={Uri.EscapeDataString(prefix)}"
+            string operation =
+                $"restype=container&comp=list&include=metadata&maxresults={PageSize}"
+                + $"&prefix={Uri.EscapeDataString(prefix)}"
                 + (marker is null ? "" : $"&marker={Uri.EscapeDataString(marker)}");
-            OrgResponse answer = await SendAsync(HttpMethod.Get, "", operation, null, cancellationToken).ConfigureAwait(false);
+            OrgResponse answer = await SendAsync(HttpMethod.Get, "", operation, null, cancellationToken)
+                .ConfigureAwait(false);
             BlobPage page = ReadPage(answer.IsSuccess ? answer : throw Refused(answer, "list"));
             entries.AddRange(page.Entries);
             // A service that leads back to where it was would be asked for ever.
             marker = page.Next == marker ? null : page.Next;
-        }
-        while (marker is not null);
+        } while (marker is not null);
         return entries;
     }
 
-    /// <param name="blob">What the lease is on.</param>
-    /// <param name="id">The caller's own: asked for again by it, a lease that is held already is given again.</param>
-    /// <param name="seconds">From 15 to 60.</param>
-    /// <param name="cancellationToken">Whether it was given is unknown after it.</param>
-    /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
-    internal async Task<LeaseOutcome> AcquireLeaseAsync(string blob, Guid id, int seconds, CancellationToken cancellationToken)
-    {
-        OrgResponse answer = await SendLeaseAsync(blob, "acquire", request =>
-        {
-            request.Headers.Add("x-ms-lease-duration", seconds.ToString(CultureInfo.InvariantCulture));
-            request.Headers.Add("x-ms-proposed-lease-id", id.ToString());
-        }, cancellationToken).ConfigureAwait(false);
-        if (answer.IsSuccess && !string.Equals(answer.Header(LeaseIdName), id.ToString(), StringComparison.OrdinalIgnoreCase))
-            throw BlobErrors.Unusable(url);
-        return answer.IsSuccess ? LeaseOutcome.Taken
-            : BlobErrors.IsMissing(answer) ? LeaseOutcome.Missing
-            : BlobErrors.IsLeaseHeld(answer) ? LeaseOutcome.Held
-            : throw Refused(answer, "lock a connection");
-    }
-
-    /// <returns>False when it is ours no more.</returns>
-    /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
-    internal async Task<bool> RenewLeaseAsync(string blob, Guid id, CancellationToken cancellationToken)
-    {
-        OrgResponse answer = await SendLeaseAsync(
-            blob, "renew", request => request.Headers.Add(LeaseIdName, id.ToString()), cancellationToken).ConfigureAwait(false);
-        if (answer.IsSuccess)
-            return true;
-        return BlobErrors.IsMissing(answer) || BlobErrors.IsLeaseHeld(answer) ? false : throw Refused(answer, "lock a connection");
-    }
-
-    /// <summary>A lease that is ours no more is no error.</summary>
-    /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
-    internal async Task ReleaseLeaseAsync(string blob, Guid id, CancellationToken cancellationToken)
-        => _ = await SendLeaseAsync(
-            blob, "release", request => request.Headers.Add(LeaseIdName, id.ToString()), cancellationToken).ConfigureAwait(false);
-
-    private Task<OrgResponse> SendLeaseAsync(
-        string blob, string action, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Put, blob, "comp=lease", request =>
-        {
-            request.Headers.Add("x-ms-lease-action", action);
-            request.Content = new ByteArrayContent([]);
-            prepare(request);
-        }, cancellationToken);
-
-    private async Task<OrgResponse> SendAsync(
-        HttpMethod method, string blob, string operation, Action<HttpRequestMessage>? prepare, CancellationToken cancellationToken)
+    /// <summary>Sends a call, again where that helps; what the service refuses is an answer too.</summary>
+    /// <exception cref="StorageException">No usable answer came.</exception>
+    internal async Task<OrgResponse> SendAsync(
+        HttpMethod method,
+        string blob,
+        string operation,
+        Action<HttpRequestMessage>? prepare,
+        CancellationToken cancellationToken
+    )
     {
         HttpRequestMessage Make()
         {
@@ -179,12 +160,15 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
 
         try
         {
-            OrgResponse answer = await RetryingSender.SendAsync(
-                Make, RetryPolicy.SafeAtStorage, url.Secrets, transport, clock, cancellationToken, _reading).ConfigureAwait(false);
+            OrgResponse answer = await RetryingSender
+                .SendAsync(Make, RetryPolicy.SafeAtStorage, url.Secrets, transport, clock, cancellationToken, _reading)
+                .ConfigureAwait(false);
             if (answer.Date is DateTimeOffset date)
                 OnDate(date);
             // A proxy's "200" is not the service's: what was not carried out must not pass for done.
-            return !answer.IsSuccess || answer.Header(RequestIdName) is not null ? answer : throw BlobErrors.Unusable(url);
+            return !answer.IsSuccess || answer.Header(RequestIdName) is not null
+                ? answer
+                : throw BlobErrors.Unusable(url);
         }
         catch (TransportException exception)
         {
@@ -204,13 +188,19 @@ internal sealed class BlobContainer(ContainerUrl url, Transport transport, ICloc
         }
     }
 
-    private StorageException Refused(OrgResponse answer, string doing) => BlobErrors.From(answer, url, doing, clock.UtcNow);
+    internal StorageException Refused(OrgResponse answer, string doing) =>
+        BlobErrors.From(answer, url, doing, clock.UtcNow);
 
     private string TagOf(OrgResponse answer) => answer.Header("ETag") ?? throw BlobErrors.Unusable(url);
 
-    private static Dictionary<string, string> MetadataOf(OrgResponse answer)
-        => answer.Headers!.Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(header => header.Key.Substring(MetadataPrefix.Length), header => header.Value.First(), StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> MetadataOf(OrgResponse answer) =>
+        answer
+            .Headers!.Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(
+                header => header.Key.Substring(MetadataPrefix.Length),
+                header => header.Value.First(),
+                StringComparer.OrdinalIgnoreCase
+            );
 
     private static void AddMetadata(HttpRequestMessage request, IReadOnlyDictionary<string, string> metadata)
     {

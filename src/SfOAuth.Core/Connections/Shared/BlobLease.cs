@@ -10,8 +10,8 @@ namespace SfOAuth.Connections.Shared;
 
 /// <summary>
 /// A lease on a blob, renewed while it is held. Who dies lets it run out. Whether it is still held is known without
-/// asking: it ends a fixed time after the last renewal was asked for, by whichever of this machine's two clocks is ahead.
-/// One of them stands still while the machine sleeps; the other may be put right at any moment.
+/// asking: it ends a fixed time after the last renewal was asked for, by whichever of this machine's two clocks is
+/// ahead. One of them stands still while the machine sleeps; the other may be put right at any moment.
 /// </summary>
 internal sealed class BlobLease : IDisposable
 {
@@ -42,9 +42,13 @@ internal sealed class BlobLease : IDisposable
     }
 
     /// <summary>Whether nobody else can have it.</summary>
-    internal bool IsHeld => !Volatile.Read(ref _lost) && Volatile.Read(ref _asked).Elapsed(_clock) < TimeSpan.FromSeconds(_seconds) - _margin;
+    internal bool IsHeld =>
+        !Volatile.Read(ref _lost)
+        && Volatile.Read(ref _asked).Elapsed(_clock) < TimeSpan.FromSeconds(_seconds) - _margin;
 
-    /// <summary>Asks in growing pauses that differ from machine to machine, so that many who wait don't ask at once.</summary>
+    /// <summary>
+    /// Asks in growing pauses that differ from machine to machine, so that many who wait don't ask at once.
+    /// </summary>
     /// <param name="container">Where the blob is.</param>
     /// <param name="blob">Made if need be, empty.</param>
     /// <param name="wait">How long another holder is waited for.</param>
@@ -53,7 +57,12 @@ internal sealed class BlobLease : IDisposable
     /// <returns>Null when another one held it all the time.</returns>
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
     internal static async Task<BlobLease?> TakeAsync(
-        BlobContainer container, string blob, TimeSpan wait, IClock clock, CancellationToken cancellationToken)
+        BlobContainer container,
+        string blob,
+        TimeSpan wait,
+        IClock clock,
+        CancellationToken cancellationToken
+    )
     {
         var id = Guid.NewGuid();
         int seconds = (int)Math.Min(Math.Max(container.Timeout.TotalSeconds, 15), 60);
@@ -62,21 +71,25 @@ internal sealed class BlobLease : IDisposable
         while (true)
         {
             var asked = new Moment(clock);
-            switch (await container.AcquireLeaseAsync(blob, id, seconds, cancellationToken).ConfigureAwait(false))
+            switch (await container.Leases.AcquireAsync(blob, id, seconds, cancellationToken).ConfigureAwait(false))
             {
                 case LeaseOutcome.Taken:
                     var lease = new BlobLease(container, blob, id, seconds, clock, asked);
                     lease._renewing = Task.Run(lease.RenewAsync, CancellationToken.None);
                     return lease;
                 case LeaseOutcome.Missing:
-                    await container.PutAsync(blob, "", Blob.NoMetadata, tag: null, cancellationToken).ConfigureAwait(false);
+                    await container
+                        .PutAsync(blob, "", Blob.NoMetadata, tag: null, cancellationToken)
+                        .ConfigureAwait(false);
                     break;
                 default:
                     // One more try at the very end: a lease of a machine that died may have ended just now.
                     TimeSpan left = wait - begun.Elapsed(clock);
                     if (left <= TimeSpan.Zero)
                         return null;
-                    await clock.DelayAsync(Jittered(pause < left ? pause : left), cancellationToken).ConfigureAwait(false);
+                    await clock
+                        .DelayAsync(Jittered(pause < left ? pause : left), cancellationToken)
+                        .ConfigureAwait(false);
                     pause = pause + pause < _longestPause ? pause + pause : _longestPause;
                     break;
             }
@@ -92,7 +105,8 @@ internal sealed class BlobLease : IDisposable
         using var timeout = new CancellationTokenSource(_releaseTime);
         try
         {
-            // Not left to run by itself: the process may end with the command, and all others would wait for the lease to run out.
+            // Not left to run by itself: the process may end with the command, and all others would wait for the lease
+            // to run out.
             Task.Run(() => ReleaseAsync(timeout.Token), CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
@@ -106,7 +120,7 @@ internal sealed class BlobLease : IDisposable
     private async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         await _renewing.ConfigureAwait(false);
-        await _container.ReleaseLeaseAsync(_blob, _id, cancellationToken).ConfigureAwait(false);
+        await _container.Leases.ReleaseAsync(_blob, _id, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RenewAsync()
@@ -118,7 +132,7 @@ internal sealed class BlobLease : IDisposable
                 // By the real clock: the service's goes on, whatever this machine's shows.
                 await Task.Delay(TimeSpan.FromSeconds(_seconds / 3.0), _end.Token).ConfigureAwait(false);
                 var asked = new Moment(_clock);
-                if (await _container.RenewLeaseAsync(_blob, _id, _end.Token).ConfigureAwait(false))
+                if (await _container.Leases.RenewAsync(_blob, _id, _end.Token).ConfigureAwait(false))
                     Volatile.Write(ref _asked, asked);
                 else
                     Volatile.Write(ref _lost, true);

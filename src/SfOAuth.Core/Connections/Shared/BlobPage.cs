@@ -11,7 +11,11 @@ namespace SfOAuth.Connections.Shared;
 /// <param name="Next">Where the next page begins; null after the last.</param>
 internal sealed record BlobPage(IReadOnlyList<BlobEntry> Entries, string? Next)
 {
-    private static readonly XmlReaderSettings _settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+    private static readonly XmlReaderSettings _settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+    };
 
     /// <exception cref="FormatException">It is no such list.</exception>
     internal static BlobPage Read(string xml)

@@ -77,7 +77,8 @@ internal sealed class ContainerUrl
         return new Uri($"{path}?{operation}{(operation.Length == 0 ? "" : "&")}{_query}");
     }
 
-    private static bool IsSafe(string query) => query.All(character => character is > ' ' and < '\u007f' and not '#' and not '"');
+    private static bool IsSafe(string query) =>
+        query.All(character => character is > ' ' and < '\u007f' and not '#' and not '"');
 
     private static Dictionary<string, string> FieldsOf(string query)
     {
@@ -92,10 +93,17 @@ internal sealed class ContainerUrl
         return fields;
     }
 
-    private DateTimeOffset? Time(string name)
-        => _fields.TryGetValue(name, out string? text) && DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+    private DateTimeOffset? Time(string name) =>
+        _fields.TryGetValue(name, out string? text)
+        && DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time
+        )
+            ? time
+            : null;
 
-    private static SfOAuthException Invalid(string what)
-        => new(Problem.SharedUrlInvalid, $"The URL of the container {what}");
+    private static SfOAuthException Invalid(string what) =>
+        new(Problem.SharedUrlInvalid, $"The URL of the container {what}");
 }

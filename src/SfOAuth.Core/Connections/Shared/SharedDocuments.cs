@@ -8,8 +8,8 @@ using SfOAuth.Sealing;
 namespace SfOAuth.Connections.Shared;
 
 /// <summary>
-/// Records as the sealed texts that are in the container. Whoever operates it reads the facts, and nothing else; what was
-/// changed there, or put in the place of another, is not believed.
+/// Records as the sealed texts that are in the container. Whoever operates it reads the facts, and nothing else; what
+/// was changed there, or put in the place of another, is not believed.
 /// </summary>
 /// <param name="readKey">Gives the 64 bytes that all machines have, anew each time.</param>
 /// <param name="address">Of the container, for messages.</param>
@@ -113,12 +113,12 @@ internal sealed class SharedDocuments(Func<byte[]> readKey, string address)
         }
     }
 
-    private static bool IsOf(IReadOnlyDictionary<string, string> facts, string name)
-        => facts.TryGetValue(SealedFolder.NameFact, out string? sealedName)
-            && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(IReadOnlyDictionary<string, string> facts, string name) =>
+        facts.TryGetValue(SealedFolder.NameFact, out string? sealedName)
+        && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
 
-    private StorageException Misnamed(string path)
-        => new(Problem.ConnectionUnreadable, $"{Place(path)} is the blob of another name.");
+    private StorageException Misnamed(string path) =>
+        new(Problem.ConnectionUnreadable, $"{Place(path)} is the blob of another name.");
 
     private string Place(string path) => $"'{address}/{path}'";
 }

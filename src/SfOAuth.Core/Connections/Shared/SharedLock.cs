@@ -6,17 +6,20 @@ using SfOAuth.Locking;
 namespace SfOAuth.Connections.Shared;
 
 /// <summary>
-/// A connection's lock among machines: this machine's own lock, and a lease. The note is kept with the record itself, so
-/// that it costs no request to read, and goes when the next record is written.
+/// A connection's lock among machines: this machine's own lock, and a lease. The note is kept with the record itself,
+/// so that it costs no request to read, and goes when the next record is written.
 /// </summary>
-internal sealed class SharedLock(string name, IDisposable machine, BlobLease lease, Action<SharedLock> onRelease) : IConnectionLock
+internal sealed class SharedLock(string name, IDisposable machine, BlobLease lease, Action<SharedLock> onRelease)
+    : IConnectionLock
 {
     private int _released;
 
     /// <summary>Of the connection.</summary>
     internal string Name => name;
 
-    /// <summary>The version that the note was written into; null while none was, or since it gave way to the next.</summary>
+    /// <summary>
+    /// The version that the note was written into; null while none was, or since it gave way to the next.
+    /// </summary>
     internal SavedVersion? Noted { get; set; }
 
     /// <summary>What an earlier holder left.</summary>
@@ -61,6 +64,9 @@ internal sealed class SharedLock(string name, IDisposable machine, BlobLease lea
         }
     }
 
-    internal static StorageException Lost(string name) => new(
-        Problem.SharedLockLost, $"The lock of the connection '{name}' was lost to another machine before anything was sent.");
+    internal static StorageException Lost(string name) =>
+        new(
+            Problem.SharedLockLost,
+            $"The lock of the connection '{name}' was lost to another machine before anything was sent."
+        );
 }

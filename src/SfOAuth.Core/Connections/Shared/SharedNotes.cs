@@ -9,24 +9,36 @@ using SfOAuth.Http;
 namespace SfOAuth.Connections.Shared;
 
 /// <summary>
-/// What machines tell each other of refreshes that are on their way, in the metadata of the record itself: whoever reads
-/// the record has read the note, and the next record takes it away.
+/// What machines tell each other of refreshes that are on their way, in the metadata of the record itself: whoever
+/// reads the record has read the note, and the next record takes it away.
 /// </summary>
 internal sealed class SharedNotes(
-    BlobContainer container, Func<string, CancellationToken, Task<ConnectionRecord?>> fetch, IClock clock)
+    BlobContainer container,
+    Func<string, CancellationToken, Task<ConnectionRecord?>> fetch,
+    IClock clock
+)
 {
     private static readonly TimeSpan _settleTime = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Another machine has sent a refresh of this very record, and lost its lock before it saved: it stands still, is cut
-    /// off, or is dead. To send the same refresh token a second time ends the login, so it is given time to come back.
+    /// Another machine has sent a refresh of this very record, and lost its lock before it saved: it stands still, is
+    /// cut off, or is dead. To send the same refresh token a second time ends the login, so it is given time to come
+    /// back.
     /// </summary>
     internal async Task<SavedVersion> AwaitUnfinishedAsync(
-        string name, ConnectionRecord saved, SavedVersion version, CancellationToken cancellationToken)
+        string name,
+        ConnectionRecord saved,
+        SavedVersion version,
+        CancellationToken cancellationToken
+    )
     {
         var waited = TimeSpan.Zero;
         var pause = TimeSpan.FromSeconds(1);
-        while (RefreshNote.Parse(version.Note) is RefreshNote note && note.Generation == GenerationOf(saved) && version.Age < note.Grace)
+        while (
+            RefreshNote.Parse(version.Note) is RefreshNote note
+            && note.Generation == GenerationOf(saved)
+            && version.Age < note.Grace
+        )
         {
             if (waited >= container.Timeout)
                 throw Unfinished(name, version.Age, note.Grace);
@@ -44,14 +56,22 @@ internal sealed class SharedNotes(
     /// <returns>The new version; null when another one than this is saved.</returns>
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
     internal async Task<SavedVersion?> WriteAsync(
-        string path, SavedVersion version, RefreshNote? note, CancellationToken cancellationToken)
+        string path,
+        SavedVersion version,
+        RefreshNote? note,
+        CancellationToken cancellationToken
+    )
     {
         Dictionary<string, string> metadata = Metadata(version.Facts, note);
-        string? tag = await container.SetMetadataAsync(path, metadata, version.Tag, cancellationToken).ConfigureAwait(false);
+        string? tag = await container
+            .SetMetadataAsync(path, metadata, version.Tag, cancellationToken)
+            .ConfigureAwait(false);
         return tag is null ? null : version with { Tag = tag, Note = note?.ToString(), Age = TimeSpan.Zero };
     }
 
-    /// <summary>The version with this note: it was written, and the answer that said so was lost. Null when it was not.</summary>
+    /// <summary>
+    /// The version with this note: it was written, and the answer that said so was lost. Null when it was not.
+    /// </summary>
     internal async Task<SavedVersion?> FindAsync(string name, RefreshNote note, CancellationToken cancellationToken)
     {
         SavedVersion? version = (await fetch(name, cancellationToken).ConfigureAwait(false))?.Version;
@@ -59,7 +79,8 @@ internal sealed class SharedNotes(
     }
 
     /// <summary>
-    /// What stays of a refresh that came to nothing: no note, or one that something is open and nothing will come any more.
+    /// What stays of a refresh that came to nothing: no note, or one that something is open and nothing will come any
+    /// more.
     /// </summary>
     internal void Settle(SharedLock held, string path)
     {
@@ -70,7 +91,9 @@ internal sealed class SharedNotes(
         using var timeout = new CancellationTokenSource(_settleTime);
         try
         {
-            Task.Run(() => WriteAsync(path, noted, note, timeout.Token), CancellationToken.None).GetAwaiter().GetResult();
+            Task.Run(() => WriteAsync(path, noted, note, timeout.Token), CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {
@@ -88,11 +111,14 @@ internal sealed class SharedNotes(
         return metadata;
     }
 
-    internal static string GenerationOf(ConnectionRecord record)
-        => record.Generation.ToString(CultureInfo.InvariantCulture);
+    internal static string GenerationOf(ConnectionRecord record) =>
+        record.Generation.ToString(CultureInfo.InvariantCulture);
 
-    private static StorageException Unfinished(string name, TimeSpan age, TimeSpan grace) => new(
-        Problem.SharedRefreshUnfinished,
-        $"Another machine has sent a refresh of '{name}' {age.TotalSeconds:0} seconds ago and not saved what came of it. "
-            + $"It is given {grace.TotalSeconds:0} seconds.");
+    private static StorageException Unfinished(string name, TimeSpan age, TimeSpan grace) =>
+        new(
+            Problem.SharedRefreshUnfinished,
+            $"Another machine has sent a refresh of '{name}' {age.TotalSeconds:0} seconds ago and not saved what "
+                + "came of it. "
+                + $"It is given {grace.TotalSeconds:0} seconds."
+        );
 }

@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace SfOAuth.Connections.Shared;
 
-/// <summary>The reads under way in this process, one for a connection: many who look at once cost the container one look.</summary>
+/// <summary>
+/// The reads under way in this process, one for a connection: many who look at once cost the container one look.
+/// </summary>
 internal sealed class SharedReads
 {
     private readonly ConcurrentDictionary<string, Task<ConnectionRecord?>> _underWay = new(StringComparer.Ordinal);
@@ -14,7 +16,10 @@ internal sealed class SharedReads
     /// <param name="read">One's own, where none is under way or the other one fails.</param>
     /// <param name="cancellationToken">Ends the waiting for another's, and one's own.</param>
     internal async Task<ConnectionRecord?> RunAsync(
-        string key, Func<CancellationToken, Task<ConnectionRecord?>> read, CancellationToken cancellationToken)
+        string key,
+        Func<CancellationToken, Task<ConnectionRecord?>> read,
+        CancellationToken cancellationToken
+    )
     {
         var own = new TaskCompletionSource<ConnectionRecord?>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<ConnectionRecord?> another = _underWay.GetOrAdd(key, own.Task);
@@ -38,7 +43,8 @@ internal sealed class SharedReads
         string key,
         TaskCompletionSource<ConnectionRecord?> own,
         Func<CancellationToken, Task<ConnectionRecord?>> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -48,8 +54,12 @@ internal sealed class SharedReads
         }
         finally
         {
-            ((System.Collections.Generic.ICollection<System.Collections.Generic.KeyValuePair<string, Task<ConnectionRecord?>>>)_underWay)
-                .Remove(new(key, own.Task));
+            (
+                (System.Collections.Generic.ICollection<System.Collections.Generic.KeyValuePair<
+                    string,
+                    Task<ConnectionRecord?>
+                >>)_underWay
+            ).Remove(new(key, own.Task));
             own.TrySetCanceled(CancellationToken.None);
         }
     }

@@ -50,7 +50,9 @@ internal sealed class SharedRegistration
         catch (FormatException exception)
         {
             throw new StorageException(
-                Problem.SharedKeyInvalid, $"What was given as the key of the vault '{name}' is not one. {exception.Message}");
+                Problem.SharedKeyInvalid,
+                $"What was given as the key of the vault '{name}' is not one. {exception.Message}"
+            );
         }
     }
 
@@ -63,7 +65,10 @@ internal sealed class SharedRegistration
             return null;
         string? key = Environment.GetEnvironmentVariable(KeyVariable);
         return string.IsNullOrEmpty(key)
-            ? throw new StorageException(Problem.SharedKeyInvalid, $"{UrlVariable} names a container, and {KeyVariable} no key for it.")
+            ? throw new StorageException(
+                Problem.SharedKeyInvalid,
+                $"{UrlVariable} names a container, and {KeyVariable} no key for it."
+            )
             : Create(EnvironmentName, ContainerUrl.Parse(url!), Encoding.ASCII.GetBytes(key!.Trim()));
     }
 
@@ -79,7 +84,11 @@ internal sealed class SharedRegistration
         try
         {
             Dictionary<string, string> fields = Json.Read(Encoding.UTF8.GetString(document.Content));
-            return new SharedRegistration(document.Facts[SealedFolder.NameFact], ContainerUrl.Parse(fields[UrlField]), fields[KeyField]);
+            return new SharedRegistration(
+                document.Facts[SealedFolder.NameFact],
+                ContainerUrl.Parse(fields[UrlField]),
+                fields[KeyField]
+            );
         }
         finally
         {

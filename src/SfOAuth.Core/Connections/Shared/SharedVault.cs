@@ -11,9 +11,9 @@ using SfOAuth.Locking;
 namespace SfOAuth.Connections.Shared;
 
 /// <summary>
-/// Connections in a container of Azure Blob Storage, for many machines. A lease lets one of them refresh at a time. What
-/// keeps a write of another from being lost is not the lease, which can run out under its holder, but the version: each
-/// write names the one that it takes the place of.
+/// Connections in a container of Azure Blob Storage, for many machines. A lease lets one of them refresh at a time.
+/// What keeps a write of another from being lost is not the lease, which can run out under its holder, but the version:
+/// each write names the one that it takes the place of.
 /// </summary>
 internal sealed class SharedVault : IVersionedVault
 {
@@ -41,7 +41,14 @@ internal sealed class SharedVault : IVersionedVault
     /// <param name="reads">Of this process.</param>
     /// <param name="clock">Time.</param>
     internal SharedVault(
-        string name, ContainerUrl url, Func<byte[]> readKey, Transport transport, LockFolder locks, SharedReads reads, IClock clock)
+        string name,
+        ContainerUrl url,
+        Func<byte[]> readKey,
+        Transport transport,
+        LockFolder locks,
+        SharedReads reads,
+        IClock clock
+    )
     {
         Name = name;
         _container = new BlobContainer(url, transport, clock) { OnDate = date => _skew = clock.UtcNow - date };
@@ -61,7 +68,9 @@ internal sealed class SharedVault : IVersionedVault
     /// <inheritdoc/>
     public bool IsJournaled => true;
 
-    /// <summary>How long after its timeout a machine that has sent a refresh may still come back with the answer.</summary>
+    /// <summary>
+    /// How long after its timeout a machine that has sent a refresh may still come back with the answer.
+    /// </summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Tries what it takes to be used.</summary>
@@ -75,7 +84,9 @@ internal sealed class SharedVault : IVersionedVault
         try
         {
             string path = Locks + name.ToLowerInvariant();
-            lease = await BlobLease.TakeAsync(_container, path, _container.Timeout, _clock, cancellationToken).ConfigureAwait(false);
+            lease = await BlobLease
+                .TakeAsync(_container, path, _container.Timeout, _clock, cancellationToken)
+                .ConfigureAwait(false);
             RequireClock();
             return lease is null ? throw Held(name) : _held[name] = new SharedLock(name, machine, lease, Release);
         }
@@ -98,22 +109,28 @@ internal sealed class SharedVault : IVersionedVault
             return;
         held.Found = RefreshNote.Parse(version.Note)?.Generation ?? "";
         version = await _notes.AwaitUnfinishedAsync(name, saved, version, cancellationToken).ConfigureAwait(false);
-        var note = new RefreshNote(SharedNotes.GenerationOf(saved), _container.Timeout + Grace, Guid.NewGuid().ToString("N"));
+        var note = new RefreshNote(
+            SharedNotes.GenerationOf(saved),
+            _container.Timeout + Grace,
+            Guid.NewGuid().ToString("N")
+        );
         // On condition: after this the record is known to be the one that was read.
-        held.Noted = await _notes.WriteAsync(PathOf(name), version, note, cancellationToken).ConfigureAwait(false)
+        held.Noted =
+            await _notes.WriteAsync(PathOf(name), version, note, cancellationToken).ConfigureAwait(false)
             ?? await _notes.FindAsync(name, note, cancellationToken).ConfigureAwait(false)
             ?? throw SharedLock.Lost(name);
     }
 
     /// <inheritdoc/>
-    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
-        => _held.ContainsKey(name)
+    public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        _held.ContainsKey(name)
             ? FetchAsync(name, cancellationToken)
             : _reads.RunAsync(KeyOf(name), cancelled => FetchAsync(name, cancelled), cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Of a login that comes from another vault. It takes the place of none.</remarks>
-    public Task WriteAsync(string name, ConnectionRecord record) => ReplaceAsync(name, record with { Version = null }, replaces: null);
+    public Task WriteAsync(string name, ConnectionRecord record) =>
+        ReplaceAsync(name, record with { Version = null }, replaces: null);
 
     /// <inheritdoc/>
     public async Task<ConnectionRecord> ReplaceAsync(string name, ConnectionRecord record, string? replaces)
@@ -125,8 +142,9 @@ internal sealed class SharedVault : IVersionedVault
         (string text, string facts) = _documents.Seal(name, record);
         while (true)
         {
-            string? tag = await _container.PutAsync(
-                PathOf(name), text, SharedNotes.Metadata(facts, null), version?.Tag, CancellationToken.None).ConfigureAwait(false);
+            string? tag = await _container
+                .PutAsync(PathOf(name), text, SharedNotes.Metadata(facts, null), version?.Tag, CancellationToken.None)
+                .ConfigureAwait(false);
             if (tag is not null)
                 return Written(held, name, record with { Version = new SavedVersion(tag, facts, null, TimeSpan.Zero) });
             ConnectionRecord? saved = await FetchAsync(name, CancellationToken.None).ConfigureAwait(false);
@@ -134,7 +152,10 @@ internal sealed class SharedVault : IVersionedVault
             if (saved is not null && saved.Stamp != replaces)
                 return Written(held, name, saved);
             if (saved is null && replaces is not null)
-                throw new StorageException(Problem.ConnectionNotSaved, $"Another machine has removed '{name}' from the vault '{Name}'.");
+                throw new StorageException(
+                    Problem.ConnectionNotSaved,
+                    $"Another machine has removed '{name}' from the vault '{Name}'."
+                );
             // It is the record that was read, and only its note is another one.
             version = saved?.Version;
         }
@@ -157,9 +178,10 @@ internal sealed class SharedVault : IVersionedVault
         foreach (BlobEntry blob in blobs.Where(blob => blob.Name.EndsWith(Extension, StringComparison.Ordinal)))
         {
             string name = blob.Name.Substring(Records.Length, blob.Name.Length - Records.Length - Extension.Length);
-            string? text = blob.Metadata.TryGetValue(SharedDocuments.FactsName, out string? facts) && facts.Length > 0
-                ? facts + "."
-                : (await _container.GetAsync(blob.Name, cancellationToken).ConfigureAwait(false))?.Content;
+            string? text =
+                blob.Metadata.TryGetValue(SharedDocuments.FactsName, out string? facts) && facts.Length > 0
+                    ? facts + "."
+                    : (await _container.GetAsync(blob.Name, cancellationToken).ConfigureAwait(false))?.Content;
             if (text is not null)
                 entries.Add(_documents.Describe(name, blob.Name, text));
         }
@@ -204,7 +226,9 @@ internal sealed class SharedVault : IVersionedVault
         {
             throw new StorageException(
                 Problem.SharedClockOff,
-                $"This machine's clock is {_skew.Duration().TotalMinutes:0} minutes {(_skew > TimeSpan.Zero ? "ahead of" : "behind")} that of {_container.Url.Host}.");
+                $"This machine's clock is {_skew.Duration().TotalMinutes:0} minutes "
+                    + $"{(_skew > TimeSpan.Zero ? "ahead of" : "behind")} that of {_container.Url.Host}."
+            );
         }
     }
 
@@ -212,7 +236,10 @@ internal sealed class SharedVault : IVersionedVault
 
     private string KeyOf(string name) => ConnectionName.KeyOf(LockKey, name);
 
-    private StorageException Held(string name) => new(
-        Problem.SharedLockHeld,
-        $"Another machine has held the lock of '{name}' in the vault '{Name}' for {_container.Timeout.TotalSeconds:0.#} seconds.");
+    private StorageException Held(string name) =>
+        new(
+            Problem.SharedLockHeld,
+            $"Another machine has held the lock of '{name}' in the vault '{Name}' for "
+                + $"{_container.Timeout.TotalSeconds:0.#} seconds."
+        );
 }

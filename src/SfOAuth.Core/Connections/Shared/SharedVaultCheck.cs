@@ -6,8 +6,8 @@ using SfOAuth.Errors;
 namespace SfOAuth.Connections.Shared;
 
 /// <summary>
-/// Tries all that a shared vault takes, so that what is wrong with it shows where it is registered and not in the middle
-/// of a refresh. The vault's mark is a text that only its own key opens.
+/// Tries all that a shared vault takes, so that what is wrong with it shows where it is registered and not in the
+/// middle of a refresh. The vault's mark is a text that only its own key opens.
 /// </summary>
 internal sealed class SharedVaultCheck(BlobContainer container, SharedDocuments documents)
 {
@@ -18,8 +18,8 @@ internal sealed class SharedVaultCheck(BlobContainer container, SharedDocuments 
 
     /// <summary>Whether some machine has used the container before.</summary>
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
-    internal static async Task<bool> IsUsedAsync(BlobContainer container, CancellationToken cancellationToken)
-        => await container.GetAsync(Mark, cancellationToken).ConfigureAwait(false) is not null;
+    internal static async Task<bool> IsUsedAsync(BlobContainer container, CancellationToken cancellationToken) =>
+        await container.GetAsync(Mark, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Fails where this machine has another key than the one the vault began with. Reads one blob.</summary>
     /// <exception cref="StorageException">It has, or the service refused.</exception>
@@ -29,7 +29,9 @@ internal sealed class SharedVaultCheck(BlobContainer container, SharedDocuments 
         if (mark is not null && !documents.Opens(mark.Content))
         {
             throw new StorageException(
-                Problem.SharedKeyDifferent, $"What is in {container.Url} was sealed with another key than the one given here.");
+                Problem.SharedKeyDifferent,
+                $"What is in {container.Url} was sealed with another key than the one given here."
+            );
         }
     }
 
@@ -39,14 +41,20 @@ internal sealed class SharedVaultCheck(BlobContainer container, SharedDocuments 
     {
         await RequireKeyAsync(cancellationToken).ConfigureAwait(false);
         string mark = documents.SealCheck();
-        if (await container.PutAsync(Mark, mark, Blob.NoMetadata, tag: null, cancellationToken).ConfigureAwait(false) is null)
+        if (
+            await container.PutAsync(Mark, mark, Blob.NoMetadata, tag: null, cancellationToken).ConfigureAwait(false)
+            is null
+        )
             await RequireKeyAsync(cancellationToken).ConfigureAwait(false);
         await container.ListAsync("vault", cancellationToken).ConfigureAwait(false);
         await container.PutAsync(Probe, "", Blob.NoMetadata, tag: null, cancellationToken).ConfigureAwait(false);
         var id = Guid.NewGuid();
         // Another machine that checks at this moment shows as well that leases are given.
-        if (await container.AcquireLeaseAsync(Probe, id, 15, cancellationToken).ConfigureAwait(false) == LeaseOutcome.Taken)
-            await container.ReleaseLeaseAsync(Probe, id, cancellationToken).ConfigureAwait(false);
+        if (
+            await container.Leases.AcquireAsync(Probe, id, 15, cancellationToken).ConfigureAwait(false)
+            == LeaseOutcome.Taken
+        )
+            await container.Leases.ReleaseAsync(Probe, id, cancellationToken).ConfigureAwait(false);
         string removed = Probe + "-" + id.ToString("N");
         await container.PutAsync(removed, "", Blob.NoMetadata, tag: null, cancellationToken).ConfigureAwait(false);
         await container.DeleteAsync(removed, cancellationToken).ConfigureAwait(false);

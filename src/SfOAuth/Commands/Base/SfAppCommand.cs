@@ -48,24 +48,28 @@ public abstract class SfAppCommand : SfNetworkCommand
 
     /// <summary>The app as the parameters describe it. Says so when the login URL had to be put right.</summary>
     /// <exception cref="Errors.SfOAuthException">The login URL, a secret or a key can't be used.</exception>
-    internal ClientSettings ReadClient(string clientId, string login, ErrorContext context) => ReadApp().Read(clientId, login, context);
+    internal ClientSettings ReadClient(string clientId, string login, ErrorContext context) =>
+        ReadApp().Read(clientId, login, context);
 
-    /// <summary>What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.</summary>
+    /// <summary>
+    /// What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.
+    /// </summary>
     /// <exception cref="Errors.SfOAuthException">The login URL, a secret or a key can't be used.</exception>
     internal Func<ClientSettings, ClientSettings>? ReadOverride() => ReadApp().ReadOverride(LoginUrl);
 
-    private AppParameters ReadApp() => new(this)
-    {
-        ClientSecret = ClientSecret,
-        ClientAuthentication = ClientAuthentication,
-        Key = new KeyParameters
+    private AppParameters ReadApp() =>
+        new(this)
         {
-            KeyPath = KeyPath,
-            KeyPassword = KeyPassword,
-            Certificate = Certificate,
-            KeySecret = KeySecret,
-            Vault = Vault,
-        },
-        ResponseFormat = ResponseFormat,
-    };
+            ClientSecret = ClientSecret,
+            ClientAuthentication = ClientAuthentication,
+            Key = new KeyParameters
+            {
+                KeyPath = KeyPath,
+                KeyPassword = KeyPassword,
+                Certificate = Certificate,
+                KeySecret = KeySecret,
+                Vault = Vault,
+            },
+            ResponseFormat = ResponseFormat,
+        };
 }

@@ -10,7 +10,9 @@ using SfOAuth.Pipeline;
 
 namespace SfOAuth.Commands;
 
-/// <summary>Base of all cmdlets: errors as records, work beside the pipeline, and an end to it however the pipeline ends.</summary>
+/// <summary>
+/// Base of all cmdlets: errors as records, work beside the pipeline, and an end to it however the pipeline ends.
+/// </summary>
 public abstract class SfCommand : PSCmdlet, IDisposable
 {
     /// <summary>Where Get-Help -Online finds the pages.</summary>
@@ -114,5 +116,6 @@ public abstract class SfCommand : PSCmdlet, IDisposable
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>Asks the user to confirm, from the work.</summary>
-    internal Task<bool> ConfirmAsync(string target, string action) => Pipeline.AskAsync(() => ShouldProcess(target, action));
+    internal Task<bool> ConfirmAsync(string target, string action) =>
+        Pipeline.AskAsync(() => ShouldProcess(target, action));
 }

@@ -41,25 +41,33 @@ public abstract class SfNetworkCommand : SfCommand
     internal ConnectionCatalog Connections => _connections.Value;
 
     /// <param name="mostSeconds">What is not worth the whole time that the user allows.</param>
-    internal Transport CreateTransport(int mostSeconds = int.MaxValue)
-        => new(Handler, TimeSpan.FromSeconds(Math.Min(RequestTimeoutSec, mostSeconds))) { Waiting = Waiting };
+    internal Transport CreateTransport(int mostSeconds = int.MaxValue) =>
+        new(Handler, TimeSpan.FromSeconds(Math.Min(RequestTimeoutSec, mostSeconds))) { Waiting = Waiting };
 
-    internal Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(Connections.ReadSecretAsync) ?? Task.CompletedTask;
+    internal Task LoadKeyAsync(ClientSettings client) =>
+        client.Key?.LoadAsync(Connections.ReadSecretAsync) ?? Task.CompletedTask;
 
     /// <summary>Asks the user to confirm a token request of a saved connection.</summary>
-    internal Task<bool> ConfirmAsync(ConnectionStore store, string name, OAuthRequest request) => ConfirmAsync(
-        store.Vault is SessionVault ? request.Endpoint : $"connection '{name}' at {request.Endpoint}", $"POST {request}");
+    internal Task<bool> ConfirmAsync(ConnectionStore store, string name, OAuthRequest request) =>
+        ConfirmAsync(
+            store.Vault is SessionVault ? request.Endpoint : $"connection '{name}' at {request.Endpoint}",
+            $"POST {request}"
+        );
 
     /// <summary>Names of connections, with what their wildcards fit. To be called on the pipeline's thread.</summary>
-    internal IReadOnlyList<string> ExpandNames(IEnumerable<string> names, string? vault)
-        => new ConnectionSearch(this).Expand(names, vault);
+    internal IReadOnlyList<string> ExpandNames(IEnumerable<string> names, string? vault) =>
+        new ConnectionSearch(this).Expand(names, vault);
 
     /// <summary>Runs work on a saved connection; the one that is meant where no name is given.</summary>
-    internal void RunOn(ErrorContext context, string? name, string? vault, Func<ConnectionStore, string, Task> work) => RunWork(context, async () =>
-    {
-        (ConnectionStore store, string connection) = await Connections.FindAsync(name, vault);
-        await work(store, connection);
-    });
+    internal void RunOn(ErrorContext context, string? name, string? vault, Func<ConnectionStore, string, Task> work) =>
+        RunWork(
+            context,
+            async () =>
+            {
+                (ConnectionStore store, string connection) = await Connections.FindAsync(name, vault);
+                await work(store, connection);
+            }
+        );
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -69,8 +77,10 @@ public abstract class SfNetworkCommand : SfCommand
             _ownHandler?.Dispose();
     }
 
-    private HttpMessageHandler Handler()
-        => Proxy is null && ProxyCredential is null ? ProcessState.Handler : _ownHandler ??= HttpPlatform.CreateHandler(CreateProxy());
+    private HttpMessageHandler Handler() =>
+        Proxy is null && ProxyCredential is null
+            ? ProcessState.Handler
+            : _ownHandler ??= HttpPlatform.CreateHandler(CreateProxy());
 
     private IWebProxy CreateProxy()
     {

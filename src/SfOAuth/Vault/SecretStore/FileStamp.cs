@@ -5,8 +5,8 @@ using System.Linq;
 namespace SfOAuth.Vault.SecretStore;
 
 /// <summary>
-/// How the files of a SecretStore looked when they were read, so that they need not be read again while they look the same.
-/// Files that were written a moment before are not to be trusted: the next write could have the same time.
+/// How the files of a SecretStore looked when they were read, so that they need not be read again while they look the
+/// same. Files that were written a moment before are not to be trusted: the next write could have the same time.
 /// </summary>
 internal sealed class FileStamp : IEquatable<FileStamp>
 {
@@ -27,13 +27,21 @@ internal sealed class FileStamp : IEquatable<FileStamp>
     /// <summary>To be taken before the files are read.</summary>
     /// <param name="store">SecretStore's object that holds what is read; another one has another view.</param>
     /// <param name="paths">All files of the store.</param>
-    internal static FileStamp Of(object store, params string[] paths)
-        => new(store, [.. paths.Select(path => new FileInfo(path)).Select(file => file.Exists ? (file.LastWriteTimeUtc, file.Length) : default)]);
+    internal static FileStamp Of(object store, params string[] paths) =>
+        new(
+            store,
+            [
+                .. paths
+                    .Select(path => new FileInfo(path))
+                    .Select(file => file.Exists ? (file.LastWriteTimeUtc, file.Length) : default),
+            ]
+        );
 
     /// <summary>Whether what was read then is what would be read now.</summary>
     internal bool IsStill(FileStamp now) => _isSettled && Equals(now);
 
-    public bool Equals(FileStamp? other) => other is not null && ReferenceEquals(_store, other._store) && _files.SequenceEqual(other._files);
+    public bool Equals(FileStamp? other) =>
+        other is not null && ReferenceEquals(_store, other._store) && _files.SequenceEqual(other._files);
 
     public override bool Equals(object? obj) => Equals(obj as FileStamp);
 

@@ -7,17 +7,14 @@ using SfOAuth.Errors;
 namespace SfOAuth.Vault.SecretStore;
 
 /// <summary>
-/// Makes SecretStore look at its file. It keeps the whole store in memory, writes all of it back, and notices what another
-/// process wrote only seconds later or not at all: a read then gives a refresh token that is dead, and a write brings the old
-/// secrets of everybody back. Its own way to read the file anew is not public, so it is looked up; where it is not found as
-/// expected, nothing is read or written. To be called with the store's lock held, before each use. Files that have not changed
-/// since they were read are not read again.
+/// Makes SecretStore look at its file. It keeps the whole store in memory, writes all of it back, and notices what
+/// another process wrote only seconds later or not at all: a read then gives a refresh token that is dead, and a write
+/// brings the old secrets of everybody back. Its own way to read the file anew is not public, so it is looked up; where
+/// it is not found as expected, nothing is read or written. To be called with the store's lock held, before each use.
+/// Files that have not changed since they were read are not read again.
 /// </summary>
 internal static class SecretStoreFreshness
 {
-    internal const string ModuleName = "Microsoft.PowerShell.SecretStore";
-
-    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const int Attempts = 20;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
@@ -26,24 +23,27 @@ internal static class SecretStoreFreshness
 
     /// <summary>Whether it is open, and asks for no password.</summary>
     /// <exception cref="StorageException">It is not as expected.</exception>
-    internal static bool IsUnlocked()
-        => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == ModuleName && Store(assembly) is object store && !IsLocked(store));
+    internal static bool IsUnlocked() =>
+        ForeignMember
+            .AssembliesOf(ForeignMember.SecretStore)
+            .Any(assembly => Store(assembly) is object store && !IsLocked(assembly, store));
 
     /// <exception cref="StorageException">The view can't be made fresh.</exception>
     internal static T Use<T>(Func<T> work)
     {
         FileStamp? seen = _seen;
-        // Only a use that comes to its end leaves a view to be trusted: after a write that failed, SecretStore has in memory what is not in the file.
+        // Only a use that comes to its end leaves a view to be trusted: after a write that failed, SecretStore has in
+        // memory what is not in the file.
         _seen = null;
-        foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == ModuleName))
+        foreach (Assembly assembly in ForeignMember.AssembliesOf(ForeignMember.SecretStore))
         {
             // Not opened yet, or locked: opening and unlocking both read the file.
-            if (Store(assembly) is not object store || IsLocked(store))
+            if (Store(assembly) is not object store || IsLocked(assembly, store))
                 continue;
             FileStamp now = Stamp(assembly, store);
             if (seen?.IsStill(now) == true)
                 continue;
-            Refresh(store);
+            Refresh(assembly, store);
             seen = now;
         }
 
@@ -54,49 +54,59 @@ internal static class SecretStoreFreshness
         return result;
     }
 
-    private static void Refresh(object store)
+    private static void Refresh(Assembly assembly, object store)
     {
-        object? before = Data(store);
+        MethodInfo update = Member<MethodInfo>(ForeignMember.UpdateData, assembly);
+        PropertyInfo data = Member<PropertyInfo>(ForeignMember.Data, assembly);
+        object? before = data.GetValue(store);
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            Member<MethodInfo>(store.GetType(), "UpdateDataFromFile").Invoke(store, null);
-            if (!ReferenceEquals(Data(store), before))
+            update.Invoke(store, null);
+            if (!ReferenceEquals(data.GetValue(store), before))
                 return;
             // It says nothing when it can't: another program may be writing the file at this moment.
             Thread.Sleep(_pause);
         }
 
-        throw new StorageException(Problem.VaultStale, "SecretStore can't read its file, and what it has in memory may be old.");
+        throw new StorageException(
+            Problem.VaultStale,
+            "SecretStore can't read its file, and what it has in memory may be old."
+        );
     }
 
     private static FileStamp Stamp(Assembly assembly, object store)
     {
-        Type type = assembly.GetType(ModuleName + ".SecureStoreFile") ?? throw Unknown();
-        return FileStamp.Of(store, Path("LocalStoreFilePath"), Path("LocalKeyFilePath"), Path("LocalConfigFilePath"));
+        return FileStamp.Of(
+            store,
+            Path(ForeignMember.StorePath),
+            Path(ForeignMember.KeyPath),
+            Path(ForeignMember.ConfigPath)
+        );
 
-        string Path(string name) => Member<FieldInfo>(type, name).GetValue(null) as string ?? throw Unknown();
+        string Path(ForeignMember member) =>
+            Member<FieldInfo>(member, assembly).GetValue(null) as string ?? throw Unknown();
     }
 
     private static object? Store(Assembly assembly)
     {
-        Type type = assembly.GetType(ModuleName + ".LocalSecretStore") ?? throw Unknown();
-        object? instance = Member<FieldInfo>(type, "LocalStore").GetValue(null);
-        return instance is null ? null : Member<FieldInfo>(type, "_secureStore").GetValue(instance);
+        object? instance = Member<FieldInfo>(ForeignMember.LocalStore, assembly).GetValue(null);
+        return instance is null ? null : Member<FieldInfo>(ForeignMember.Store, assembly).GetValue(instance);
     }
 
-    private static object? Data(object store) => Member<PropertyInfo>(store.GetType(), "Data").GetValue(store);
-
-    private static bool IsLocked(object store)
+    private static bool IsLocked(Assembly assembly, object store)
     {
-        object config = Member<PropertyInfo>(store.GetType(), "ConfigData").GetValue(store) ?? throw Unknown();
-        return Member<PropertyInfo>(config.GetType(), "PasswordRequired").GetValue(config) is true
-            && Member<FieldInfo>(store.GetType(), "_password").GetValue(store) is null;
+        object config = Member<PropertyInfo>(ForeignMember.Config, assembly).GetValue(store) ?? throw Unknown();
+        return Member<PropertyInfo>(ForeignMember.NeedsPassword, assembly).GetValue(config) is true
+            && Member<FieldInfo>(ForeignMember.Password, assembly).GetValue(store) is null;
     }
 
-    private static T Member<T>(Type type, string name)
-        where T : MemberInfo
-        => type.GetMember(name, Any).OfType<T>().FirstOrDefault() ?? throw Unknown();
+    private static T Member<T>(ForeignMember member, Assembly assembly)
+        where T : MemberInfo => member.FindIn<T>(assembly) ?? throw Unknown();
 
-    private static StorageException Unknown()
-        => new(Problem.VaultStale, "This version of SecretStore is not known: it can't be made to look at its file, and what it has in memory may be old.");
+    private static StorageException Unknown() =>
+        new(
+            Problem.VaultStale,
+            "This version of SecretStore is not known: it can't be made to look at its file, and what it has in "
+                + "memory may be old."
+        );
 }

@@ -71,14 +71,23 @@ internal sealed class Azurite
     }
 
     /// <summary>The URL that a machine is given.</summary>
-    internal string Url(string container, string permissions = "rwdl", TimeSpan? from = null, TimeSpan? to = null)
-        => $"http://{Authority}/{Account}/{container}?" + Sas.OfContainer(Account, Key, container, permissions, from, to);
+    internal string Url(string container, string permissions = "rwdl", TimeSpan? from = null, TimeSpan? to = null) =>
+        $"http://{Authority}/{Account}/{container}?" + Sas.OfContainer(Account, Key, container, permissions, from, to);
 
     /// <summary>As its operator would.</summary>
-    internal async Task SendAsync(HttpMethod method, string path, string query, Dictionary<string, string>? headers = null, string? body = null)
+    internal async Task SendAsync(
+        HttpMethod method,
+        string path,
+        string query,
+        Dictionary<string, string>? headers = null,
+        string? body = null
+    )
     {
         string url = $"http://{Authority}/{Account}/{path}?{query}&{Sas.OfAccount(Account, Key)}";
-        using var request = new HttpRequestMessage(method, url) { Content = body is null ? null : new StringContent(body) };
+        using var request = new HttpRequestMessage(method, url)
+        {
+            Content = body is null ? null : new StringContent(body),
+        };
         request.Headers.Add("x-ms-version", "2021-12-02");
         foreach (KeyValuePair<string, string> header in headers ?? [])
             request.Headers.Add(header.Key, header.Value);
@@ -88,11 +97,13 @@ internal sealed class Azurite
     }
 
     /// <summary>What time does to the lease of a machine that is gone.</summary>
-    internal Task EndLeaseAsync(string containerUrl, string blob) => SendAsync(
-        HttpMethod.Put,
-        $"{ContainerUrl.Parse(containerUrl).Container}/{blob}",
-        "comp=lease",
-        new() { ["x-ms-lease-action"] = "break", ["x-ms-lease-break-period"] = "0" });
+    internal Task EndLeaseAsync(string containerUrl, string blob) =>
+        SendAsync(
+            HttpMethod.Put,
+            $"{ContainerUrl.Parse(containerUrl).Container}/{blob}",
+            "comp=lease",
+            new() { ["x-ms-lease-action"] = "break", ["x-ms-lease-break-period"] = "0" }
+        );
 
     private static string ReadAuthority(TextReader output)
     {
@@ -145,12 +156,14 @@ internal sealed class Azurite
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
         Directory.CreateDirectory(folder);
         string arguments = $"install --prefix \"{folder}\" --no-audit --no-fund --loglevel=error azurite@{Version}";
-        using var npm = Process.Start(new ProcessStartInfo(isWindows ? "cmd" : "npm", isWindows ? "/c npm " + arguments : arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var npm = Process.Start(
+            new ProcessStartInfo(isWindows ? "cmd" : "npm", isWindows ? "/c npm " + arguments : arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         _ = npm.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _ = npm.StandardError.BaseStream.CopyToAsync(Stream.Null);
         if (!npm.WaitForExit(Patience))

@@ -24,7 +24,13 @@ public sealed class BlobContainerTests : IDisposable
     {
         BlobContainer container = await NewAsync();
 
-        string? tag = await container.PutAsync("connections/prod.jwe", "a.b.c", _facts, tag: null, CancellationToken.None);
+        string? tag = await container.PutAsync(
+            "connections/prod.jwe",
+            "a.b.c",
+            _facts,
+            tag: null,
+            CancellationToken.None
+        );
         Blob blob = (await container.GetAsync("connections/prod.jwe", CancellationToken.None))!;
 
         Assert.Equal(("a.b.c", tag, "eyJ9"), (blob.Content, blob.Tag, blob.Metadata["facts"]));
@@ -46,16 +52,30 @@ public sealed class BlobContainerTests : IDisposable
         Assert.Null(await container.SetMetadataAsync("none", _facts, first, CancellationToken.None));
 
         Assert.Equal("2", (await container.GetAsync("b", CancellationToken.None))!.Content);
-        string third = (await container.SetMetadataAsync("b", new Dictionary<string, string> { ["note"] = "7" }, second, CancellationToken.None))!;
+        string third = (
+            await container.SetMetadataAsync(
+                "b",
+                new Dictionary<string, string> { ["note"] = "7" },
+                second,
+                CancellationToken.None
+            )
+        )!;
         Blob blob = (await container.GetAsync("b", CancellationToken.None))!;
-        Assert.Equal(("2", third, "7", false), (blob.Content, blob.Tag, blob.Metadata["note"], blob.Metadata.ContainsKey("facts")));
+        Assert.Equal(
+            ("2", third, "7", false),
+            (blob.Content, blob.Tag, blob.Metadata["note"], blob.Metadata.ContainsKey("facts"))
+        );
     }
 
     [AzuriteFact]
     public async Task A_list_has_all_pages_below_its_prefix()
     {
         BlobContainer container = await NewAsync();
-        await Task.WhenAll(Enumerable.Range(0, 1003).Select(i => container.PutAsync($"connections/c{i}.jwe", "x", _facts, null, CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 1003)
+                .Select(i => container.PutAsync($"connections/c{i}.jwe", "x", _facts, null, CancellationToken.None))
+        );
         await container.PutAsync("locks/c1", "", Blob.NoMetadata, null, CancellationToken.None);
 
         IReadOnlyList<BlobEntry> entries = await container.ListAsync("connections/", CancellationToken.None);
@@ -72,32 +92,54 @@ public sealed class BlobContainerTests : IDisposable
     {
         BlobContainer container = await NewAsync();
         var mine = Guid.NewGuid();
-        Assert.Equal(LeaseOutcome.Missing, await container.AcquireLeaseAsync("locks/a", mine, 15, CancellationToken.None));
+        Assert.Equal(
+            LeaseOutcome.Missing,
+            await container.Leases.AcquireAsync("locks/a", mine, 15, CancellationToken.None)
+        );
         await container.PutAsync("locks/a", "", Blob.NoMetadata, null, CancellationToken.None);
 
-        Assert.Equal(LeaseOutcome.Taken, await container.AcquireLeaseAsync("locks/a", mine, 15, CancellationToken.None));
+        Assert.Equal(
+            LeaseOutcome.Taken,
+            await container.Leases.AcquireAsync("locks/a", mine, 15, CancellationToken.None)
+        );
         // As after an answer that was lost.
-        Assert.Equal(LeaseOutcome.Taken, await container.AcquireLeaseAsync("locks/a", mine, 15, CancellationToken.None));
-        Assert.Equal(LeaseOutcome.Held, await container.AcquireLeaseAsync("locks/a", Guid.NewGuid(), 15, CancellationToken.None));
-        Assert.True(await container.RenewLeaseAsync("locks/a", mine, CancellationToken.None));
-        Assert.False(await container.RenewLeaseAsync("locks/a", Guid.NewGuid(), CancellationToken.None));
-        await container.ReleaseLeaseAsync("locks/a", mine, CancellationToken.None);
+        Assert.Equal(
+            LeaseOutcome.Taken,
+            await container.Leases.AcquireAsync("locks/a", mine, 15, CancellationToken.None)
+        );
+        Assert.Equal(
+            LeaseOutcome.Held,
+            await container.Leases.AcquireAsync("locks/a", Guid.NewGuid(), 15, CancellationToken.None)
+        );
+        Assert.True(await container.Leases.RenewAsync("locks/a", mine, CancellationToken.None));
+        Assert.False(await container.Leases.RenewAsync("locks/a", Guid.NewGuid(), CancellationToken.None));
+        await container.Leases.ReleaseAsync("locks/a", mine, CancellationToken.None);
 
-        Assert.Equal(LeaseOutcome.Taken, await container.AcquireLeaseAsync("locks/a", Guid.NewGuid(), 15, CancellationToken.None));
-        Assert.False(await container.RenewLeaseAsync("locks/a", mine, CancellationToken.None));
+        Assert.Equal(
+            LeaseOutcome.Taken,
+            await container.Leases.AcquireAsync("locks/a", Guid.NewGuid(), 15, CancellationToken.None)
+        );
+        Assert.False(await container.Leases.RenewAsync("locks/a", mine, CancellationToken.None));
     }
 
     [AzuriteTheory]
     [InlineData("expired", "rwdl", -60, -1, Problem.SharedUrlExpired)]
     [InlineData("not yet", "rwdl", 10, 20, Problem.SharedUrlExpired)]
     [InlineData("read only", "rl", -5, 60, Problem.SharedPermissionMissing)]
-    public async Task A_signature_that_does_not_permit_it_is_named(string what, string permissions, int from, int to, Problem problem)
+    public async Task A_signature_that_does_not_permit_it_is_named(
+        string what,
+        string permissions,
+        int from,
+        int to,
+        Problem problem
+    )
     {
         string container = ContainerUrl.Parse(await Azurite.Running.NewContainerAsync()).Container;
         string url = Azurite.Running.Url(container, permissions, TimeSpan.FromMinutes(from), TimeSpan.FromMinutes(to));
 
-        var exception = await Assert.ThrowsAsync<StorageException>(
-            () => Open(url).PutAsync("b", "1", _facts, null, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<StorageException>(() =>
+            Open(url).PutAsync("b", "1", _facts, null, CancellationToken.None)
+        );
 
         Assert.True(problem == exception.Problem, $"{what}: {exception.Problem}: {exception.Message}");
         AssertNoSecret(exception, url);
@@ -110,8 +152,12 @@ public sealed class BlobContainerTests : IDisposable
         string changed = url.Replace("&sig=", "&sig=AA");
         string gone = Azurite.Running.Url("gone-" + Guid.NewGuid().ToString("N"));
 
-        var wrong = await Assert.ThrowsAsync<StorageException>(() => Open(changed).ListAsync("", CancellationToken.None));
-        var missing = await Assert.ThrowsAsync<StorageException>(() => Open(gone).GetAsync("b", CancellationToken.None));
+        var wrong = await Assert.ThrowsAsync<StorageException>(() =>
+            Open(changed).ListAsync("", CancellationToken.None)
+        );
+        var missing = await Assert.ThrowsAsync<StorageException>(() =>
+            Open(gone).GetAsync("b", CancellationToken.None)
+        );
 
         Assert.True(wrong.Problem is Problem.SharedUrlInvalid or Problem.SharedPermissionMissing, wrong.Message);
         Assert.Equal(Problem.SharedContainerMissing, missing.Problem);
@@ -124,7 +170,9 @@ public sealed class BlobContainerTests : IDisposable
     {
         const string Url = "http://127.0.0.1:1/account/fleet?sv=1&sig=c2VjcmV0LXNpZ25hdHVyZQ%3D%3D";
 
-        var exception = await Assert.ThrowsAsync<StorageException>(() => Open(Url).GetAsync("b", CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<StorageException>(() =>
+            Open(Url).GetAsync("b", CancellationToken.None)
+        );
 
         Assert.Equal(Problem.SharedVaultUnavailable, exception.Problem);
         AssertNoSecret(exception, Url);
@@ -149,19 +197,29 @@ public sealed class BlobContainerTests : IDisposable
     [Fact]
     public void A_pasted_url_loses_its_quotes_and_shows_no_signature()
     {
-        var url = ContainerUrl.Parse(" \"https://a.blob.core.windows.net/fleet/?sp=rwdl&se=2027-01-01T00:00:00Z&sig=ab%2Fcd\"\r\n");
+        var url = ContainerUrl.Parse(
+            " \"https://a.blob.core.windows.net/fleet/?sp=rwdl&se=2027-01-01T00:00:00Z&sig=ab%2Fcd\"\r\n"
+        );
 
-        Assert.Equal(("https://a.blob.core.windows.net/fleet", "fleet", "rwdl"), (url.ToString(), url.Container, url.Permissions));
+        Assert.Equal(
+            ("https://a.blob.core.windows.net/fleet", "fleet", "rwdl"),
+            (url.ToString(), url.Container, url.Permissions)
+        );
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), url.Expires);
         Assert.Equal(
-            "https://a.blob.core.windows.net/fleet/b?comp=lease&sp=rwdl&se=2027-01-01T00:00:00Z&sig=ab%2Fcd", url.Of("b", "comp=lease").AbsoluteUri);
+            "https://a.blob.core.windows.net/fleet/b?comp=lease&sp=rwdl&se=2027-01-01T00:00:00Z&sig=ab%2Fcd",
+            url.Of("b", "comp=lease").AbsoluteUri
+        );
     }
 
-    private static void AssertNoSecret(Exception exception, string url)
-        => Assert.All(ContainerUrl.Parse(url).Secrets, secret => Assert.DoesNotContain(secret, exception.ToString(), StringComparison.Ordinal));
+    private static void AssertNoSecret(Exception exception, string url) =>
+        Assert.All(
+            ContainerUrl.Parse(url).Secrets,
+            secret => Assert.DoesNotContain(secret, exception.ToString(), StringComparison.Ordinal)
+        );
 
     private async Task<BlobContainer> NewAsync() => Open(await Azurite.Running.NewContainerAsync());
 
-    private BlobContainer Open(string url)
-        => new(ContainerUrl.Parse(url), new Transport(_handler, TimeSpan.FromSeconds(30)), new SystemClock());
+    private BlobContainer Open(string url) =>
+        new(ContainerUrl.Parse(url), new Transport(_handler, TimeSpan.FromSeconds(30)), new SystemClock());
 }

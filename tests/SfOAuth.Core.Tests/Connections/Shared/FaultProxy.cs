@@ -24,10 +24,14 @@ internal enum LinkFault
     Truncate,
 }
 
-/// <summary>A machine's link to the container: it records what passes, and can refuse, hang, break off or be cut.</summary>
+/// <summary>
+/// A machine's link to the container: it records what passes, and can refuse, hang, break off or be cut.
+/// </summary>
 internal sealed class FaultProxy : IDisposable
 {
-    private static readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+    private static readonly HttpClient _http = new(
+        new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }
+    );
 
     private readonly HttpListener _listener = new();
     private readonly CancellationTokenSource _end = new();
@@ -82,7 +86,10 @@ internal sealed class FaultProxy : IDisposable
     private static string Describe(HttpListenerRequest request)
     {
         string path = request.Url!.AbsolutePath;
-        string what = path.Contains("/connections/") ? "record" : path.Contains("/locks/") ? "lock" : "container";
+        string what =
+            path.Contains("/connections/") ? "record"
+            : path.Contains("/locks/") ? "lock"
+            : "container";
         string? action = request.Headers["x-ms-lease-action"];
         string operation = request.QueryString["comp"] is string comp && comp != "list" ? " " + comp : "";
         return $"{request.HttpMethod} {what}{operation}{(action is null ? "" : " " + action)}";
@@ -97,7 +104,8 @@ internal sealed class FaultProxy : IDisposable
                 HttpListenerContext context = await _listener.GetContextAsync();
                 _ = Task.Run(() => ServeAsync(context));
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception)
+                when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
@@ -112,8 +120,15 @@ internal sealed class FaultProxy : IDisposable
             Calls.Enqueue(call);
             await AnswerAsync(context, call, Plan(call));
         }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException
-            or InvalidOperationException or HttpRequestException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception
+                    is HttpListenerException
+                        or ObjectDisposedException
+                        or IOException
+                        or InvalidOperationException
+                        or HttpRequestException
+                        or OperationCanceledException
+            )
         {
             context.Response.Abort();
         }
@@ -123,8 +138,12 @@ internal sealed class FaultProxy : IDisposable
     {
         if (fault is LinkFault.Busy or LinkFault.Broken or LinkFault.Forbidden)
         {
-            context.Response.StatusCode = fault == LinkFault.Busy ? 503 : fault == LinkFault.Broken ? 500 : 403;
-            context.Response.Headers["x-ms-error-code"] = fault == LinkFault.Forbidden ? "AuthorizationPermissionMismatch" : "ServerBusy";
+            context.Response.StatusCode =
+                fault == LinkFault.Busy ? 503
+                : fault == LinkFault.Broken ? 500
+                : 403;
+            context.Response.Headers["x-ms-error-code"] =
+                fault == LinkFault.Forbidden ? "AuthorizationPermissionMismatch" : "ServerBusy";
             context.Response.Close();
             return;
         }
@@ -145,7 +164,10 @@ internal sealed class FaultProxy : IDisposable
     {
         using var body = new MemoryStream();
         await request.InputStream.CopyToAsync(body);
-        using var forward = new HttpRequestMessage(new HttpMethod(request.HttpMethod), $"http://{_target}{request.RawUrl}");
+        using var forward = new HttpRequestMessage(
+            new HttpMethod(request.HttpMethod),
+            $"http://{_target}{request.RawUrl}"
+        );
         if (request.HttpMethod == "PUT")
             forward.Content = new ByteArrayContent(body.ToArray());
         foreach (string? name in request.Headers.AllKeys)
@@ -157,7 +179,12 @@ internal sealed class FaultProxy : IDisposable
         return await _http.SendAsync(forward);
     }
 
-    private static async Task WriteAsync(HttpListenerResponse response, HttpResponseMessage answer, byte[] body, bool truncate)
+    private static async Task WriteAsync(
+        HttpListenerResponse response,
+        HttpResponseMessage answer,
+        byte[] body,
+        bool truncate
+    )
     {
         response.StatusCode = (int)answer.StatusCode;
         foreach (KeyValuePair<string, IEnumerable<string>> header in answer.Headers.Concat(answer.Content.Headers))

@@ -21,11 +21,21 @@ public sealed class FleetRefreshTests : FleetTest
     {
         List<Machine> machines = [await FirstMachineAsync()];
         machines.AddRange(Enumerable.Range(1, 7).Select(_ => NewMachine()));
-        Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.Before, Path = TokenPath });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.Before,
+                Path = TokenPath,
+            }
+        );
         var looked = new CountdownEvent(machines.Count);
         machines.ForEach(machine => machine.Link.OnDone = Once(() => looked.Signal()));
 
-        Task<ConnectionRecord?>[] calls = [.. machines.SelectMany(machine => Enumerable.Range(0, 4).Select(_ => machine.RefreshAsync()))];
+        Task<ConnectionRecord?>[] calls =
+        [
+            .. machines.SelectMany(machine => Enumerable.Range(0, 4).Select(_ => machine.RefreshAsync())),
+        ];
         // Nobody's refresh comes to an end before everybody has seen the record that is to be refreshed.
         Assert.True(await Task.Run(() => looked.Wait(_patience)));
         await Org.Requests.WaitAsync(TokenPath, null, 1, _patience);
@@ -48,7 +58,7 @@ public sealed class FleetRefreshTests : FleetTest
     public Task Hundreds_of_rounds_lose_no_login(int rounds) => RunRoundsAsync(rounds);
 
     [AzuriteFact]
-    public async Task A_machine_that_died_with_the_lock_before_it_noted_anything_holds_up_nobody_for_longer_than_its_lease()
+    public async Task A_machine_that_died_with_the_lock_before_it_noted_anything_holds_up_nobody_beyond_its_lease()
     {
         Machine dead = await FirstMachineAsync();
         using IConnectionLock abandoned = await dead.Vault.LockAsync("prod", CancellationToken.None);
@@ -88,7 +98,14 @@ public sealed class FleetRefreshTests : FleetTest
     {
         Machine frozen = await FirstMachineAsync();
         Machine other = NewMachine();
-        Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.After, Path = TokenPath });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.After,
+                Path = TokenPath,
+            }
+        );
         Task<ConnectionRecord?> sent = frozen.RefreshAsync();
         await Org.Requests.WaitAsync(TokenPath, null, 1, _patience, processed: true);
         await EndLeaseAsync();
@@ -113,12 +130,16 @@ public sealed class FleetRefreshTests : FleetTest
     public async Task A_machine_that_was_cut_off_after_the_answer_keeps_it_and_saves_it_when_it_can()
     {
         Machine cut = await FirstMachineAsync();
-        cut.Link.Plan = call => call is "PUT record" or "PUT lock lease release" ? LinkFault.ResetBefore : LinkFault.None;
+        cut.Link.Plan = call =>
+            call is "PUT record" or "PUT lock lease release" ? LinkFault.ResetBefore : LinkFault.None;
         await Assert.ThrowsAsync<ConnectionNotSavedException>(() => cut.RefreshAsync());
         await EndLeaseAsync();
         Machine other = NewMachine(timeoutSeconds: 5);
 
-        Assert.Equal(Problem.SharedRefreshUnfinished, (await Assert.ThrowsAsync<StorageException>(() => other.RefreshAsync())).Problem);
+        Assert.Equal(
+            Problem.SharedRefreshUnfinished,
+            (await Assert.ThrowsAsync<StorageException>(() => other.RefreshAsync())).Problem
+        );
         Assert.Equal(1, TokenRequests);
         cut.Link.Plan = _ => LinkFault.None;
         cut.Restart();
@@ -133,7 +154,14 @@ public sealed class FleetRefreshTests : FleetTest
     {
         Machine slow = await FirstMachineAsync();
         Machine other = NewMachine();
-        Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.After, Path = TokenPath });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.After,
+                Path = TokenPath,
+            }
+        );
         Task<ConnectionRecord?> sent = slow.RefreshAsync();
         await Org.Requests.WaitAsync(TokenPath, null, 1, _patience, processed: true);
         await EndLeaseAsync();
@@ -155,7 +183,14 @@ public sealed class FleetRefreshTests : FleetTest
     public async Task A_login_that_another_machine_removed_is_not_brought_back()
     {
         Machine slow = await FirstMachineAsync();
-        Org.Faults.Add(new Fault { Action = FaultAction.Hold, Phase = FaultPhase.After, Path = TokenPath });
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.After,
+                Path = TokenPath,
+            }
+        );
         Task<ConnectionRecord?> sent = slow.RefreshAsync();
         await Org.Requests.WaitAsync(TokenPath, null, 1, _patience, processed: true);
         await EndLeaseAsync();
@@ -165,8 +200,16 @@ public sealed class FleetRefreshTests : FleetTest
         await Assert.ThrowsAsync<ConnectionNotSavedException>(() => sent);
 
         slow.Restart();
-        Assert.Equal(Problem.ConnectionNotFound, (await Assert.ThrowsAsync<StorageException>(
-            async () => { _ = await slow.RefreshAsync(); await slow.RefreshAsync(); })).Problem);
+        Assert.Equal(
+            Problem.ConnectionNotFound,
+            (
+                await Assert.ThrowsAsync<StorageException>(async () =>
+                {
+                    _ = await slow.RefreshAsync();
+                    await slow.RefreshAsync();
+                })
+            ).Problem
+        );
     }
 
     private static void Cut(Machine machine) => machine.Link.Plan = _ => LinkFault.ResetBefore;
@@ -188,7 +231,9 @@ public sealed class FleetRefreshTests : FleetTest
         for (int round = 0; round < rounds; round++)
         {
             int before = (await SavedAsync()).Generation;
-            ConnectionRecord?[] records = await Task.WhenAll(machines.Select(machine => Task.Run(() => machine.RefreshAsync())));
+            ConnectionRecord?[] records = await Task.WhenAll(
+                machines.Select(machine => Task.Run(() => machine.RefreshAsync()))
+            );
 
             ConnectionRecord saved = await SavedAsync();
             Assert.InRange(saved.Generation, before + 1, before + machines.Length);

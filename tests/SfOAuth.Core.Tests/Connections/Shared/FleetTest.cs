@@ -44,7 +44,13 @@ public abstract class FleetTest : OrgTest, IDisposable
     {
         MintedLogin login = Org.Login(new LoginRequest { Scope = "api refresh_token" });
         TokenResponse response = TokenResponse.From(Json.Read(login.Json), "x");
-        return ConnectionRecord.First(Client(), AuthorizationGrant.Code, response, DateTimeOffset.UtcNow, replaced: null);
+        return ConnectionRecord.First(
+            Client(),
+            AuthorizationGrant.Code,
+            response,
+            DateTimeOffset.UtcNow,
+            replaced: null
+        );
     }
 
     private protected async Task<ConnectionRecord> SavedAsync()

@@ -8,8 +8,8 @@ using Xunit;
 namespace SfOAuth.Tests.Connections.Shared;
 
 /// <summary>
-/// The table: a call to the container, what becomes of it → requests sent to the org → what is saved → error. Whatever it
-/// is, the login lives: once the link is whole again, the next call goes on from there.
+/// The table: a call to the container, what becomes of it → requests sent to the org → what is saved → error. Whatever
+/// it is, the login lives: once the link is whole again, the next call goes on from there.
 /// </summary>
 public sealed class LinkFaultsTests : FleetTest
 {
@@ -45,17 +45,27 @@ public sealed class LinkFaultsTests : FleetTest
 
     [AzuriteTheory]
     [MemberData(nameof(Faults))]
-    public async Task A_fault_at_a_call_loses_no_login(string call, int time, string fault, int requests, int generation, string? error)
+    public async Task A_fault_at_a_call_loses_no_login(
+        string call,
+        int time,
+        string fault,
+        int requests,
+        int generation,
+        string? error
+    )
     {
-        // What hangs is waited for; the rest has the time that a busy machine takes. Nothing is still to come after that.
+        // What hangs is waited for; the rest has the time that a busy machine takes. Nothing is still to come after
+        // that.
         double timeout = fault == nameof(LinkFault.Hang) ? 4 : 20;
         Machine machine = await FirstMachineAsync(timeout, graceSeconds: -timeout);
         Assert.True(Enum.TryParse(fault, out LinkFault kind));
-        machine.Link.Plan = now => now == call && machine.Link.Calls.Count(passed => passed == call) >= time ? kind : LinkFault.None;
+        machine.Link.Plan = now =>
+            now == call && machine.Link.Calls.Count(passed => passed == call) >= time ? kind : LinkFault.None;
 
         Exception? exception = await Record.ExceptionAsync(() => machine.RefreshAsync());
 
-        string? found = exception is ConnectionNotSavedException ? Saved : (exception as SfOAuthException)?.Problem.ToString();
+        string? found =
+            exception is ConnectionNotSavedException ? Saved : (exception as SfOAuthException)?.Problem.ToString();
         Assert.Equal((error, requests), (found, TokenRequests));
         machine.Link.Plan = _ => LinkFault.None;
         Assert.Equal(generation, (await SavedAsync()).Generation);

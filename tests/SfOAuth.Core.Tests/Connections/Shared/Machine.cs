@@ -12,7 +12,10 @@ using SfOAuth.Sealing;
 
 namespace SfOAuth.Tests.Connections.Shared;
 
-/// <summary>A machine: a home, a clock, a link to the container and one to the org of its own. It shares nothing but the container.</summary>
+/// <summary>
+/// A machine: a home, a clock, a link to the container and one to the org of its own. It shares nothing but the
+/// container.
+/// </summary>
 internal sealed class Machine : IDisposable
 {
     private readonly string _home = Path.Combine(Path.GetTempPath(), "SfOAuth.Tests", Guid.NewGuid().ToString("N"));
@@ -55,8 +58,8 @@ internal sealed class Machine : IDisposable
     /// <summary>As a process that starts now: what is on the disk is all that is left.</summary>
     internal void Restart() => Store = NewProcess();
 
-    internal Task<ConnectionRecord?> RefreshAsync(string name = "prod", RefreshOptions? options = null)
-        => new ConnectionRefresh(Store).RunAsync(name, options ?? new RefreshOptions(), CancellationToken.None);
+    internal Task<ConnectionRecord?> RefreshAsync(string name = "prod", RefreshOptions? options = null) =>
+        new ConnectionRefresh(Store).RunAsync(name, options ?? new RefreshOptions(), CancellationToken.None);
 
     public void Dispose()
     {
@@ -66,20 +69,29 @@ internal sealed class Machine : IDisposable
             Directory.Delete(_home, recursive: true);
     }
 
-    private SharedVault Open(string url, double graceSeconds) => new(
-        "fleet", ContainerUrl.Parse(url), () => (byte[])_key.Clone(), new Transport(_handler, _timeout), _locks, new SharedReads(), Clock)
-    {
-        Grace = TimeSpan.FromSeconds(graceSeconds),
-    };
+    private SharedVault Open(string url, double graceSeconds) =>
+        new(
+            "fleet",
+            ContainerUrl.Parse(url),
+            () => (byte[])_key.Clone(),
+            new Transport(_handler, _timeout),
+            _locks,
+            new SharedReads(),
+            Clock
+        )
+        {
+            Grace = TimeSpan.FromSeconds(graceSeconds),
+        };
 
-    private ConnectionStore NewProcess() => new()
-    {
-        Vault = Vault,
-        Transport = new Transport(_handler, _timeout),
-        Journal = new Journal(() => _pending),
-        Refreshes = new SharedRefreshes(),
-        Clock = Clock,
-    };
+    private ConnectionStore NewProcess() =>
+        new()
+        {
+            Vault = Vault,
+            Transport = new Transport(_handler, _timeout),
+            Journal = new Journal(() => _pending),
+            Refreshes = new SharedRefreshes(),
+            Clock = Clock,
+        };
 }
 
 /// <summary>The real clock, put wrong, and with pauses that are shorter than they are said to be.</summary>
@@ -89,6 +101,6 @@ internal sealed class OffsetClock : IClock
 
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow + Offset;
 
-    public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken)
-        => Task.Delay(TimeSpan.FromTicks(time.Ticks / 10), cancellationToken);
+    public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromTicks(time.Ticks / 10), cancellationToken);
 }

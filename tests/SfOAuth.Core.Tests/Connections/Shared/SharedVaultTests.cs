@@ -54,8 +54,16 @@ public sealed class SharedVaultTests : FleetTest
         await machine.RefreshAsync();
 
         Assert.Equal(
-            ["GET record", "PUT lock lease acquire", "GET record", "PUT record metadata", "PUT record", "PUT lock lease release"],
-            machine.Link.Calls);
+            [
+                "GET record",
+                "PUT lock lease acquire",
+                "GET record",
+                "PUT record metadata",
+                "PUT record",
+                "PUT lock lease release",
+            ],
+            machine.Link.Calls
+        );
         machine.Link.ForgetCalls();
         await machine.RefreshAsync(options: RefreshOptions.WhenStale(null, machine.Clock));
         Assert.Equal(["GET record"], machine.Link.Calls);
@@ -68,7 +76,10 @@ public sealed class SharedVaultTests : FleetTest
         var all = new SemaphoreSlim(0);
         machine.Link.OnDone = _ => all.WaitAsync();
 
-        Task<ConnectionRecord?>[] reads = [.. Enumerable.Range(0, 100).Select(_ => machine.Vault.ReadAsync("prod", CancellationToken.None))];
+        Task<ConnectionRecord?>[] reads =
+        [
+            .. Enumerable.Range(0, 100).Select(_ => machine.Vault.ReadAsync("prod", CancellationToken.None)),
+        ];
         all.Release(100);
 
         Assert.All(await Task.WhenAll(reads), Assert.NotNull);
@@ -134,6 +145,12 @@ public sealed class SharedVaultTests : FleetTest
 
     private static string Uri(string containerUrl, string blob) => containerUrl.Replace("?", $"/{blob}?");
 
-    private static Task PutAsync(string container, string blob, string body)
-        => Azurite.Running.SendAsync(HttpMethod.Put, $"{container}/{blob}", "x=1", new() { ["x-ms-blob-type"] = "BlockBlob" }, body);
+    private static Task PutAsync(string container, string blob, string body) =>
+        Azurite.Running.SendAsync(
+            HttpMethod.Put,
+            $"{container}/{blob}",
+            "x=1",
+            new() { ["x-ms-blob-type"] = "BlockBlob" },
+            body
+        );
 }

@@ -23,7 +23,11 @@ internal sealed class BulkEndpoint(OrgState org)
     {
         string[] path = request.Path[Paths.Bulk.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (request.Host.Role != HostRole.Domain || path.Length < 2 || path[1] != "job")
-            return BulkAnswer.Refuse(request, "InvalidUrl", "Destination URL not reset. The URL returned from login must be set");
+            return BulkAnswer.Refuse(
+                request,
+                "InvalidUrl",
+                "Destination URL not reset. The URL returned from login must be set"
+            );
         if (org.Ledger.FindAccessToken(request.Header(SessionHeader) ?? "", use: true) is not { } token)
             return BulkAnswer.Refuse(request, "InvalidSessionId", "Invalid session id");
         return (request.Method, path[2..]) switch
@@ -49,16 +53,18 @@ internal sealed class BulkEndpoint(OrgState org)
             type.Name,
             fields.GetValueOrDefault("contentType") ?? "XML",
             token.Family.User.UserId,
-            org.Clock.UtcNow);
+            org.Clock.UtcNow
+        );
         _jobs[job.Id] = job;
         return BulkAnswer.Write(request, 201, "jobInfo", job.Fields(version));
     }
 
     private BulkJob? Find(string id) => _jobs.TryGetValue(id, out BulkJob? job) ? job : null;
 
-    private static OrgAnswer Show(OrgRequest request, string version, BulkJob? job) => job is null
-        ? BulkAnswer.Refuse(request, "InvalidJob", "Unable to find job")
-        : BulkAnswer.Write(request, 200, "jobInfo", job.Fields(version));
+    private static OrgAnswer Show(OrgRequest request, string version, BulkJob? job) =>
+        job is null
+            ? BulkAnswer.Refuse(request, "InvalidJob", "Unable to find job")
+            : BulkAnswer.Write(request, 200, "jobInfo", job.Fields(version));
 
     private OrgAnswer Change(OrgRequest request, string version, BulkJob? job)
     {

@@ -12,24 +12,25 @@ internal sealed record BulkJob(
     string Object,
     string ContentType,
     string CreatedById,
-    DateTimeOffset CreatedDate)
+    DateTimeOffset CreatedDate
+)
 {
     public string State { get; init; } = "Open";
 
     public IReadOnlyList<(string Name, object Value)> Fields(string version) =>
-    [
-        ("id", Id),
-        ("operation", Operation),
-        ("object", Object),
-        ("createdById", CreatedById),
-        ("createdDate", SObjectField.ToJson(CreatedDate)!),
-        ("systemModstamp", SObjectField.ToJson(CreatedDate)!),
-        ("state", State),
-        ("concurrencyMode", "Parallel"),
-        ("contentType", ContentType),
-        ("numberBatchesQueued", 0),
-        ("numberBatchesTotal", 0),
-        ("numberRecordsProcessed", 0),
-        ("apiVersion", decimal.Parse(version, CultureInfo.InvariantCulture)),
-    ];
+        [
+            ("id", Id),
+            ("operation", Operation),
+            ("object", Object),
+            ("createdById", CreatedById),
+            ("createdDate", SObjectField.ToJson(CreatedDate)!),
+            ("systemModstamp", SObjectField.ToJson(CreatedDate)!),
+            ("state", State),
+            ("concurrencyMode", "Parallel"),
+            ("contentType", ContentType),
+            ("numberBatchesQueued", 0),
+            ("numberBatchesTotal", 0),
+            ("numberRecordsProcessed", 0),
+            ("apiVersion", decimal.Parse(version, CultureInfo.InvariantCulture)),
+        ];
 }

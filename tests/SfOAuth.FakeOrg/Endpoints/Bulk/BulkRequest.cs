@@ -18,12 +18,17 @@ internal static class BulkRequest
         {
             if (BulkAnswer.IsJson(request))
             {
-                return JsonDocument.Parse(request.Body).RootElement.EnumerateObject()
+                return JsonDocument
+                    .Parse(request.Body)
+                    .RootElement.EnumerateObject()
                     .ToDictionary(field => field.Name, field => field.Value.ToString());
             }
 
             using MemoryStream body = new(request.Body);
-            return XElement.Load(body).Elements().ToDictionary(element => element.Name.LocalName, element => element.Value);
+            return XElement
+                .Load(body)
+                .Elements()
+                .ToDictionary(element => element.Name.LocalName, element => element.Value);
         }
         catch (System.Exception ex) when (ex is JsonException or XmlException or System.InvalidOperationException)
         {

@@ -11,7 +11,14 @@ namespace SfOAuth.FakeOrg.Endpoints.Rest;
 /// <summary>Records by an external id: <c>sobjects/Account/External_Id__c/value</c>.</summary>
 internal sealed class ExternalIdResource(OrgState org)
 {
-    public OrgAnswer Answer(OrgRequest request, string method, string version, SObjectType type, string name, string value)
+    public OrgAnswer Answer(
+        OrgRequest request,
+        string method,
+        string version,
+        SObjectType type,
+        string name,
+        string value
+    )
     {
         if (type.Find(name) is not { IsExternalId: true } field)
             return RestErrors.NoSuchRecord(name);
@@ -30,11 +37,19 @@ internal sealed class ExternalIdResource(OrgState org)
     }
 
     /// <summary>300 with a list of where the records are, as seen in restforce#228.</summary>
-    private static OrgAnswer Ambiguous(IEnumerable<SObjectRecord> found, string version) => OrgAnswer.Json(
-        300,
-        found.Select(record => $"{Paths.Rest}/{version}/sobjects/{record.Type.Name}/{record.Id}").ToArray());
+    private static OrgAnswer Ambiguous(IEnumerable<SObjectRecord> found, string version) =>
+        OrgAnswer.Json(
+            300,
+            found.Select(record => $"{Paths.Rest}/{version}/sobjects/{record.Type.Name}/{record.Id}").ToArray()
+        );
 
-    private OrgAnswer Upsert(OrgRequest request, SObjectType type, SObjectField field, string value, SObjectRecord? known)
+    private OrgAnswer Upsert(
+        OrgRequest request,
+        SObjectType type,
+        SObjectField field,
+        string value,
+        SObjectRecord? known
+    )
     {
         if (JsonBody.Read(request, out JsonElement body) is { } refusal)
             return refusal;
@@ -42,7 +57,16 @@ internal sealed class ExternalIdResource(OrgState org)
             org.Records.Update(type, known.Id, body);
         string id = known?.Id ?? org.Records.Create(type, WithField(body, field, value)).Id;
         bool created = known is null;
-        return OrgAnswer.Json(created ? 201 : 200, new { id, success = true, errors = Array.Empty<object>(), created });
+        return OrgAnswer.Json(
+            created ? 201 : 200,
+            new
+            {
+                id,
+                success = true,
+                errors = Array.Empty<object>(),
+                created,
+            }
+        );
     }
 
     private OrgAnswer Delete(SObjectType type, SObjectRecord? known)
@@ -55,7 +79,8 @@ internal sealed class ExternalIdResource(OrgState org)
 
     private static JsonElement WithField(JsonElement body, SObjectField field, string value)
     {
-        Dictionary<string, object?> fields = body.EnumerateObject().ToDictionary(one => one.Name, one => (object?)one.Value);
+        Dictionary<string, object?> fields = body.EnumerateObject()
+            .ToDictionary(one => one.Name, one => (object?)one.Value);
         fields[field.Name] = value;
         return JsonSerializer.SerializeToElement(fields);
     }

@@ -40,12 +40,22 @@ internal sealed partial class QueryResource(OrgState org)
     private OrgAnswer Page(OrgRequest request, SoqlResult result, string? id, int offset, string version)
     {
         if (result.IsCount)
-            return OrgAnswer.Json(200, new { totalSize = result.Count, done = true, records = Array.Empty<object>() });
+            return OrgAnswer.Json(
+                200,
+                new
+                {
+                    totalSize = result.Count,
+                    done = true,
+                    records = Array.Empty<object>(),
+                }
+            );
 
         int next = Math.Min(result.Count, offset + PageSize(request));
         Dictionary<string, object?> page = new() { ["totalSize"] = result.Count, ["done"] = next >= result.Count };
         if (next < result.Count)
-            page["nextRecordsUrl"] = FormattableString.Invariant($"{Paths.Rest}/{version}/query/{id ?? org.Cursors.Keep(result)}-{next}");
+            page["nextRecordsUrl"] = FormattableString.Invariant(
+                $"{Paths.Rest}/{version}/query/{id ?? org.Cursors.Keep(result)}-{next}"
+            );
         page["records"] = result.Page(offset, next - offset, version);
         return OrgAnswer.Json(200, page);
     }
@@ -55,7 +65,9 @@ internal sealed partial class QueryResource(OrgState org)
     {
         int size = Math.Max(1, org.Scenario.QueryPageSize);
         Match asked = BatchSize().Match(request.Header("Sforce-Query-Options") ?? "");
-        return asked.Success ? Math.Min(size, Math.Clamp(int.Parse(asked.Groups[1].Value, CultureInfo.InvariantCulture), 200, 2_000)) : size;
+        return asked.Success
+            ? Math.Min(size, Math.Clamp(int.Parse(asked.Groups[1].Value, CultureInfo.InvariantCulture), 200, 2_000))
+            : size;
     }
 
     [GeneratedRegex(@"batchSize\s*=\s*(\d{1,6})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -21,7 +21,9 @@ internal sealed class RestEndpoint(OrgState org)
             return RestErrors.NotFound;
 
         // A slash inside a value stays escaped on its way here.
-        string[] segments = request.Path[Paths.Rest.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries)
+        string[] segments = request
+            .Path[Paths.Rest.Length..]
+            .Split('/', StringSplitOptions.RemoveEmptyEntries)
             .Select(segment => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))
             .ToArray();
         if (segments.Length == 0)

@@ -10,21 +10,37 @@ internal static class RestVersions
     private const int First = 31;
     private const int Last = 67;
 
-    private static readonly string[] Below = ["composite", "limits", "query", "queryAll", "recent", "search", "sobjects", "tooling"];
+    private static readonly string[] Below =
+    [
+        "composite",
+        "limits",
+        "query",
+        "queryAll",
+        "recent",
+        "search",
+        "sobjects",
+        "tooling",
+    ];
 
     /// <summary>Needs no token, as at Salesforce. The oldest comes first.</summary>
-    public static OrgAnswer List() => OrgAnswer.Json(200, Enumerable.Range(First, Last - First + 1).Select(version => new
-    {
-        label = Label(version),
-        url = Paths.Rest + "/v" + Name(version),
-        version = Name(version),
-    }));
+    public static OrgAnswer List() =>
+        OrgAnswer.Json(
+            200,
+            Enumerable
+                .Range(First, Last - First + 1)
+                .Select(version => new
+                {
+                    label = Label(version),
+                    url = Paths.Rest + "/v" + Name(version),
+                    version = Name(version),
+                })
+        );
 
-    public static OrgAnswer Resources(string version) => OrgAnswer.Json(
-        200,
-        Below.ToDictionary(name => name, name => $"{Paths.Rest}/{version}/{name}"));
+    public static OrgAnswer Resources(string version) =>
+        OrgAnswer.Json(200, Below.ToDictionary(name => name, name => $"{Paths.Rest}/{version}/{name}"));
 
-    public static bool IsKnown(string segment) => Enumerable.Range(First, Last - First + 1).Any(version => segment == "v" + Name(version));
+    public static bool IsKnown(string segment) =>
+        Enumerable.Range(First, Last - First + 1).Any(version => segment == "v" + Name(version));
 
     /// <summary>Version 60.0 is Spring '24; a Winter is called after the year to come.</summary>
     private static string Label(int version)

@@ -32,28 +32,31 @@ internal sealed class SObjectResource(OrgState org)
         }
     }
 
-    private OrgAnswer Answer(OrgRequest request, string method, string version, SObjectType type, string[] path) => (method, path) switch
-    {
-        ("GET", []) => DescribeResource.Basic(type, version),
-        ("POST", []) => Create(request, type),
-        ("GET", ["describe"]) => DescribeResource.Whole(type, version),
-        ("GET", [{ } id]) => Show(request, type, id, version),
-        ("PATCH", [{ } id]) => Update(request, type, id),
-        ("DELETE", [{ } id]) => Delete(type, id),
-        (_, [{ } field, { } value]) => _byExternalId.Answer(request, method, version, type, field, value),
-        (_, [] or [_]) => RestErrors.MethodNotAllowed(method),
-        _ => RestErrors.NotFound,
-    };
+    private OrgAnswer Answer(OrgRequest request, string method, string version, SObjectType type, string[] path) =>
+        (method, path) switch
+        {
+            ("GET", []) => DescribeResource.Basic(type, version),
+            ("POST", []) => Create(request, type),
+            ("GET", ["describe"]) => DescribeResource.Whole(type, version),
+            ("GET", [{ } id]) => Show(request, type, id, version),
+            ("PATCH", [{ } id]) => Update(request, type, id),
+            ("DELETE", [{ } id]) => Delete(type, id),
+            (_, [{ } field, { } value]) => _byExternalId.Answer(request, method, version, type, field, value),
+            (_, [] or [_]) => RestErrors.MethodNotAllowed(method),
+            _ => RestErrors.NotFound,
+        };
 
     /// <summary>A record with all its fields, or those that <c>fields</c> names.</summary>
     public static OrgAnswer Show(OrgRequest request, SObjectRecord record, string version)
     {
-        string[] names = request.Query.Value("fields")?.Split(',', StringSplitOptions.TrimEntries)
+        string[] names =
+            request.Query.Value("fields")?.Split(',', StringSplitOptions.TrimEntries)
             ?? record.Type.Fields.Select(field => field.Name).ToArray();
         Dictionary<string, object?> json = new() { ["attributes"] = SoqlResult.AttributesOf(record, version) };
         foreach (string name in names)
         {
-            SObjectField field = record.Type.Find(name) ?? throw new RecordException(RecordError.NoSuchField(name, record.Type));
+            SObjectField field =
+                record.Type.Find(name) ?? throw new RecordException(RecordError.NoSuchField(name, record.Type));
             json[field.Name] = SObjectField.ToJson(record[field.Name]);
         }
 
@@ -65,7 +68,15 @@ internal sealed class SObjectResource(OrgState org)
         if (JsonBody.Read(request, out JsonElement body) is { } refusal)
             return refusal;
         string id = org.Records.Create(type, body).Id;
-        return OrgAnswer.Json(201, new { id, success = true, errors = Array.Empty<object>() });
+        return OrgAnswer.Json(
+            201,
+            new
+            {
+                id,
+                success = true,
+                errors = Array.Empty<object>(),
+            }
+        );
     }
 
     private OrgAnswer Show(OrgRequest request, SObjectType type, string id, string version)

@@ -1,0 +1,80 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace SfOAuth.Sealing;
+
+/// <summary>
+/// What is written before it takes its place, in a folder of its own: so that looking for what a killed process left
+/// does not mean to go through all files.
+/// </summary>
+internal static class TemporaryFile
+{
+    private const string Folder = ".new";
+
+    private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    private static readonly TimeSpan _leftoverAge = TimeSpan.FromHours(1);
+
+    /// <summary>Writes a file beside those of a folder, after what others left there is gone.</summary>
+    /// <param name="folder">Where it is to be published.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="flush">Whether it has to be on the disk when this returns.</param>
+    /// <returns>Its path, of a name that nobody else has.</returns>
+    internal static string Write(string folder, byte[] content, bool flush)
+    {
+        string beside = Path.Combine(folder, Folder);
+        RemoveLeftovers(beside);
+        return WriteInto(beside, content, flush);
+    }
+
+    /// <summary>It may be gone, or stay: then it is a leftover, and tells nothing without the key.</summary>
+    internal static void TryRemove(string path) => Try(() => File.Delete(path));
+
+    /// <summary>Where nothing but its own files were made; it stays where something else is in it.</summary>
+    internal static void RemoveFolderOf(string folder) => Try(() => Directory.Delete(Path.Combine(folder, Folder)));
+
+    private static string WriteInto(string folder, byte[] content, bool flush)
+    {
+        if (_isWindows)
+        {
+            Directory.CreateDirectory(folder);
+            return WindowsFile.WriteTemporary(folder, content, flush);
+        }
+
+        try
+        {
+            return UnixFile.WriteTemporary(folder, content, flush);
+        }
+        catch (Win32Exception exception) when (exception.NativeErrorCode == UnixFile.NotFound)
+        {
+            UnixFile.MakeFolder(folder);
+            return UnixFile.WriteTemporary(folder, content, flush);
+        }
+    }
+
+    // They are in nobody's way.
+    private static void RemoveLeftovers(string folder) =>
+        Try(() =>
+        {
+            if (!Directory.Exists(folder))
+                return;
+            foreach (string file in Directory.EnumerateFiles(folder))
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > _leftoverAge)
+                    TryRemove(file);
+            }
+        });
+
+    private static void Try(Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What stays is tidied up by whoever writes next.
+        }
+    }
+}
