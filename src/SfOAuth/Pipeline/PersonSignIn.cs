@@ -10,7 +10,9 @@ using SfOAuth.SignIn;
 
 namespace SfOAuth.Pipeline;
 
-/// <summary>A person's sign-in, with a new app or with that of a saved connection, from the browser to the vault.</summary>
+/// <summary>
+/// A person's sign-in, with a new app or with that of a saved connection, from the browser to the vault.
+/// </summary>
 internal sealed class PersonSignIn(ConnectSfOrgCommand command)
 {
     /// <param name="context">Knows the redirect URI, and learns the host.</param>

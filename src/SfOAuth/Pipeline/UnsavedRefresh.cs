@@ -7,7 +7,9 @@ using SfOAuth.Protocol;
 
 namespace SfOAuth.Pipeline;
 
-/// <summary>Refreshes what is in no vault: who gave the refresh token has to keep the one that takes its place.</summary>
+/// <summary>
+/// Refreshes what is in no vault: who gave the refresh token has to keep the one that takes its place.
+/// </summary>
 internal sealed class UnsavedRefresh(SfNetworkCommand command)
 {
     /// <exception cref="StorageException">None was given.</exception>

@@ -3,13 +3,16 @@ using System.Management.Automation;
 
 namespace SfOAuth.Vault;
 
-/// <summary>A vault's wrong password is asked for again, as at any prompt. A vault that is locked has done nothing.</summary>
+/// <summary>
+/// A vault's wrong password is asked for again, as at any prompt. A vault that is locked has done nothing.
+/// </summary>
 internal static class PasswordRetry
 {
     private const int Tries = 3;
 
     /// <summary>To be called within a turn.</summary>
-    /// <exception cref="RuntimeException">The vault refused, or is locked and nobody is there, or nobody knows its password.</exception>
+    /// <exception cref="RuntimeException">The vault refused, or is locked and nobody is there, or nobody knows its
+    /// password.</exception>
     internal static T Use<T>(Func<T> use)
     {
         for (int attempt = 1; ; attempt++)
