@@ -69,6 +69,7 @@ Describe 'A name from the pipeline' {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
         Import-SfOAuth
         $needed = @{
+            'Export-SfConnection'              = @{ AsAuthUrl = $true }
             'Move-SfConnection'                = @{ ToVault = 'none' }
             'Invoke-SfRestMethod'              = @{ Path = '/services/data' }
             'Request-SfJwtToken'               = @{ ClientId = 'app'; Username = 'user'; KeyPath = './no.key' }
