@@ -4,13 +4,15 @@ param()
 
 BeforeDiscovery {
     $noCli = -not ($env:SFOAUTH_TEST_SF -or (Get-Command sf -CommandType Application -ErrorAction Ignore))
+    Import-Module "$PSScriptRoot/../Kit/Browser.psm1" -Force
+    $noBrowser = $noCli -or -not (Find-Browser)
     $why = if ($noCli) { ' (skipped: no Salesforce CLI on this machine)' } else { '' }
 }
 
 Describe "The Salesforce CLI$why" -Skip:$noCli {
     BeforeAll {
         $kit = Get-ChildItem (Split-Path $PSScriptRoot) -Recurse -Filter TestKit.psm1 | Select-Object -First 1
-        Import-Module $kit -Force
+        Import-Module $kit, "$(Split-Path $kit)/Browser.psm1" -Force
         $org = Start-FakeOrg
         $place = "$TestDrive/cli"
         $null = New-Item $place -ItemType Directory
@@ -37,6 +39,21 @@ Describe "The Salesforce CLI$why" -Skip:$noCli {
             $answer = (& $command @args --json 2>$null | Out-String | ConvertFrom-Json)
             $answer.status | Should -Be 0 -Because $answer.message
             $answer.result
+        }
+
+        # The CLI at its sign-in, and the address that it gives to what it takes for a browser.
+        function Start-WebLogin {
+            mkfifo "$place/opened"
+            [System.IO.File]::WriteAllText("$place/browser", "#!/bin/sh`nexec printf %s `"`$1`" > '$place/opened'`n")
+            chmod +x "$place/browser"
+            $start = [System.Diagnostics.ProcessStartInfo]::new(($env:SFOAUTH_TEST_SF ? $env:SFOAUTH_TEST_SF : 'sf'))
+            'org', 'login', 'web', '--instance-url', $org.loginUrl, '--alias', 'one', '--json' | ForEach-Object { $start.ArgumentList.Add($_) }
+            $start.Environment['BROWSER'] = "$place/browser"
+            $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+            $process = [System.Diagnostics.Process]::Start($start)
+            $opened = [System.IO.File]::ReadAllTextAsync("$place/opened")
+            if (-not $opened.Wait(60000)) { throw "The CLI opened no browser: $($process.StandardOutput.ReadToEnd())" }
+            [pscustomobject]@{ Process = $process; Address = $opened.Result }
         }
     }
 
@@ -68,6 +85,31 @@ Describe "The Salesforce CLI$why" -Skip:$noCli {
         $null = Invoke-Cli org login sfdx-url --sfdx-url-file "$place/url.txt" --alias one
 
         foreach ($refreshes in 2, 3) {
+            $null = Invoke-OrgControl $org 'clock' @{ advanceSeconds = 8000 }
+            (Invoke-Cli data query --target-org one --query 'SELECT COUNT() FROM Contact').totalSize | Should -Be 3
+            $family = (Invoke-OrgControl $org 'ledger' -Method Get).families
+            $family.generation, $family.isAlive | Should -Be $refreshes, $true
+        }
+    }
+
+    It 'logs in with the browser, and each refresh replaces the refresh token' -Skip:$noBrowser {
+        Set-OrgScenario $org @{
+            apps = @(@{ clientId = 'PlatformCLI'; callbacks = @('http://localhost:1717/OauthRedirect'); requireSecretForWebServerFlow = $false; requireSecretForRefreshFlow = $false })
+        }
+        $browser = Start-Browser
+        try {
+            $login = Start-WebLogin
+            Open-Page $browser $login.Address
+            Write-Field $browser '#username' $org.username
+            Write-Field $browser '#password' $org.password
+            Invoke-Click $browser '#Login'
+            Invoke-Click $browser '#allow'
+            ($login.Process.StandardOutput.ReadToEnd() | ConvertFrom-Json).result.username | Should -Be $org.username
+        } finally {
+            Stop-Browser $browser
+        }
+
+        foreach ($refreshes in 1, 2) {
             $null = Invoke-OrgControl $org 'clock' @{ advanceSeconds = 8000 }
             (Invoke-Cli data query --target-org one --query 'SELECT COUNT() FROM Contact').totalSize | Should -Be 3
             $family = (Invoke-OrgControl $org 'ledger' -Method Get).families

@@ -9,9 +9,8 @@ internal static class ApprovalPage
         PageFrame.Write(
             "Allow access?",
             $"""
-            <p><strong>{PageFrame.Encode(asked.App.Name)}</strong> is asking for access as {PageFrame.Encode(
-                session.User.Username
-            )} to:</p>
+            <p><strong>{PageFrame.Encode(asked.App.Name)}</strong> is asking for access
+            as {PageFrame.Encode(session.User.Username)} to:</p>
             <ul>
             {string.Join('\n', asked.Scopes.AsEnumerable().Select(scope => $"<li>{PageFrame.Encode(scope)}</li>"))}
             </ul>

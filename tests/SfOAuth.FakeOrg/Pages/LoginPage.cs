@@ -10,9 +10,8 @@ internal static class LoginPage
             {(error is null ? "" : $"<p class=\"error\" id=\"error\" role=\"alert\">{PageFrame.Encode(error)}</p>")}
             <form method="post" action="{PageFrame.Encode(action)}">
             <label for="username">Username</label>
-            <input type="text" id="username" name="username" value="{PageFrame.Encode(
-                username
-            )}" autocomplete="username" required>
+            <input type="text" id="username" name="username" value="{PageFrame.Encode(username)}"
+                autocomplete="username" required>
             <label for="password">Password</label>
             <input type="password" id="password" name="password" autocomplete="current-password" required>
             <input type="submit" class="button" id="Login" name="Login" value="Log In">
