@@ -155,6 +155,33 @@ Describe 'Without anybody there' {
         }
     }
 
+    Context 'a session that has no home' {
+        BeforeAll {
+            $none = [System.Management.Automation.Language.NullString]::Value
+            $homeless = @{ HOME = $none; USER = $none; LOGNAME = $none; XDG_DATA_HOME = $none; XDG_CONFIG_HOME = $none; XDG_CACHE_HOME = $none }
+        }
+
+        It 'signs in for itself, lists, renews and calls' {
+            $given = $homeless + @{ SFOAUTH_CLIENT_ID = $org.clientId; SFOAUTH_LOGIN_URL = $org.myDomainUrl; SFOAUTH_CLIENT_SECRET = $org.clientSecret }
+            $script = '"home: $env:HOME"; $null = Connect-SfOrg -FromEnvironment; $null = Update-SfAccessToken; Get-SfConnection | ForEach-Object Name; (Invoke-SfRestMethod /limits).DailyApiRequests.Max'
+
+            $run = Invoke-NewProcess ((Get-Prologue) + $script) $given
+
+            $run.Text.Trim() -split '\r?\n' | Should -Be 'home: ', '15000'
+            $run.ExitCode | Should -Be 0
+        }
+
+        It 'saves where SFOAUTH_HOME says' {
+            $given = $homeless + @{ SFOAUTH_CLIENT_ID = $org.clientId; SFOAUTH_LOGIN_URL = $org.myDomainUrl; SFOAUTH_CLIENT_SECRET = $org.clientSecret }
+            $script = '$null = Connect-SfOrg -FromEnvironment -Name ci; (Update-SfAccessToken ci).Vault'
+
+            $run = Invoke-NewProcess ((Get-Prologue) + $script) $given
+
+            $run.Text.Trim() | Should -Be 'SfOAuth'
+            "$env:SFOAUTH_HOME/connections/ci.jwe" | Should -Exist
+        }
+    }
+
     Context 'who could be asked' {
         BeforeAll {
             Add-Type -ReferencedAssemblies ([psobject].Assembly.Location), 'System.Collections', 'System.Collections.Concurrent', 'System.Console', 'System.Runtime', 'System.Security.SecureString' -TypeDefinition (Get-Content "$PSScriptRoot/../Kit/Workers/TypingHost.cs" -Raw)

@@ -228,5 +228,10 @@ internal sealed class ConnectionStore
         pending?.Succeeds(saved) == true ? pending.Record : saved;
 
     private StorageException NotFound(string name) =>
-        new(Problem.ConnectionNotFound, $"No connection '{name}' is saved in the vault '{Vault.Name}'.");
+        new(
+            Problem.ConnectionNotFound,
+            Vault is SessionVault
+                ? "This session does not have that login any more."
+                : $"No connection '{name}' is saved in the vault '{Vault.Name}'."
+        );
 }

@@ -48,6 +48,11 @@ internal sealed class SecretManagement
     internal static bool IsLoaded =>
         AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Module);
 
+    // It looks for its folder below HOME, and falls over where that is not set.
+    private static bool IsHomeless =>
+        Environment.OSVersion.Platform == PlatformID.Unix
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HOME"));
+
     /// <summary>The SecretManagement of the command's own session, which loads it where it is not loaded yet.</summary>
     /// <exception cref="StorageException">There is none, or one that is too old.</exception>
     internal static SecretManagement Of(PSCmdlet command, TimeSpan timeout, WaitReasons waiting)
@@ -81,7 +86,24 @@ internal sealed class SecretManagement
     internal Task<T> RunAsync<T>(Func<Runspace, T> work, IDisposable? held, CancellationToken cancellationToken) =>
         VaultRunspace.RunAsync(() => work(VaultRunspace.Open(_host, _modulePath)), held, Timeout, cancellationToken);
 
-    internal static IEnumerable<PSObject> GetVaults(Runspace runspace) => Invoke(runspace, "Get-SecretVault");
+    /// <summary>The vaults that are registered. Without a home there is no place for any.</summary>
+    /// <exception cref="StorageException">It can't tell.</exception>
+    internal static IEnumerable<PSObject> GetVaults(Runspace runspace)
+    {
+        try
+        {
+            return Invoke(runspace, "Get-SecretVault");
+        }
+        catch (RuntimeException exception)
+        {
+            return IsHomeless
+                ? []
+                : throw new StorageException(
+                    Problem.VaultReadFailed,
+                    $"SecretManagement can't tell which vaults are registered: {exception.GetBaseException().Message}"
+                );
+        }
+    }
 
     internal static IEnumerable<PSObject> GetInfos(Runspace runspace, string vault, string filter) =>
         Invoke(runspace, "Get-SecretInfo", ("Name", filter), ("Vault", vault));
