@@ -42,7 +42,7 @@ Describe "The Salesforce CLI$why" -Skip:$noCli {
         }
 
         # The CLI at its sign-in, and the address that it gives to what it takes for a browser.
-        function Start-WebLogin {
+        function Open-WebLogin {
             mkfifo "$place/opened"
             [System.IO.File]::WriteAllText("$place/browser", "#!/bin/sh`nexec printf %s `"`$1`" > '$place/opened'`n")
             chmod +x "$place/browser"
@@ -98,7 +98,7 @@ Describe "The Salesforce CLI$why" -Skip:$noCli {
         }
         $browser = Start-Browser
         try {
-            $login = Start-WebLogin
+            $login = Open-WebLogin
             Open-Page $browser $login.Address
             Write-Field $browser '#username' $org.username
             Write-Field $browser '#password' $org.password
