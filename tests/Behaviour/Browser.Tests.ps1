@@ -82,6 +82,22 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
     }
 
+    Context 'in Chromium<why>, with Open-SfOrg' -Skip:$noBrowser {
+        BeforeAll { $browser = Start-Browser }
+        AfterAll { Stop-Browser $browser }
+
+        It 'is in the org without a login page, and the URL opens nothing a second time' {
+            $null = New-TestToken $org -Scope 'api', 'web', 'refresh_token', 'id' -With @{ Name = 'demo' }
+            $url = Open-SfOrg demo -UrlOnly
+
+            Open-Page $browser $url
+            Get-Text $browser '#welcome' | Should -Be "You are logged in to FakeOrg as $($org.username)."
+
+            Open-Page $browser $url
+            Get-Text $browser '#error' | Should -Match 'used or is too old'
+        }
+    }
+
     Context 'in Chromium<why>, with Connect-SfOrg' -Skip:$noBrowser {
         BeforeAll {
             $browser = Start-Browser

@@ -41,19 +41,28 @@ Describe "The Salesforce CLI$why" -Skip:$noCli {
             $answer.result
         }
 
-        # The CLI at its sign-in, and the address that it gives to what it takes for a browser.
-        function Open-WebLogin {
+        # The CLI at its sign-in on a port that is free, and the address that it gives to what it takes for a browser.
+        function Open-WebLogin([int] $Port) {
+            @{ packageDirectories = @(@{ path = 'app' }); oauthLocalPort = "$Port" } | ConvertTo-Json | Set-Content "$place/sfdx-project.json"
+            $null = New-Item "$place/app" -ItemType Directory -Force
             mkfifo "$place/opened"
-            [System.IO.File]::WriteAllText("$place/browser", "#!/bin/sh`nexec printf %s `"`$1`" > '$place/opened'`n")
+            [System.IO.File]::WriteAllText("$place/browser", "#!/bin/sh`necho `"`$1`" > '$place/opened'`n")
             chmod +x "$place/browser"
+            # Open for both ways, so that it opens at once.
+            $opened = [System.IO.StreamReader]::new([System.IO.File]::Open("$place/opened", 'Open', 'ReadWrite'))
             $start = [System.Diagnostics.ProcessStartInfo]::new(($env:SFOAUTH_TEST_SF ? $env:SFOAUTH_TEST_SF : 'sf'))
             'org', 'login', 'web', '--instance-url', $org.loginUrl, '--alias', 'one', '--json' | ForEach-Object { $start.ArgumentList.Add($_) }
             $start.Environment['BROWSER'] = "$place/browser"
-            $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+            $start.WorkingDirectory = $place
+            $start.RedirectStandardOutput = $true
             $process = [System.Diagnostics.Process]::Start($start)
-            $opened = [System.IO.File]::ReadAllTextAsync("$place/opened")
-            if (-not $opened.Wait(60000)) { throw "The CLI opened no browser: $($process.StandardOutput.ReadToEnd())" }
-            [pscustomobject]@{ Process = $process; Address = $opened.Result }
+            $address = $opened.ReadLineAsync()
+            if (-not $address.Wait(60000)) {
+                $process.Kill($true)
+                throw "The CLI opened no browser: $($process.StandardOutput.ReadToEnd())"
+            }
+
+            [pscustomobject]@{ Process = $process; Address = $address.Result }
         }
     }
 
@@ -93,12 +102,13 @@ Describe "The Salesforce CLI$why" -Skip:$noCli {
     }
 
     It 'logs in with the browser, and each refresh replaces the refresh token' -Skip:$noBrowser {
+        $port = Get-FreePort
         Set-OrgScenario $org @{
-            apps = @(@{ clientId = 'PlatformCLI'; callbacks = @('http://localhost:1717/OauthRedirect'); requireSecretForWebServerFlow = $false; requireSecretForRefreshFlow = $false })
+            apps = @(@{ clientId = 'PlatformCLI'; callbacks = @("http://localhost:$port/OauthRedirect"); requireSecretForWebServerFlow = $false; requireSecretForRefreshFlow = $false })
         }
         $browser = Start-Browser
         try {
-            $login = Open-WebLogin
+            $login = Open-WebLogin $port
             Open-Page $browser $login.Address
             Write-Field $browser '#username' $org.username
             Write-Field $browser '#password' $org.password
