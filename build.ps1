@@ -56,7 +56,8 @@ function Invoke-LayoutCheck {
         if ($LASTEXITCODE) {
             $leftOut.Add('the layout of the C# files (no registry that gives CSharpier)')
         } else {
-            Invoke-Dotnet csharpier check "$PSScriptRoot/src" "$PSScriptRoot/tests"
+            & dotnet csharpier check "$PSScriptRoot/src" "$PSScriptRoot/tests"
+            if ($LASTEXITCODE) { throw 'CSharpier would lay these files out differently.' }
         }
     } finally {
         Pop-Location
