@@ -90,6 +90,15 @@ Describe 'Without anybody there' {
             (Invoke-SfRestMethod /limits).DailyApiRequests.Max | Should -BeGreaterThan 0
         }
 
+        It 'has the new refresh token saved before it says so, where a warning stops the command' {
+            Set-OrgScenario $org @{ rotateRefreshTokens = $true }
+            Write-Environment ($app + @{ SFOAUTH_CLIENT_SECRET = $org.clientSecret; SFOAUTH_REFRESH_TOKEN = Get-RefreshToken })
+
+            { Connect-SfOrg -FromEnvironment -Name ci -WarningAction Stop } | Should -Throw '*SFOAUTH_REFRESH_TOKEN*'
+
+            Assert-Alive $org 'ci'
+        }
+
         It 'refuses <What>, with the variable''s name, and sends nothing' -ForEach @(
             @{ What = 'nothing at all'; Given = { @{} }; Id = 'ParameterInvalid'; Says = 'nothing to sign in with.*SFOAUTH_AUTH_URL' }
             @{ What = 'empty variables'; Given = { @{ SFOAUTH_CLIENT_ID = ' '; SFOAUTH_AUTH_URL = '' } }; Id = 'ParameterInvalid'; Says = 'nothing to sign in with' }

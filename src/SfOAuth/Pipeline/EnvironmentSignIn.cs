@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading.Tasks;
 using SfOAuth.Commands;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
@@ -74,13 +75,19 @@ internal sealed class EnvironmentSignIn(SfAppCommand command)
         string variable
     )
     {
+        bool isReplaced = false;
         var login = new LoginRunner(command)
         {
-            Accept = async response =>
+            Accept = response =>
             {
-                if (response.RefreshToken is not null && response.RefreshToken != refreshToken)
-                    await command.Pipeline.WriteAsync(() => command.WriteWarning(Rotated(name, variable)));
-                return response.WithRefreshToken(response.RefreshToken ?? refreshToken);
+                isReplaced = response.RefreshToken is not null && response.RefreshToken != refreshToken;
+                return Task.FromResult(response.WithRefreshToken(response.RefreshToken ?? refreshToken));
+            },
+            // A warning may end the command, so the new token is saved before it.
+            WhenSaved = () =>
+            {
+                if (isReplaced)
+                    command.WriteWarning(Rotated(name, variable));
             },
         };
         login.Run(context, name, vault, client, AuthorizationGrant.RefreshToken, Refresh.Prepare(client, refreshToken));

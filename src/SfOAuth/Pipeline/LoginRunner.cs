@@ -19,6 +19,9 @@ internal sealed class LoginRunner(SfNetworkCommand command)
     /// <summary>What the new tokens have to pass before they are saved or shown; null for nothing.</summary>
     internal Func<TokenResponse, Task<TokenResponse>>? Accept { get; init; }
 
+    /// <summary>What is told once the login is kept; null for nothing.</summary>
+    internal Action? WhenSaved { get; init; }
+
     /// <summary>Whether the login that a new one takes the place of is ended at the org.</summary>
     internal bool RevokesReplaced { get; init; }
 
@@ -74,6 +77,8 @@ internal sealed class LoginRunner(SfNetworkCommand command)
             ProcessState.Selected = new SelectedConnection(Name: null, SessionId: name);
         else if (grant.Prepare(client) is null)
             await WarnUnlessLastingAsync(name, saved);
+        if (WhenSaved is not null)
+            await command.Pipeline.WriteAsync(WhenSaved);
         await WarnWhenAnotherAsync(name, saved, replaced);
         if (
             RevokesReplaced
