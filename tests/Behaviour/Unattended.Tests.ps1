@@ -164,6 +164,16 @@ Describe 'Without anybody there' {
         }
     }
 
+    It 'Update-SfAccessToken has the new refresh token in its output before it says so, where a warning stops the command' {
+        Set-OrgScenario $org @{ rotateRefreshTokens = $true }
+        $given = Get-RefreshToken
+        $seen = [System.Collections.Generic.List[object]]::new()
+
+        { Update-SfAccessToken -RefreshToken $given -ClientId $org.clientId -ClientSecret $org.clientSecret -LoginUrl $org.loginUrl -WarningAction Stop | ForEach-Object { $seen.Add($_) } } | Should -Throw '*Save it*'
+
+        ConvertFrom-Secure $seen[0].RefreshToken | Should -Not -Be $given
+    }
+
     Context 'a session that has no home' {
         BeforeAll {
             $none = [System.Management.Automation.Language.NullString]::Value

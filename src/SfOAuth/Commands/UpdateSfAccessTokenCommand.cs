@@ -108,7 +108,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         );
     }
 
-    private async Task<Token?> RefreshSavedAsync(
+    private async Task RefreshSavedAsync(
         Func<Task<(ConnectionStore Store, string Name)>> find,
         Func<ClientSettings, ClientSettings>? change
     )
@@ -116,7 +116,8 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         (ConnectionStore store, string name) = await find();
         var options = new RefreshOptions { Client = change, Confirm = request => ConfirmAsync(store, name, request) };
         ConnectionRecord? record = await new ConnectionRefresh(store).RunAsync(name, options, Cancelled);
-        return record is null ? null : store.ToToken(name, record);
+        if (record is not null)
+            await EmitAsync(store.ToToken(name, record));
     }
 
     private void RefreshUnsaved(string clientId, string login, SecureString? refreshToken)
@@ -136,12 +137,6 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
         );
     }
 
-    private void Enqueue(ErrorContext context, Func<Task<Token?>> work) =>
-        _batches.Value.Add(() => ReportErrorsAsync(context, () => EmitAsync(work)), ThrottleLimit);
-
-    private async Task EmitAsync(Func<Task<Token?>> work)
-    {
-        if (await work() is Token token)
-            await EmitAsync(token);
-    }
+    private void Enqueue(ErrorContext context, Func<Task> work) =>
+        _batches.Value.Add(() => ReportErrorsAsync(context, work), ThrottleLimit);
 }

@@ -20,7 +20,7 @@ internal sealed class UnsavedRefresh(SfNetworkCommand command)
     /// <param name="client">The app.</param>
     /// <param name="request">Confirmed.</param>
     /// <param name="given">The refresh token in it.</param>
-    internal async Task<Token?> RunAsync(ClientSettings client, OAuthRequest request, string given)
+    internal async Task RunAsync(ClientSettings client, OAuthRequest request, string given)
     {
         await command.LoadKeyAsync(client);
         TokenResponse response = await TokenEndpoint.SendAsync(
@@ -29,6 +29,8 @@ internal sealed class UnsavedRefresh(SfNetworkCommand command)
             command.Clock,
             command.Cancelled
         );
+        // Kept before the warning, which may end the command: it is the only copy.
+        await command.EmitAsync(TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? given)));
         if (response.RefreshToken is not null)
         {
             await command.Pipeline.WriteAsync(() =>
@@ -38,7 +40,5 @@ internal sealed class UnsavedRefresh(SfNetworkCommand command)
                 )
             );
         }
-
-        return TokenFactory.Create(client, response.WithRefreshToken(response.RefreshToken ?? given));
     }
 }
