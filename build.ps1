@@ -34,6 +34,7 @@ $modules = "$output/modules"
 $missing = [ordered]@{}
 $totals = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $leftOut = [System.Collections.Generic.List[string]]::new()
+$failures = [System.Collections.Generic.List[string]]::new()
 
 function Invoke-Build {
     Invoke-Dotnet build "$PSScriptRoot/SfOAuth.sln" --configuration $Configuration
@@ -108,8 +109,9 @@ function Test-CmdletsRunnable {
 }
 
 function Open-CmdletTest {
+    $shell = Get-TestShell "$output/pwsh"
     foreach ($edition in $editions.Keys) {
-        $runs = Start-PesterRun "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 2)
+        $runs = Start-PesterRun $shell "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 2)
         # There both have one registry of vaults.
         if ($IsWindows) { $runs.Process.WaitForExit() }
         $runs
@@ -120,7 +122,7 @@ function Invoke-Stress {
     $env:SFOAUTH_TEST_STRESS = '1'
     Add-Total (Complete-XUnit (Start-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration $results 'Category=Stress'))
     if (Test-CmdletsRunnable) {
-        Add-PesterTotal (Start-PesterRun "$PSScriptRoot/tests" $release Core $Configuration $results 'Concurrency')
+        Add-PesterTotal (Start-PesterRun (Get-TestShell "$output/pwsh") "$PSScriptRoot/tests" $release Core $Configuration $results 'Concurrency')
     }
 }
 
@@ -141,17 +143,27 @@ function Add-Total($Result) {
     foreach ($key in 'Passed', 'Failed', 'Skipped') {
         $totals[$key] += $Result.$key
     }
+
+    $failures.AddRange([string[]]$Result.Failures)
 }
 
 function Write-Total {
-    $missing.Keys | ForEach-Object {
-        $why = if ($_ -eq 'Azurite') { 'npm does not give it' } else { "no Microsoft.PowerShell.$_, and no gallery that gives it" }
-        $leftOut.Add("$($missing[$_]) tests of $_ ($why)")
+    $why = @{
+        SecretManagement = 'no Microsoft.PowerShell.SecretManagement, and no gallery that gives it'
+        SecretStore      = 'no Microsoft.PowerShell.SecretStore, and no gallery that gives it'
+        PSScriptAnalyzer = 'it is not installed'
+        PSResourceGet    = 'no Compress-PSResource, which came with version 1.1'
+        SalesforceCli    = 'no sf on the PATH'
+        Browser          = 'no chromium and chromedriver on the PATH'
+        Azurite          = 'npm does not give it'
     }
+    $missing.Keys | ForEach-Object { $leftOut.Add("$($missing[$_]) tests of $_ ($($why[$_]))") }
     if ($leftOut.Count) {
         "Left out: $($leftOut -join '; ')." | Out-Host
     }
 
+    # Once more where they are seen, for a long log stands between.
+    $failures | ForEach-Object { "Failed: $_" } | Out-Host
     "Total: $($totals.Passed) passed, $($totals.Failed) failed, $($totals.Skipped) skipped" | Out-Host
     if ($totals.Failed) {
         exit 1

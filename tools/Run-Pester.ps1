@@ -28,12 +28,18 @@ function Test-Claim([string] $Folder, [string] $Name) {
 
 # What tests are about and this machine lacks: they carry its name as a tag.
 function Get-Missing([System.IO.FileInfo[]] $Files) {
-    'SecretManagement', 'SecretStore' | Where-Object { -not (Get-Module "Microsoft.PowerShell.$_" -ListAvailable) }
-    # Looked for where it is needed: it comes from npm.
-    if ($Files | Select-String '-Tag Azurite' -Quiet) {
-        Import-Module "$Tests/Kit/Azurite.psm1"
-        if (-not (Get-AzuriteProgram)) { 'Azurite' }
+    Import-Module "$Tests/Kit/Azurite.psm1", "$Tests/Kit/Browser.psm1"
+    $there = [ordered]@{
+        SecretManagement = { Get-Module Microsoft.PowerShell.SecretManagement -ListAvailable }
+        SecretStore      = { Get-Module Microsoft.PowerShell.SecretStore -ListAvailable }
+        PSScriptAnalyzer = { Get-Module PSScriptAnalyzer -ListAvailable }
+        PSResourceGet    = { Get-Command Compress-PSResource -ErrorAction Ignore }
+        SalesforceCli    = { $env:SFOAUTH_TEST_SF -or (Get-Command sf -CommandType Application -ErrorAction Ignore) }
+        Browser          = { Find-Browser }
+        Azurite          = { Get-AzuriteProgram }
     }
+    # Each is looked for where it is needed: Azurite is fetched for that.
+    $there.Keys | Where-Object { ($Files | Select-String "-Tag .*\b$_\b" -Quiet) -and -not (& $there[$_]) }
 }
 
 try {
@@ -46,7 +52,7 @@ try {
     $env:SFOAUTH_TEST_EDITION = $Edition
     $env:SFOAUTH_TEST_FAKEORG = "$Tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
     Import-Module Pester -RequiredVersion 5.9.1
-    $result = [ordered]@{ Passed = 0; Failed = 0; Skipped = 0; LeftOut = [ordered]@{}; Seconds = [ordered]@{} }
+    $result = [ordered]@{ Passed = 0; Failed = 0; Skipped = 0; Failures = @(); LeftOut = [ordered]@{}; Seconds = [ordered]@{} }
     # Long ones first, so that no process is left alone with one at the end.
     $files = Get-ChildItem $Tests -Filter "$Filter.Tests.ps1" -Recurse | Sort-Object Length -Descending
     $missing = @(Get-Missing $files)
@@ -62,6 +68,10 @@ try {
         # A file that broke before its tests ran counts as a failure.
         $result.Failed += $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
         $result.Skipped += $run.SkippedCount
+        $result.Failures += foreach ($failed in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
+            $name = if ($failed.PSObject.Properties['ExpandedPath']) { $failed.ExpandedPath } else { 'the whole file' }
+            "$($file.BaseName), $($Edition): $name"
+        }
         foreach ($test in $run.Tests | Where-Object { -not $_.ShouldRun }) {
             $tags = for ($block = $test; $block; $block = if ($block.PSObject.Properties['Parent']) { $block.Parent } else { $block.Block }) { $block.Tag }
             $missing | Where-Object { $_ -in $tags } | Select-Object -First 1 | ForEach-Object { $result.LeftOut[$_]++ }

@@ -35,6 +35,25 @@ function Restore-Pester([string] $Folder) {
     return $LASTEXITCODE -eq 0
 }
 
+# The PowerShell that the tests start: this one, or what it is compiled to where it comes as a .NET tool, which is not.
+function Get-TestShell([string] $Folder) {
+    $shell = Get-PowerShellCommand
+    if ($shell.First) {
+        $compiled = "$Folder/$($PSVersionTable.PSVersion)"
+        if (-not (Test-Path "$compiled/compiled")) {
+            & dotnet msbuild "$PSScriptRoot/CompiledPowerShell.csproj" -restore -t:CompilePowerShell "-p:PowerShell=$PSHOME" "-p:Destination=$compiled" -v:quiet -nologo *> $null
+        }
+
+        if (Test-Path "$compiled/compiled") {
+            $shell.First = @("$compiled/pwsh.dll")
+        } else {
+            'The tests run in a PowerShell that is not compiled, and take longer: NuGet does not give the compiler.' | Out-Host
+        }
+    }
+
+    $shell
+}
+
 # Whether the gallery answers, which two seconds tell. PSResourceGet itself asks for minutes.
 function Test-Gallery {
     if ($null -eq $script:galleryAnswers) {
@@ -116,7 +135,9 @@ function Test-NetFramework {
 function Start-Program([string] $Title, [string] $Path, [string[]] $Argument, [string] $Log) {
     $null = New-Item (Split-Path $Log) -ItemType Directory -Force
     $quoted = $Argument | ForEach-Object { '"{0}"' -f $_ }
-    $process = Start-Process $Path -ArgumentList $quoted -RedirectStandardOutput $Log -RedirectStandardError "$Log.errors" -NoNewWindow -PassThru
+    # Programs that end soon have nothing of a profile of themselves.
+    $environment = @{ DOTNET_TieredPGO = '0' }
+    $process = Start-Process $Path -ArgumentList $quoted -Environment $environment -RedirectStandardOutput $Log -RedirectStandardError "$Log.errors" -NoNewWindow -PassThru
     # Read once, or it is not there when the process has ended.
     $null = $process.Handle
     @{ Title = $Title; Process = $process; Log = $Log }
@@ -147,15 +168,16 @@ function Complete-XUnit([hashtable] $Run) {
         throw "dotnet test left no result (exit code $($Run.Process.ExitCode))."
     }
 
-    $counters = $files | ForEach-Object { ([xml](Get-Content $_ -Raw)).TestRun.ResultSummary.Counters }
+    $results = $files | ForEach-Object { ([xml](Get-Content $_ -Raw)).TestRun }
+    $counters = $results.ResultSummary.Counters
+    $failures = $results | ForEach-Object { $_.SelectNodes("//*[local-name() = 'UnitTestResult'][@outcome != 'Passed' and @outcome != 'NotExecuted']") }
     $sum = { param($names) ($counters | ForEach-Object { $counter = $_; $names | ForEach-Object { [int]$counter.$_ } } | Measure-Object -Sum).Sum }
-    return @{ Passed = & $sum 'passed'; Failed = & $sum 'failed', 'error', 'timeout', 'aborted'; Skipped = & $sum 'notExecuted' }
+    return @{ Passed = & $sum 'passed'; Failed = & $sum 'failed', 'error', 'timeout', 'aborted'; Skipped = & $sum 'notExecuted'; Failures = @($failures | ForEach-Object { "$($Run.Title): $($_.testName)" }) }
 }
 
 # In processes of their own, each with a home of its own: no test comes near the user's vaults, and no assembly stays loaded. The
 # processes of an edition share its files among them. Complete-PesterRun waits for one.
-function Start-PesterRun([string] $Tests, [string] $Release, [string] $Edition, [string] $Configuration, [string] $Results, [string] $Filter = '*', [int] $Processes = 1) {
-    $shell = Get-PowerShellCommand
+function Start-PesterRun($Shell, [string] $Tests, [string] $Release, [string] $Edition, [string] $Configuration, [string] $Results, [string] $Filter = '*', [int] $Processes = 1) {
     $folder = "$Results/Pester.$Edition"
     Remove-Item $folder -Recurse -Force -ErrorAction Ignore
     $null = New-Item "$folder/claims" -ItemType Directory -Force
@@ -164,8 +186,8 @@ function Start-PesterRun([string] $Tests, [string] $Release, [string] $Edition, 
             Tests = $Tests; Release = $Release; Edition = $Edition; Configuration = $Configuration; Filter = $Filter
             ResultPath = "$folder/$number.json"; Claims = "$folder/claims"
         }
-        $arguments = $shell.First + '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Run-Pester.ps1" + $values.GetEnumerator().ForEach({ "-$($_.Key)", $_.Value })
-        $run = Start-Program "Pester against the build for $Edition, $number of $Processes" -Path $shell.Path -Argument $arguments -Log "$folder/$number.log"
+        $arguments = $Shell.First + '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Run-Pester.ps1" + $values.GetEnumerator().ForEach({ "-$($_.Key)", $_.Value })
+        $run = Start-Program "Pester against the build for $Edition, $number of $Processes" -Path $Shell.Path -Argument $arguments -Log "$folder/$number.log"
         $run + @{ Result = $values.ResultPath }
     }
 }

@@ -1,7 +1,4 @@
 BeforeDiscovery {
-    Import-Module "$PSScriptRoot/../Kit/Browser.psm1" -Force
-    $noBrowser = -not (Find-Browser)
-    $why = if ($noBrowser) { ' (skipped: no chromium and chromedriver on this machine)' } else { '' }
     $rotations = @{ Rotation = 'on'; Rotates = $true }, @{ Rotation = 'off'; Rotates = $false }
 }
 
@@ -39,7 +36,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         Clear-TestVault
     }
 
-    Context 'in Chromium<why>' -Skip:$noBrowser {
+    Context 'in Chromium' -Tag Browser {
         BeforeAll { $browser = Start-Browser }
         AfterAll { Stop-Browser $browser }
 
@@ -82,7 +79,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
     }
 
-    Context 'in Chromium<why>, with Open-SfOrg' -Skip:$noBrowser {
+    Context 'in Chromium, with Open-SfOrg' -Tag Browser {
         BeforeAll { $browser = Start-Browser }
         AfterAll { Stop-Browser $browser }
 
@@ -98,7 +95,7 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
         }
     }
 
-    Context 'in Chromium<why>, with Connect-SfOrg' -Skip:$noBrowser {
+    Context 'in Chromium, with Connect-SfOrg' -Tag Browser {
         BeforeAll {
             $browser = Start-Browser
             $variable = $env:BROWSER

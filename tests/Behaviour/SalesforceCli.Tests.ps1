@@ -2,14 +2,7 @@
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPositionalParameters', '', Justification = 'They are the words of the command line of another program.')]
 param()
 
-BeforeDiscovery {
-    $noCli = -not ($env:SFOAUTH_TEST_SF -or (Get-Command sf -CommandType Application -ErrorAction Ignore))
-    Import-Module "$PSScriptRoot/../Kit/Browser.psm1" -Force
-    $noBrowser = $noCli -or -not (Find-Browser)
-    $why = if ($noCli) { ' (skipped: no Salesforce CLI on this machine)' } else { '' }
-}
-
-Describe "The Salesforce CLI$why" -Skip:$noCli {
+Describe 'The Salesforce CLI' -Tag SalesforceCli {
     BeforeAll {
         $kit = Get-ChildItem (Split-Path $PSScriptRoot) -Recurse -Filter TestKit.psm1 | Select-Object -First 1
         Import-Module $kit, "$(Split-Path $kit)/Browser.psm1" -Force
@@ -101,7 +94,7 @@ Describe "The Salesforce CLI$why" -Skip:$noCli {
         }
     }
 
-    It 'logs in with the browser, and each refresh replaces the refresh token' -Skip:$noBrowser {
+    It 'logs in with the browser, and each refresh replaces the refresh token' -Tag Browser {
         $port = Get-FreePort
         Set-OrgScenario $org @{
             apps = @(@{ clientId = 'PlatformCLI'; callbacks = @("http://localhost:$port/OauthRedirect"); requireSecretForWebServerFlow = $false; requireSecretForRefreshFlow = $false })

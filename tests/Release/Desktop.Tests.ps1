@@ -20,7 +20,7 @@ Describe 'The run through the main job' {
         $run.ExitCode | Should -Be 0
     }
 
-    It 'is written in what Windows PowerShell 5.1 reads' -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+    It 'is written in what Windows PowerShell 5.1 reads' -Tag PSScriptAnalyzer {
         $settings = @{ IncludeRules = @('PSUseCompatibleSyntax'); Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1') } } }
 
         Invoke-ScriptAnalyzer "$PSScriptRoot/../../tools/Run-Desktop.ps1" -Settings $settings | Should -BeNullOrEmpty

@@ -1,10 +1,5 @@
 # The package as a user gets it: exactly what ships, the same bytes each time, and installed from a repository it works.
-BeforeDiscovery {
-    # It came with PSResourceGet 1.1, which not every PowerShell 7.4 has.
-    $canPack = [bool](Get-Command Compress-PSResource -ErrorAction Ignore)
-}
-
-Describe 'The package' -Skip:(-not $canPack) {
+Describe 'The package' -Tag PSResourceGet {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
         # PSResourceGet keeps its repositories there, and NuGet its settings; in a home without these folders they take the current one.
