@@ -108,9 +108,9 @@ Describe 'SecretStore' -Tag SecretStore {
         $null = Get-SfAccessToken demo -NoRefresh
         Write-StoreContent ([byte[]]::new($good.Length))
 
-        Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-
-        Assert-Problem $problem 'VaultStale' 'ResourceUnavailable' 'demo'
+        # It sees that there is nothing left, and writes back what it has.
+        (Get-SfAccessToken demo -NoRefresh).GetAccessToken() | Should -Be $token.GetAccessToken()
+        ([System.IO.File]::ReadAllBytes($file) | Measure-Object -Sum).Sum | Should -BeGreaterThan 0
     }
 
     It 'whose <Part> is <Harm> is damaged, and not locked' -ForEach @(

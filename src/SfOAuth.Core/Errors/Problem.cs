@@ -248,6 +248,9 @@ public enum Problem
     /// <summary>The vault may be showing an old state of itself; using that would end the login.</summary>
     VaultStale,
 
+    /// <summary>The disk has no room for what a save of the vault takes, and nothing was sent.</summary>
+    VaultFull,
+
     /// <summary>No lock could be had, and without one nothing is sent.</summary>
     LockUnavailable,
 

@@ -40,19 +40,9 @@ internal static class SealedFile
             problem,
             () =>
             {
+                RequireShort(content);
                 RequireFileOrNothing(path);
-                return Put(
-                    path,
-                    content,
-                    temporary =>
-                    {
-                        if (_isWindows)
-                            WindowsFile.Replace(temporary, path);
-                        else
-                            UnixFile.Replace(temporary, path);
-                        return true;
-                    }
-                );
+                return Put(path, content, temporary => Rename(temporary, path));
             }
         );
 
@@ -65,11 +55,14 @@ internal static class SealedFile
             "written",
             problem,
             () =>
-                Put(
+            {
+                RequireShort(content);
+                return Put(
                     path,
                     content,
                     temporary => _isWindows ? WindowsFile.Publish(temporary, path) : UnixFile.Publish(temporary, path)
-                )
+                );
+            }
         );
 
     /// <summary>The same in a folder that is not ours, where nothing else is left.</summary>
@@ -85,6 +78,44 @@ internal static class SealedFile
             TemporaryFile.RemoveFolderOf(FolderOf(path));
         }
     }
+
+    /// <summary>Writes a file of any length into a folder that is not ours, where nothing else is left.</summary>
+    /// <inheritdoc cref="Write"/>
+    internal static void WriteAlone(string path, byte[] content, Problem problem)
+    {
+        try
+        {
+            Guard(
+                path,
+                "written",
+                problem,
+                () =>
+                {
+                    RequireFileOrNothing(path);
+                    return Put(path, content, temporary => Rename(temporary, path));
+                }
+            );
+        }
+        finally
+        {
+            TemporaryFile.RemoveFolderOf(FolderOf(path));
+        }
+    }
+
+    /// <summary>Puts a file in the place of another of its folder, in one step.</summary>
+    /// <exception cref="StorageException">Both are as they were.</exception>
+    internal static void Move(string source, string target, Problem problem) =>
+        Guard(
+            target,
+            "written",
+            problem,
+            () =>
+            {
+                Rename(source, target);
+                Flush(FolderOf(target));
+                return true;
+            }
+        );
 
     /// <summary>
     /// Tries whether the folder takes a file of this length, and leaves none: a disk that is full or read-only is
@@ -167,8 +198,6 @@ internal static class SealedFile
 
     private static bool Put(string path, byte[] content, Func<string, bool> publish)
     {
-        if (content.Length > Longest)
-            throw new InvalidDataException("It is too long.");
         string folder = FolderOf(path);
         string temporary = TemporaryFile.Write(folder, content, flush: true);
         bool published = false;
@@ -184,6 +213,21 @@ internal static class SealedFile
 
         Flush(folder);
         return published;
+    }
+
+    private static bool Rename(string source, string target)
+    {
+        if (_isWindows)
+            WindowsFile.Replace(source, target);
+        else
+            UnixFile.Replace(source, target);
+        return true;
+    }
+
+    private static void RequireShort(byte[] content)
+    {
+        if (content.Length > Longest)
+            throw new InvalidDataException("It is too long.");
     }
 
     private static void RequireFileOrNothing(string path)

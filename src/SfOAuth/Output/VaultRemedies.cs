@@ -103,6 +103,12 @@ internal static class VaultRemedies
                     + "token would end the login."
             },
             {
+                Problem.VaultFull,
+                ErrorCategory.ResourceUnavailable,
+                "Free space on the disk of the folder that the message names, and see that this user may write it. "
+                    + "Nothing was sent, for the new tokens would have had no place."
+            },
+            {
                 Problem.LockUnavailable,
                 ErrorCategory.ResourceUnavailable,
                 "Make the folder writable for this user and free space on its disk. Nothing was sent, for without "

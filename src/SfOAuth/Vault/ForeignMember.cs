@@ -23,6 +23,8 @@ internal sealed class ForeignMember
     internal static readonly ForeignMember Store = new(SecretStore, "LocalSecretStore", "_secureStore");
     internal static readonly ForeignMember Data = new(SecretStore, "SecureStore", "Data");
     internal static readonly ForeignMember UpdateData = new(SecretStore, "SecureStore", "UpdateDataFromFile");
+    internal static readonly ForeignMember WriteFile = new(SecretStore, "SecureStoreFile", "WriteFile");
+    internal static readonly ForeignMember Secrets = new(SecretStore, "SecureStoreData", "MetaData");
 
     /// <summary>Whether it has to be unlocked, and is.</summary>
     internal static readonly ForeignMember Config = new(SecretStore, "SecureStore", "ConfigData");

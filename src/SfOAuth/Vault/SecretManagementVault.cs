@@ -9,15 +9,14 @@ using SfOAuth.Connections;
 using SfOAuth.Errors;
 using SfOAuth.Locking;
 using SfOAuth.Vault.Completion;
-using SfOAuth.Vault.SecretStore;
 
 namespace SfOAuth.Vault;
 
 /// <summary>Connections in a registered vault, one secret each.</summary>
 internal sealed class SecretManagementVault : IConnectionVault
 {
-    private readonly SecretManagement _management;
     private readonly VaultRegistration _registration;
+    private readonly VaultUse _use;
     private readonly LockFolder _locks;
     private readonly ConnectionNameCache _seen;
 
@@ -28,8 +27,8 @@ internal sealed class SecretManagementVault : IConnectionVault
         ConnectionNameCache seen
     )
     {
-        _management = management;
         _registration = registration;
+        _use = new VaultUse(management, registration, locks);
         _locks = locks;
         _seen = seen;
     }
@@ -72,12 +71,12 @@ internal sealed class SecretManagementVault : IConnectionVault
         return new SecretManagementVault(management, registration, locks, seen);
     }
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PrepareAsync(CancellationToken cancellationToken) => _use.PrepareAsync(cancellationToken);
 
     public async Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         string secretName = ConnectionName.ToSecretName(name);
-        string? document = await UseAsync(
+        string? document = await _use.RunAsync(
                 runspace => SecretManagement.GetSecret(runspace, Name, secretName),
                 Problem.VaultReadFailed,
                 $"read the connection '{name}'",
@@ -97,12 +96,15 @@ internal sealed class SecretManagementVault : IConnectionVault
         string secretName = ConnectionName.ToSecretName(name);
         Dictionary<string, string> facts = record.ToMetadata();
         string document = ConnectionSerializer.Write(record);
-        return UseAsync(
-            runspace =>
-            {
-                Write(runspace, secretName, document, new Hashtable(facts));
-                return _seen.Add(Name, new VaultEntry(name, facts));
-            },
+        return _use.RunAsync(
+            _use.Change(
+                secretName,
+                runspace =>
+                {
+                    Write(runspace, secretName, document, new Hashtable(facts));
+                    return _seen.Add(Name, new VaultEntry(name, facts));
+                }
+            ),
             Problem.ConnectionNotSaved,
             $"save the connection '{name}'",
             [.. record.Secrets, document],
@@ -111,12 +113,15 @@ internal sealed class SecretManagementVault : IConnectionVault
     }
 
     public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
-        UseAsync(
-            runspace =>
-            {
-                SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
-                return _seen.Remove(Name, name);
-            },
+        _use.RunAsync(
+            _use.Change(
+                secret: null,
+                runspace =>
+                {
+                    SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
+                    return _seen.Remove(Name, name);
+                }
+            ),
             Problem.ConnectionNotRemoved,
             $"remove the connection '{name}'",
             secrets: [],
@@ -124,7 +129,7 @@ internal sealed class SecretManagementVault : IConnectionVault
         );
 
     public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
-        UseAsync(List, Problem.VaultReadFailed, "list connections", secrets: [], cancellationToken);
+        _use.RunAsync(List, Problem.VaultReadFailed, "list connections", secrets: [], cancellationToken);
 
     /// <summary>
     /// The same where nobody may be asked for a password: what the vault tells, or else what this process saw of it
@@ -134,7 +139,7 @@ internal sealed class SecretManagementVault : IConnectionVault
     {
         try
         {
-            return await UseAsync(
+            return await _use.RunAsync(
                     runspace => VaultPrompt.IsCertain(_registration) ? List(runspace) : _seen.In(Name),
                     Problem.VaultReadFailed,
                     "list connections",
@@ -152,7 +157,7 @@ internal sealed class SecretManagementVault : IConnectionVault
     /// <summary>A secret that is not a connection; null when there is none of that name.</summary>
     /// <exception cref="StorageException">The vault refused.</exception>
     internal Task<string?> ReadSecretAsync(string secretName, CancellationToken cancellationToken) =>
-        UseAsync(
+        _use.RunAsync(
             runspace => SecretManagement.GetSecret(runspace, Name, secretName),
             Problem.VaultReadFailed,
             $"read the secret '{secretName}'",
@@ -179,57 +184,6 @@ internal sealed class SecretManagementVault : IConnectionVault
         catch (RuntimeException)
         {
             // A vault without metadata says no; the secret is saved, and listing will open it.
-        }
-    }
-
-    private async Task<T> UseAsync<T>(
-        Func<Runspace, T> work,
-        Problem problem,
-        string action,
-        IReadOnlyList<string> secrets,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            if (!_registration.IsSecretStore)
-                return await _management
-                    .RunAsync(runspace => PasswordRetry.Use(() => work(runspace)), held: null, cancellationToken)
-                    .ConfigureAwait(false);
-            IConnectionLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
-            return await _management
-                .RunAsync(
-                    runspace => PasswordRetry.Use(() => SecretStoreFreshness.Use(() => work(runspace))),
-                    held,
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-        catch (RuntimeException exception)
-        {
-            throw VaultErrors.ToStorage(exception, problem, action, Name, [.. secrets, .. ConnectionSerializer.Marks]);
-        }
-    }
-
-    /// <summary>The store's lock; its holder may be a process that stands still at a question nobody answers.</summary>
-    private async Task<IConnectionLock> TakeStoreAsync(CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(_management.Timeout);
-        using IDisposable waiting = _management.Waiting.For(
-            $"Waiting for another process that uses the store behind the vault '{Name}'"
-        );
-        try
-        {
-            return await _locks.TakeAsync(LockKey, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new StorageException(
-                Problem.VaultTimedOut,
-                $"Another process has the store behind the vault '{Name}' and did not give it back within "
-                    + $"{_management.Timeout.TotalSeconds:0} seconds."
-            );
         }
     }
 }

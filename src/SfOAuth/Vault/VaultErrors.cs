@@ -60,7 +60,7 @@ internal static class VaultErrors
         (exception.ErrorRecord?.Exception ?? exception).GetBaseException().Message;
 
     // SecretStore has no word of its own for it: it throws whatever comes of reading a file that is not what it wrote.
-    private static bool IsDamaged(RuntimeException exception)
+    internal static bool IsDamaged(RuntimeException exception)
     {
         Exception cause = (exception.ErrorRecord?.Exception ?? exception).GetBaseException();
         bool isOfStore = cause.StackTrace?.IndexOf(SecretStore + ".", StringComparison.Ordinal) >= 0;

@@ -26,7 +26,7 @@ internal sealed class FileStamp : IEquatable<FileStamp>
 
     /// <summary>To be taken before the files are read.</summary>
     /// <param name="store">SecretStore's object that holds what is read; another one has another view.</param>
-    /// <param name="paths">All files of the store.</param>
+    /// <param name="paths">All files of the store, the one with the secrets first.</param>
     internal static FileStamp Of(object store, params string[] paths) =>
         new(
             store,
@@ -39,6 +39,13 @@ internal sealed class FileStamp : IEquatable<FileStamp>
 
     /// <summary>Whether what was read then is what would be read now.</summary>
     internal bool IsStill(FileStamp now) => _isSettled && Equals(now);
+
+    /// <summary>
+    /// Whether of all files only that with the secrets may have been written since: no password was changed, and what
+    /// was read then is still of this store.
+    /// </summary>
+    internal bool IsOnlyDataOlderThan(FileStamp now) =>
+        ReferenceEquals(_store, now._store) && _files.Skip(1).SequenceEqual(now._files.Skip(1));
 
     public bool Equals(FileStamp? other) =>
         other is not null && ReferenceEquals(_store, other._store) && _files.SequenceEqual(other._files);

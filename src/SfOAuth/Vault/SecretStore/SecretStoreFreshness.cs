@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
-using System.Reflection;
-using System.Threading;
+using System.Management.Automation;
 using SfOAuth.Errors;
 
 namespace SfOAuth.Vault.SecretStore;
@@ -9,24 +8,16 @@ namespace SfOAuth.Vault.SecretStore;
 /// <summary>
 /// Makes SecretStore look at its file. It keeps the whole store in memory, writes all of it back, and notices what
 /// another process wrote only seconds later or not at all: a read then gives a refresh token that is dead, and a write
-/// brings the old secrets of everybody back. Its own way to read the file anew is not public, so it is looked up; where
-/// it is not found as expected, nothing is read or written. To be called with the store's lock held, before each use.
-/// Files that have not changed since they were read are not read again.
+/// brings the old secrets of everybody back. To be called with the store's lock held, at each use. Files that have not
+/// changed since they were read are not read again, and a file that a write has left in pieces is put back first.
 /// </summary>
 internal static class SecretStoreFreshness
 {
-    private const int Attempts = 20;
-
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
-
     private static FileStamp? _seen;
 
     /// <summary>Whether it is open, and asks for no password.</summary>
     /// <exception cref="StorageException">It is not as expected.</exception>
-    internal static bool IsUnlocked() =>
-        ForeignMember
-            .AssembliesOf(ForeignMember.SecretStore)
-            .Any(assembly => Store(assembly) is object store && !IsLocked(assembly, store));
+    internal static bool IsUnlocked() => OpenStore.All().Any();
 
     /// <exception cref="StorageException">The view can't be made fresh.</exception>
     internal static T Use<T>(Func<T> work)
@@ -35,78 +26,128 @@ internal static class SecretStoreFreshness
         // Only a use that comes to its end leaves a view to be trusted: after a write that failed, SecretStore has in
         // memory what is not in the file.
         _seen = null;
-        foreach (Assembly assembly in ForeignMember.AssembliesOf(ForeignMember.SecretStore))
-        {
-            // Not opened yet, or locked: opening and unlocking both read the file.
-            if (Store(assembly) is not object store || IsLocked(assembly, store))
-                continue;
-            FileStamp now = Stamp(assembly, store);
-            if (seen?.IsStill(now) == true)
-                continue;
-            Refresh(assembly, store);
-            seen = now;
-        }
-
-        T result = work();
+        OpenStore[] open = [.. OpenStore.All()];
+        foreach (OpenStore store in open)
+            seen = MakeFresh(store, seen);
+        T result = open.Length > 0 ? work() : UseUnopened(work);
         _seen = seen;
         // Here, for the work may have opened or unlocked the store, and with that made its handlers anew.
         WatcherPatch.Apply();
         return result;
     }
 
-    private static void Refresh(Assembly assembly, object store)
+    /// <summary>
+    /// A write within a use: the file as it was stands beside it until the write has ended, and is put back where the
+    /// write fails.
+    /// </summary>
+    /// <param name="secret">What is written; null for a removal.</param>
+    /// <param name="open">Any use that opens the store.</param>
+    /// <param name="write">Writes.</param>
+    /// <exception cref="StorageException">There is no room for the copy.</exception>
+    internal static T Write<T>(string? secret, Action open, Func<T> write)
     {
-        MethodInfo update = Member<MethodInfo>(ForeignMember.UpdateData, assembly);
-        PropertyInfo data = Member<PropertyInfo>(ForeignMember.Data, assembly);
-        object? before = data.GetValue(store);
-        for (int attempt = 0; attempt < Attempts; attempt++)
+        if (Opened(open) is not StoreFile file || file.Copy(secret) is not StoreCopy copy)
+            return write();
+        try
         {
-            update.Invoke(store, null);
-            if (!ReferenceEquals(data.GetValue(store), before))
-                return;
-            // It says nothing when it can't: another program may be writing the file at this moment.
-            Thread.Sleep(_pause);
+            T result = write();
+            file.Forget(copy);
+            return result;
+        }
+        catch
+        {
+            file.PutBackIfChanged(copy);
+            throw;
+        }
+    }
+
+    /// <summary>Has the disk keep room for the next write, within a use.</summary>
+    /// <param name="open">Any use that opens the store.</param>
+    /// <exception cref="StorageException">It has none.</exception>
+    internal static void Reserve(Action open) => Opened(open)?.Reserve();
+
+    private static StoreFile? Opened(Action open)
+    {
+        if (!IsUnlocked())
+        {
+            open();
+            _ = OpenStore.All().ToArray().Any(PutsBack);
         }
 
-        throw new StorageException(
-            Problem.VaultStale,
-            "SecretStore can't read its file, and what it has in memory may be old."
-        );
+        return OpenStore.All().FirstOrDefault()?.File;
     }
 
-    private static FileStamp Stamp(Assembly assembly, object store)
+    // Opening and unlocking read the file.
+    private static T UseUnopened<T>(Func<T> work)
     {
-        return FileStamp.Of(
-            store,
-            Path(ForeignMember.StorePath),
-            Path(ForeignMember.KeyPath),
-            Path(ForeignMember.ConfigPath)
-        );
-
-        string Path(ForeignMember member) =>
-            Member<FieldInfo>(member, assembly).GetValue(null) as string ?? throw Unknown();
+        T result = Open(work);
+        return OpenStore.All().ToArray().Any(PutsBack) ? work() : result;
     }
 
-    private static object? Store(Assembly assembly)
+    private static T Open<T>(Func<T> work)
     {
-        object? instance = Member<FieldInfo>(ForeignMember.LocalStore, assembly).GetValue(null);
-        return instance is null ? null : Member<FieldInfo>(ForeignMember.Store, assembly).GetValue(instance);
+        try
+        {
+            return work();
+        }
+        catch (RuntimeException exception) when (FindTorn(exception) is (StoreFile file, StoreCopy copy))
+        {
+            file.PutBack(copy);
+            return work();
+        }
     }
 
-    private static bool IsLocked(Assembly assembly, object store)
+    // A store with a password tells a wrong password by the same words as a file in pieces.
+    private static (StoreFile, StoreCopy)? FindTorn(RuntimeException exception)
     {
-        object config = Member<PropertyInfo>(ForeignMember.Config, assembly).GetValue(store) ?? throw Unknown();
-        return Member<PropertyInfo>(ForeignMember.NeedsPassword, assembly).GetValue(config) is true
-            && Member<FieldInfo>(ForeignMember.Password, assembly).GetValue(store) is null;
+        foreach (StoreFile file in OpenStore.ClosedFiles())
+        {
+            if (file.FindCopy() is StoreCopy copy && (VaultErrors.IsDamaged(exception) || file.IsTornFrom(copy)))
+                return (file, copy);
+        }
+
+        return null;
     }
 
-    private static T Member<T>(ForeignMember member, Assembly assembly)
-        where T : MemberInfo => member.FindIn<T>(assembly) ?? throw Unknown();
+    private static FileStamp MakeFresh(OpenStore store, FileStamp? seen)
+    {
+        FileStamp now = store.Stamp();
+        StoreCopy? copy = store.File.FindCopy();
+        if (copy is null && seen?.IsStill(now) == true)
+            return seen;
+        if (!store.TryRead())
+            return Mend(store, copy, seen);
+        return PutsBack(store) ? store.Stamp() : now;
+    }
 
-    private static StorageException Unknown() =>
-        new(
-            Problem.VaultStale,
-            "This version of SecretStore is not known: it can't be made to look at its file, and what it has in "
-                + "memory may be old."
-        );
+    /// <summary>
+    /// A write that was cut off may have left a file that opens and lacks what was written: SecretStore removes a
+    /// secret before it writes the new one.
+    /// </summary>
+    private static bool PutsBack(OpenStore store)
+    {
+        if (store.File.FindCopy() is not StoreCopy copy)
+            return false;
+        if (copy.Secret is not string secret || store.Has(secret))
+        {
+            store.File.Forget(copy);
+            return false;
+        }
+
+        store.File.PutBack(copy);
+        return store.TryRead() ? true : throw Unreadable();
+    }
+
+    private static FileStamp Mend(OpenStore store, StoreCopy? copy, FileStamp? seen)
+    {
+        if (copy is not null)
+            store.File.PutBack(copy);
+        else if (seen?.IsOnlyDataOlderThan(store.Stamp()) != true || !store.TryWriteBack())
+            throw Unreadable();
+        FileStamp mended = store.Stamp();
+        return store.TryRead() ? mended : throw Unreadable();
+    }
+
+    private static StorageException Unreadable() =>
+        new(Problem.VaultStale, "SecretStore can't read its file, and what it has in memory may be old.");
 }

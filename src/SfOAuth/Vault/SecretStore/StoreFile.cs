@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using SfOAuth.Errors;
+using SfOAuth.Sealing;
+
+namespace SfOAuth.Vault.SecretStore;
+
+/// <summary>
+/// The file of a SecretStore, and what stands beside it while we write. SecretStore rewrites the file in place, so one
+/// that is killed while it does, or meets a full disk, leaves a store that no password opens. To be used with the
+/// store's lock held.
+/// </summary>
+/// <param name="path">The file's path.</param>
+internal sealed class StoreFile(string path)
+{
+    // SecretStore watches store*, and is not to hear of these.
+    private const string RoomName = "sfoauth-room";
+    private const string CopyPrefix = "sfoauth-copy.";
+
+    // More than one connection ever takes.
+    private const int Growth = 64 * 1024;
+
+    // A cipher's block, the shortest part of the file that can't be the same by chance.
+    private const int Block = 16;
+
+    // Nobody takes so long from the copy to the end of the write.
+    private static readonly TimeSpan _longestWrite = TimeSpan.FromMinutes(1);
+
+    private string Folder => Path.GetDirectoryName(path)!;
+
+    private string Room => Path.Combine(Folder, RoomName);
+
+    /// <summary>Has the disk keep room for a copy of the file, and for the file to grow.</summary>
+    /// <exception cref="StorageException">It has none.</exception>
+    internal void Reserve()
+    {
+        long length = LengthOf(path) + Growth;
+        if (LengthOf(Room) < length)
+            SealedFile.WriteAlone(Room, new byte[length], Problem.VaultFull);
+    }
+
+    /// <summary>Copies the file as it is before a write.</summary>
+    /// <param name="secret">What is written; null for a removal.</param>
+    /// <returns>Null where there is no file yet, and nothing to lose.</returns>
+    /// <exception cref="StorageException">The disk does not take it, and nothing is to be written.</exception>
+    internal StoreCopy? Copy(string? secret)
+    {
+        if (!File.Exists(path))
+            return null;
+        var copy = new StoreCopy(Path.Combine(Folder, CopyPrefix + secret), secret);
+        SealedFile.Delete(Room, Problem.ConnectionNotSaved);
+        SealedFile.WriteAlone(copy.Path, File.ReadAllBytes(path), Problem.ConnectionNotSaved);
+        return copy;
+    }
+
+    /// <summary>What a write left that did not come to its end; null when all did.</summary>
+    internal StoreCopy? FindCopy() =>
+        Directory
+            .EnumerateFiles(Folder, CopyPrefix + "*")
+            .Select(file => new StoreCopy(file, NameIn(file)))
+            .FirstOrDefault();
+
+    /// <summary>Puts the copy in the place of the file.</summary>
+    /// <exception cref="StorageException">Both are as they were.</exception>
+    internal void PutBack(StoreCopy copy) => SealedFile.Move(copy.Path, path, Problem.VaultDamaged);
+
+    /// <summary>The same after a write that failed, if it has changed anything.</summary>
+    internal void PutBackIfChanged(StoreCopy copy)
+    {
+        try
+        {
+            if (File.ReadAllBytes(copy.Path).SequenceEqual(File.ReadAllBytes(path)))
+                Forget(copy);
+            else
+                PutBack(copy);
+        }
+        catch (Exception exception) when (exception is IOException or StorageException)
+        {
+            // The copy stays, and is put back at the next use.
+        }
+    }
+
+    /// <summary>The write has ended, and the room is kept for the next one.</summary>
+    internal void Forget(StoreCopy copy)
+    {
+        try
+        {
+            SealedFile.Delete(copy.Path, Problem.ConnectionNotSaved);
+            Reserve();
+        }
+        catch (StorageException)
+        {
+            // What stays is recognised the next time, and a full disk is told when room is asked for.
+        }
+    }
+
+    /// <summary>
+    /// Whether the file is the copy up to a point and something else from its beginning on, as a write leaves it that
+    /// was cut off. Needs no password, and is not asked of files that somebody else has written since.
+    /// </summary>
+    internal bool IsTornFrom(StoreCopy copy)
+    {
+        if (File.GetLastWriteTimeUtc(path) - File.GetLastWriteTimeUtc(copy.Path) > _longestWrite)
+            return false;
+        byte[] before = File.ReadAllBytes(copy.Path);
+        byte[] now = File.ReadAllBytes(path);
+        return now.Length >= before.Length
+            && before.Length >= Block
+            && !now.SequenceEqual(before)
+            && EndOf(before).SequenceEqual(now.Skip(before.Length - Block).Take(Block));
+    }
+
+    private static IEnumerable<byte> EndOf(byte[] content) => content.Skip(content.Length - Block);
+
+    private static long LengthOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
+
+    private static string? NameIn(string file) =>
+        Path.GetFileName(file).Substring(CopyPrefix.Length) is { Length: > 0 } name ? name : null;
+}
+
+/// <summary>A copy of the store's file as it was before a write.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Secret">The secret that was written; null when one was removed.</param>
+internal sealed record StoreCopy(string Path, string? Secret);

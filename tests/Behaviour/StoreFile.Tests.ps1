@@ -1,0 +1,138 @@
+# SecretStore rewrites its file in place: what a write leaves that was cut off, and what becomes of it.
+Describe 'The file of a SecretStore' -Tag SecretStore {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
+        $org = Start-TestOrg -SecretStore
+        $store = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Microsoft.PowerShell.SecretStore' }
+        $file = $store.GetType('Microsoft.PowerShell.SecretStore.SecureStoreFile').GetField('LocalStoreFilePath', [System.Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
+        $folder = Split-Path $file
+        $copy = Join-Path $folder 'sfoauth-copy.SfOAuth-demo'
+        $read = 'Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue | ForEach-Object GetAccessToken; $problem | ForEach-Object FullyQualifiedErrorId'
+
+        function Get-Bytes { , [System.IO.File]::ReadAllBytes($file) }
+        function Set-Bytes([byte[]] $Bytes) { [System.IO.File]::WriteAllBytes($file, $Bytes) }
+        function Get-Left { Get-ChildItem $folder -Force -Filter sfoauth-copy* | ForEach-Object Name }
+
+        # The beginning of one state of the file, and the rest of another, as a write leaves it.
+        function Join-State([byte[]] $New, [byte[]] $Old, [int] $Written) {
+            [byte[]]$torn = [Math]::Max($New.Length, $Old.Length) | ForEach-Object { [byte[]]::new($_) }
+            $Old.CopyTo($torn, 0)
+            [Array]::Copy($New, $torn, [Math]::Min($Written, $New.Length))
+            , $torn
+        }
+    }
+
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+        Set-OrgScenario $org @{ rotateRefreshTokens = $false }
+        # So many that the file is written in pieces.
+        Set-Secret -Name Neighbour -Secret ('n' * 6000) -Vault TestVault
+        $token = (New-TestConnection $org demo).GetAccessToken()
+        $before = Get-Bytes
+        $new = (Update-SfAccessToken demo).GetAccessToken()
+        $after = Get-Bytes
+    }
+
+    AfterEach {
+        Get-ChildItem $folder -Force -Filter sfoauth-copy* | Remove-Item -Force
+        Set-Bytes $after
+    }
+
+    It 'has no copy beside it after a write' {
+        Get-Left | Should -BeNullOrEmpty
+        Get-Secret Neighbour -Vault TestVault -AsPlainText | Should -Be ('n' * 6000)
+    }
+
+    It 'that was cut off after <Written> bytes of a write is put back by <Who>' -ForEach @(
+        foreach ($written in 4, 36, 4096, 8192) {
+            @{ Written = $written; Who = 'another process' }
+            @{ Written = $written; Who = 'a process that has it open' }
+        }
+    ) {
+        [System.IO.File]::WriteAllBytes($copy, $before)
+        Set-Bytes (Join-State $after $before $Written)
+
+        $told = if ($Who -eq 'another process') { (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() } else { Invoke-Expression $read }
+
+        $told | Should -Be $token
+        Get-Left | Should -BeNullOrEmpty
+        (Get-Bytes) | Should -Be $before
+        (Invoke-NewProcess 'Get-Secret Neighbour -Vault TestVault -AsPlainText').Text.Trim() | Should -Be ('n' * 6000)
+    }
+
+    It 'that is whole and lacks what was being written is put back by <Who>' -ForEach @{ Who = 'another process' }, @{ Who = 'a process that has it open' } {
+        Remove-Secret SfOAuth-demo -Vault TestVault
+        [System.IO.File]::WriteAllBytes($copy, $before)
+
+        $told = if ($Who -eq 'another process') { (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() } else { Invoke-Expression $read }
+
+        $told | Should -Be $token
+        Get-Left | Should -BeNullOrEmpty
+    }
+
+    It 'that was written to its end is not put back' {
+        [System.IO.File]::WriteAllBytes($copy, $before)
+
+        (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() | Should -Be $new
+        Invoke-Expression $read | Should -Be $new
+
+        (Get-Bytes) | Should -Be $after
+    }
+
+    It 'from which a connection was being removed stays without it' {
+        Remove-Secret SfOAuth-demo -Vault TestVault
+        [System.IO.File]::WriteAllBytes((Join-Path $folder 'sfoauth-copy.'), $before)
+
+        (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() | Should -BeLike 'ConnectionNotFound*'
+
+        Get-Left | Should -BeNullOrEmpty
+    }
+
+    It 'is written from a copy of one process after the other' {
+        [System.IO.File]::WriteAllBytes($copy, $before)
+        Set-Bytes (Join-State $after $before 36)
+
+        (Invoke-NewProcess ((Get-Prologue) + 'Update-SfAccessToken demo | ForEach-Object Name')).Text.Trim() | Should -Be 'demo'
+
+        Assert-Alive $org demo
+        Get-Left | Should -BeNullOrEmpty
+    }
+
+    It 'that has no room beside it is not written, and nothing is sent' {
+        Get-ChildItem $folder -Force -Filter sfoauth-room | Remove-Item -Force
+        $null = New-Item "$folder/sfoauth-room" -ItemType Directory
+        $sent = @(Get-OrgRequest $org refresh_token).Count
+        try {
+            Update-SfAccessToken demo -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        } finally {
+            Remove-Item "$folder/sfoauth-room"
+        }
+
+        Assert-Problem $problem 'VaultFull' 'ResourceUnavailable' 'demo'
+        @(Get-OrgRequest $org refresh_token) | Should -HaveCount $sent
+        (Get-Bytes) | Should -Be $after
+    }
+
+    Context 'that somebody else has destroyed' {
+        It 'is written back by a process that still has it whole' {
+            $null = Get-SfAccessToken demo -NoRefresh
+            Set-Bytes ([byte[]]::new($after.Length))
+
+            Invoke-Expression $read | Should -Be $new
+
+            (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() | Should -Be $new
+        }
+
+        It 'is not written back where its password may have been changed since' {
+            $null = Get-SfAccessToken demo -NoRefresh
+            $config = Get-Item "$folder/storeconfig" -Force
+            $config.LastWriteTimeUtc = $config.LastWriteTimeUtc.AddSeconds(1)
+            Set-Bytes ([byte[]]::new($after.Length))
+
+            Invoke-Expression $read | Should -BeLike 'VaultStale*'
+        }
+    }
+}
