@@ -51,7 +51,7 @@ internal static class SecretStoreFreshness
         try
         {
             T result = write();
-            file.Forget(copy);
+            StoreFile.Forget(copy);
             return result;
         }
         catch
@@ -130,7 +130,7 @@ internal static class SecretStoreFreshness
             return false;
         if (copy.Secret is not string secret || store.Has(secret))
         {
-            store.File.Forget(copy);
+            StoreFile.Forget(copy);
             return false;
         }
 

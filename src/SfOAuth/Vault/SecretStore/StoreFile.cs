@@ -50,27 +50,42 @@ internal sealed class StoreFile(string path)
         if (!File.Exists(path))
             return null;
         var copy = new StoreCopy(Path.Combine(Folder, CopyPrefix + secret), secret);
-        SealedFile.Delete(Room, Problem.ConnectionNotSaved);
-        SealedFile.WriteAlone(copy.Path, File.ReadAllBytes(path), Problem.ConnectionNotSaved);
+        byte[] content = File.ReadAllBytes(path);
+        try
+        {
+            SealedFile.WriteAlone(copy.Path, content, Problem.ConnectionNotSaved);
+        }
+        catch (StorageException)
+        {
+            // Then it is kept room that is to be used.
+            GiveRoom();
+            SealedFile.WriteAlone(copy.Path, content, Problem.ConnectionNotSaved);
+        }
+
         return copy;
     }
 
     /// <summary>What a write left that did not come to its end; null when all did.</summary>
     internal StoreCopy? FindCopy() =>
-        Directory
-            .EnumerateFiles(Folder, CopyPrefix + "*")
-            .Select(file => new StoreCopy(file, NameIn(file)))
-            .FirstOrDefault();
+        Directory.Exists(Folder)
+            ? Directory
+                .EnumerateFiles(Folder, CopyPrefix + "*")
+                .Select(file => new StoreCopy(file, NameIn(file)))
+                .FirstOrDefault()
+            : null;
 
     /// <summary>Puts the copy in the place of the file.</summary>
     /// <exception cref="StorageException">Both are as they were.</exception>
     internal void PutBack(StoreCopy copy) => SealedFile.Move(copy.Path, path, Problem.VaultDamaged);
 
-    /// <summary>The same after a write that failed, if it has changed anything.</summary>
+    /// <summary>
+    /// The same after a write that failed, if it has changed anything. The next try gets the room that was kept.
+    /// </summary>
     internal void PutBackIfChanged(StoreCopy copy)
     {
         try
         {
+            GiveRoom();
             if (File.ReadAllBytes(copy.Path).SequenceEqual(File.ReadAllBytes(path)))
                 Forget(copy);
             else
@@ -82,17 +97,16 @@ internal sealed class StoreFile(string path)
         }
     }
 
-    /// <summary>The write has ended, and the room is kept for the next one.</summary>
-    internal void Forget(StoreCopy copy)
+    /// <summary>The write has ended.</summary>
+    internal static void Forget(StoreCopy copy)
     {
         try
         {
             SealedFile.Delete(copy.Path, Problem.ConnectionNotSaved);
-            Reserve();
         }
         catch (StorageException)
         {
-            // What stays is recognised the next time, and a full disk is told when room is asked for.
+            // What stays is recognised the next time.
         }
     }
 
@@ -111,6 +125,8 @@ internal sealed class StoreFile(string path)
             && !now.SequenceEqual(before)
             && EndOf(before).SequenceEqual(now.Skip(before.Length - Block).Take(Block));
     }
+
+    private void GiveRoom() => SealedFile.Delete(Room, Problem.ConnectionNotSaved);
 
     private static IEnumerable<byte> EndOf(byte[] content) => content.Skip(content.Length - Block);
 
