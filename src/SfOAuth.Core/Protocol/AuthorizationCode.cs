@@ -12,7 +12,6 @@ internal static class AuthorizationCode
     /// </summary>
     internal static string Decode(string code)
     {
-        string trimmed = PastedText.Clean(code);
-        return trimmed.Contains("%") ? Uri.UnescapeDataString(trimmed) : trimmed;
+        return Uri.UnescapeDataString(PastedText.Clean(code));
     }
 }

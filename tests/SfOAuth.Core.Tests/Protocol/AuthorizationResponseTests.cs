@@ -26,6 +26,13 @@ public class AuthorizationResponseTests
         Assert.Equal("a+b/c==", AuthorizationResponse.Parse("?code=a+b%2Fc%3D%3D").RequireCode(null, Host));
 
     [Theory]
+    [InlineData("?error=&code=abc&state=s", "an error that is empty is none")]
+    [InlineData("https://localhost/a?code=abc&state=s#code=other", "what is behind the # is the browser's own")]
+    [InlineData("?code=abc&state=s#", "an empty fragment")]
+    public void The_code_is_that_of_the_query(string pasted, string why) =>
+        Assert.True(AuthorizationResponse.Parse(pasted).RequireCode("s", Host) == "abc", why);
+
+    [Theory]
     [InlineData("?code=x&state=other", "mystate")]
     [InlineData("?code=x", "mystate")]
     [InlineData("?code=x&state=mystate", null)]
@@ -44,6 +51,8 @@ public class AuthorizationResponseTests
     [InlineData("https://login.salesforce.com/services/oauth2/success")]
     [InlineData("https://login.salesforce.com/?state=mystate")]
     [InlineData("hello")]
+    [InlineData("?code=&error=")]
+    [InlineData("#code=x")]
     public void What_holds_neither_code_nor_error_is_no_response(string pasted) =>
         Assert.Equal(
             Problem.ResponseUrlInvalid,

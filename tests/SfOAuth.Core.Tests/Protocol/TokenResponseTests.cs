@@ -2,8 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security;
+using System.Text;
 using System.Threading.Tasks;
+using SfOAuth.Errors;
 using SfOAuth.FakeOrg;
+using SfOAuth.Formats;
 using SfOAuth.Protocol;
 using SfOAuth.Secrets;
 using Xunit;
@@ -102,6 +105,87 @@ public class TokenResponseTests : OrgTest
         Assert.Equal(TimeSpan.FromHours(2), token.ExpiresAt - token.IssuedAt);
     }
 
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    [InlineData("-1", false)]
+    [InlineData("2147483647", false)]
+    [InlineData("1e3", false)]
+    [InlineData("soon", false)]
+    [InlineData("", false)]
+    public void An_expires_in_that_is_no_lifetime_is_left_out(string expiresIn, bool isOne) =>
+        Assert.Equal(isOne, Answer(("expires_in", expiresIn)).ExpiresIn is not null);
+
+    [Theory]
+    [InlineData("https://new", "https://old", "https://new")]
+    [InlineData(null, "https://old", "https://old")]
+    [InlineData("", "https://old", "https://old")]
+    [InlineData("https://new", null, "https://new")]
+    [InlineData(null, null, null)]
+    public void A_site_is_told_by_either_name(string? site, string? community, string? expected) =>
+        Assert.Equal(expected, Answer(("sfdc_site_url", site), ("sfdc_community_url", community)).SiteUrl);
+
+    [Theory]
+    [InlineData("bearer", "Bearer")]
+    [InlineData("BEARER", "Bearer")]
+    [InlineData("DPoP", "DPoP")]
+    [InlineData("Bearer x", "Bearer")]
+    [InlineData("", "Bearer")]
+    [InlineData("a\nb", "Bearer")]
+    public void A_token_type_goes_into_a_header_and_is_one_word(string type, string expected) =>
+        Assert.Equal(expected, TokenFactory.Create(Client(), Answer(("token_type", type))).TokenType);
+
+    [Theory]
+    [InlineData("https://acme.my.salesforce.com/", "https://acme.my.salesforce.com")]
+    [InlineData("http://127.0.0.1:8080/", "http://127.0.0.1:8080")]
+    [InlineData("http://acme.my.salesforce.com", null)]
+    [InlineData("ftp://127.0.0.1", null)]
+    [InlineData("ftp://acme.my.salesforce.com", null)]
+    [InlineData("https://user@acme.my.salesforce.com", null)]
+    [InlineData("/services", null)]
+    [InlineData(null, null)]
+    public void A_base_for_calls_is_https_or_this_machine(string? url, string? expected) =>
+        Assert.Equal(expected, TokenFactory.SafeUrl(url));
+
+    [Fact]
+    public void The_users_name_is_the_answers_or_else_the_one_that_is_known()
+    {
+        string claims = Base64Url.Encode(Encoding.UTF8.GetBytes("{\"preferred_username\":\"told@acme.example\"}"));
+        TokenResponse telling = Answer(("id_token", $"eyJ9.{claims}.x"));
+
+        Assert.Equal("told@acme.example", TokenFactory.Create(Client(), telling, username: "known").Username);
+        Assert.Equal("known", TokenFactory.Create(Client(), Answer(), username: "known").Username);
+        Assert.Null(TokenFactory.Create(Client(), Answer()).Username);
+    }
+
+    [Fact]
+    public void Scopes_are_words()
+    {
+        Assert.Equal(["api", "id"], TokenFactory.Create(Client(), Answer(("scope", " api  id "))).Scope);
+        Assert.Empty(TokenFactory.Create(Client(), Answer(("scope", " "))).Scope);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void An_answer_without_an_access_token_may_have_been_the_end_of_the_old_one(string? token)
+    {
+        var exception = Assert.Throws<TransportException>(() =>
+            TokenResponse.From(Fields(("refresh_token", "r"), ("access_token", token)), "acme.example")
+        );
+
+        Assert.Equal(Problem.AnswerIncomplete, exception.Problem);
+        Assert.True(exception.MayHaveBeenProcessed);
+        Assert.Contains("acme.example", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refresh_token_is_put_in_where_one_is_given()
+    {
+        Assert.Equal("r2", Answer(("refresh_token", "r1")).WithRefreshToken("r2").RefreshToken);
+        Assert.Equal("r1", Answer(("refresh_token", "r1")).WithRefreshToken(null).RefreshToken);
+    }
+
     [Fact]
     public void A_later_answer_keeps_what_it_leaves_out_but_for_what_speaks_of_the_old_token()
     {
@@ -132,6 +216,12 @@ public class TokenResponseTests : OrgTest
         );
         Assert.Single(merged.Additional);
     }
+
+    private static TokenResponse Answer(params (string Name, string? Value)[] fields) =>
+        TokenResponse.From(Fields([("access_token", "a"), .. fields]), "x");
+
+    private static Dictionary<string, string> Fields(params (string Name, string? Value)[] fields) =>
+        fields.Where(field => field.Value is not null).ToDictionary(field => field.Name, field => field.Value!);
 
     private static string Describe(Token token) =>
         string.Join(
