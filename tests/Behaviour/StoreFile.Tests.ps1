@@ -91,6 +91,19 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         Get-Left | Should -BeNullOrEmpty
     }
 
+    It 'that was reset since stays reset, <When>' -ForEach @{ When = 'at once'; Age = 0 }, @{ When = 'an hour later'; Age = 1 } {
+        [System.IO.File]::WriteAllBytes($copy, $before)
+        (Get-Item $copy -Force).LastWriteTimeUtc = [datetime]::UtcNow.AddHours(-$Age)
+        $all = Get-ChildItem $folder -Force -Filter store* | ForEach-Object { @{ Path = $_.FullName; Content = [System.IO.File]::ReadAllBytes($_) } }
+        try {
+            $run = Invoke-NewProcess ((Get-Prologue) + "Reset-SecretStore -Authentication None -Interaction None -Force 3>`$null; Set-Secret Fresh value -Vault TestVault; $read; Get-Secret Fresh -Vault TestVault -AsPlainText")
+        } finally {
+            $all | ForEach-Object { [System.IO.File]::WriteAllBytes($_.Path, $_.Content) }
+        }
+
+        $run.Text.Trim() -split "`n" | Should -Be 'ConnectionNotFound,SfOAuth.Commands.GetSfAccessTokenCommand', 'value'
+    }
+
     It 'is written from a copy of one process after the other' {
         [System.IO.File]::WriteAllBytes($copy, $before)
         Set-Bytes (Join-State $after $before 36)

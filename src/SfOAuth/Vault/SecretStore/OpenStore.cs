@@ -51,10 +51,9 @@ internal sealed class OpenStore
         object? before = Data;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            update.Invoke(_store, null);
-            if (!ReferenceEquals(Data, before))
+            if (TryInvoke(update) && !ReferenceEquals(Data, before))
                 return true;
-            // It says nothing when it can't: another program may be writing the file at this moment.
+            // It may say nothing when it can't: another program may be writing the file at this moment.
             Thread.Sleep(_pause);
         }
 
@@ -67,8 +66,15 @@ internal sealed class OpenStore
     {
         object? password = Member<FieldInfo>(ForeignMember.Password, _assembly).GetValue(_store);
         object?[] arguments = [password, Data, null];
-        return Data is not null
-            && Member<MethodInfo>(ForeignMember.WriteFile, _assembly).Invoke(null, arguments) is true;
+        try
+        {
+            return Data is not null
+                && Member<MethodInfo>(ForeignMember.WriteFile, _assembly).Invoke(null, arguments) is true;
+        }
+        catch (TargetInvocationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether it has this secret, as far as it has read.</summary>
@@ -76,6 +82,20 @@ internal sealed class OpenStore
         Data is object data
         && Member<PropertyInfo>(ForeignMember.Secrets, _assembly).GetValue(data) is IDictionary secrets
         && secrets.Contains(secret);
+
+    private bool TryInvoke(MethodInfo update)
+    {
+        try
+        {
+            update.Invoke(_store, null);
+            return true;
+        }
+        catch (TargetInvocationException)
+        {
+            // A file that its key does not open, or one that is cut off.
+            return false;
+        }
+    }
 
     private object? Data => Member<PropertyInfo>(ForeignMember.Data, _assembly).GetValue(_store);
 

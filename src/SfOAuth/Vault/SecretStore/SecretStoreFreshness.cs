@@ -128,14 +128,18 @@ internal static class SecretStoreFreshness
     {
         if (store.File.FindCopy() is not StoreCopy copy)
             return false;
-        if (copy.Secret is not string secret || store.Has(secret))
+        if (copy.Secret is not string secret || store.Has(secret) || !store.File.IsLastWriteOf(copy))
         {
             StoreFile.Forget(copy);
             return false;
         }
 
-        store.File.PutBack(copy);
-        return store.TryRead() ? true : throw Unreadable();
+        byte[] replaced = store.File.PutBack(copy);
+        if (store.TryRead())
+            return true;
+        // Of a store that was reset since: the copy is of one that nothing opens any more.
+        store.File.Restore(replaced);
+        return store.TryRead() ? false : throw Unreadable();
     }
 
     private static FileStamp Mend(OpenStore store, StoreCopy? copy, FileStamp? seen)

@@ -75,8 +75,18 @@ internal sealed class StoreFile(string path)
             : null;
 
     /// <summary>Puts the copy in the place of the file.</summary>
+    /// <returns>What was there, for whoever finds that the copy does not open.</returns>
     /// <exception cref="StorageException">Both are as they were.</exception>
-    internal void PutBack(StoreCopy copy) => SealedFile.Move(copy.Path, path, Problem.VaultDamaged);
+    internal byte[] PutBack(StoreCopy copy)
+    {
+        byte[] replaced = File.ReadAllBytes(path);
+        SealedFile.Move(copy.Path, path, Problem.VaultDamaged);
+        return replaced;
+    }
+
+    /// <summary>Undoes that.</summary>
+    /// <exception cref="StorageException">The file is as it was.</exception>
+    internal void Restore(byte[] replaced) => SealedFile.WriteAlone(path, replaced, Problem.VaultDamaged);
 
     /// <summary>
     /// The same after a write that failed, if it has changed anything. The next try gets the room that was kept.
@@ -111,12 +121,19 @@ internal sealed class StoreFile(string path)
     }
 
     /// <summary>
+    /// Whether nobody has written the file since the write that the copy is of. Who resets the store, or changes its
+    /// password, means what is there then.
+    /// </summary>
+    internal bool IsLastWriteOf(StoreCopy copy) =>
+        File.GetLastWriteTimeUtc(path) - File.GetLastWriteTimeUtc(copy.Path) <= _longestWrite;
+
+    /// <summary>
     /// Whether the file is the copy up to a point and something else from its beginning on, as a write leaves it that
-    /// was cut off. Needs no password, and is not asked of files that somebody else has written since.
+    /// was cut off. Needs no password.
     /// </summary>
     internal bool IsTornFrom(StoreCopy copy)
     {
-        if (File.GetLastWriteTimeUtc(path) - File.GetLastWriteTimeUtc(copy.Path) > _longestWrite)
+        if (!IsLastWriteOf(copy))
             return false;
         byte[] before = File.ReadAllBytes(copy.Path);
         byte[] now = File.ReadAllBytes(path);
