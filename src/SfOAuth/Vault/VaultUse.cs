@@ -26,40 +26,13 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
     /// <param name="secrets">What goes into the vault, and is in no message.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">The vault refused, or did not answer in time.</exception>
-    internal async Task<T> RunAsync<T>(
+    internal Task<T> RunAsync<T>(
         Func<Runspace, T> work,
         Problem problem,
         string action,
         IReadOnlyList<string> secrets,
         CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            if (!registration.IsSecretStore)
-                return await management
-                    .RunAsync(runspace => PasswordRetry.Use(() => work(runspace)), held: null, cancellationToken)
-                    .ConfigureAwait(false);
-            IConnectionLock held = await TakeStoreAsync(cancellationToken).ConfigureAwait(false);
-            return await management
-                .RunAsync(
-                    runspace => PasswordRetry.Use(() => SecretStoreFreshness.Use(() => work(runspace))),
-                    held,
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-        catch (RuntimeException exception)
-        {
-            throw VaultErrors.ToStorage(
-                exception,
-                problem,
-                action,
-                registration.Name,
-                [.. secrets, .. ConnectionSerializer.Marks]
-            );
-        }
-    }
+    ) => RunAloneAsync(Fresh(work), problem, action, secrets, cancellationToken);
 
     /// <summary>Work that writes or removes, made safe where the vault is a SecretStore.</summary>
     /// <param name="secret">What is written; null for a removal.</param>
@@ -74,7 +47,7 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
     /// <exception cref="StorageException">It has none.</exception>
     internal Task PrepareAsync(CancellationToken cancellationToken) =>
         registration.IsSecretStore
-            ? RunAsync(Reserve, Problem.VaultReadFailed, "look at its store", secrets: [], cancellationToken)
+            ? RunAloneAsync(Reserve, Problem.VaultReadFailed, "look at its store", secrets: [], cancellationToken)
             : Task.CompletedTask;
 
     private bool Reserve(Runspace runspace)
@@ -84,8 +57,40 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
     }
 
     // What it finds is of no interest: looking opens the store.
-    private void Look(Runspace runspace) =>
-        SecretManagement.GetInfos(runspace, registration.Name, ConnectionName.SecretPrefix);
+    private bool Look(Runspace runspace) =>
+        SecretManagement.GetInfos(runspace, registration.Name, ConnectionName.SecretPrefix) is not null;
+
+    private Func<Runspace, T> Fresh<T>(Func<Runspace, T> work) =>
+        registration.IsSecretStore ? runspace => SecretStoreFreshness.Use(() => work(runspace)) : work;
+
+    private async Task<T> RunAloneAsync<T>(
+        Func<Runspace, T> work,
+        Problem problem,
+        string action,
+        IReadOnlyList<string> secrets,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IConnectionLock? held = registration.IsSecretStore
+                ? await TakeStoreAsync(cancellationToken).ConfigureAwait(false)
+                : null;
+            return await management
+                .RunAsync(runspace => PasswordRetry.Use(() => work(runspace)), held, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (RuntimeException exception)
+        {
+            throw VaultErrors.ToStorage(
+                exception,
+                problem,
+                action,
+                registration.Name,
+                [.. secrets, .. ConnectionSerializer.Marks]
+            );
+        }
+    }
 
     /// <summary>The store's lock; its holder may be a process that stands still at a question nobody answers.</summary>
     private async Task<IConnectionLock> TakeStoreAsync(CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal static class SecretStoreFreshness
     /// <param name="open">Any use that opens the store.</param>
     /// <param name="write">Writes.</param>
     /// <exception cref="StorageException">There is no room for the copy.</exception>
-    internal static T Write<T>(string? secret, Action open, Func<T> write)
+    internal static T Write<T>(string? secret, Func<bool> open, Func<T> write)
     {
         if (Opened(open) is not StoreFile file || file.Copy(secret) is not StoreCopy copy)
             return write();
@@ -61,12 +61,17 @@ internal static class SecretStoreFreshness
         }
     }
 
-    /// <summary>Has the disk keep room for the next write, within a use.</summary>
+    /// <summary>Has the disk keep room for the next write. What is in the store does not matter for that.</summary>
     /// <param name="open">Any use that opens the store.</param>
     /// <exception cref="StorageException">It has none.</exception>
-    internal static void Reserve(Action open) => Opened(open)?.Reserve();
+    internal static void Reserve(Func<bool> open)
+    {
+        if (!IsUnlocked())
+            Use(open);
+        OpenStore.All().FirstOrDefault()?.File.Reserve();
+    }
 
-    private static StoreFile? Opened(Action open)
+    private static StoreFile? Opened(Func<bool> open)
     {
         if (!IsUnlocked())
         {
