@@ -89,7 +89,7 @@ internal sealed class BrowserSignIn(SfCommand command)
             command.WriteWarning(
                 $"No browser could be opened. {advice ?? "Open the URL in a browser of this machine."}"
             );
-            PrintedUrl.Show(command, request);
+            ManualSignIn.ShowUrl(command, request);
         });
     }
 

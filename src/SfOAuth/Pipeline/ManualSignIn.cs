@@ -15,6 +15,15 @@ internal sealed class ManualSignIn(PSCmdlet command)
     // Each try needs a paste, so this is no loop that a closed input could keep going.
     private const int Tries = 3;
 
+    private static readonly string[] _hostTag = ["PSHOST"];
+
+    /// <summary>
+    /// Prints the URL for a person to copy: on the screen whatever the preferences are, as Write-Host does it, and not
+    /// in the output.
+    /// </summary>
+    internal static void ShowUrl(Cmdlet command, AuthorizationRequest request) =>
+        command.WriteInformation(new HostInformationMessage { Message = request.Url }, _hostTag);
+
     /// <summary>The code. To be called on the pipeline's thread, which it holds up until something is pasted.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="host">Who was asked, for messages.</param>
@@ -23,7 +32,7 @@ internal sealed class ManualSignIn(PSCmdlet command)
     /// <exception cref="ProtocolException">The answer is a refusal.</exception>
     internal string ReadCode(AuthorizationRequest request, string host)
     {
-        PrintedUrl.Show(command, request);
+        ShowUrl(command, request);
         for (int attempt = 1; ; attempt++)
         {
             try
