@@ -9,8 +9,10 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         $copy = Join-Path $folder 'sfoauth-copy.SfOAuth-demo'
         $read = 'Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue | ForEach-Object GetAccessToken; $problem | ForEach-Object FullyQualifiedErrorId'
 
-        function Get-Bytes { , [System.IO.File]::ReadAllBytes($file) }
-        function Set-Bytes([byte[]] $Bytes) { [System.IO.File]::WriteAllBytes($file, $Bytes) }
+        $readHere = [scriptblock]::Create($read)
+
+        function Get-StoreContent { , [System.IO.File]::ReadAllBytes($file) }
+        function Write-StoreContent([byte[]] $Bytes) { [System.IO.File]::WriteAllBytes($file, $Bytes) }
         function Get-Left { Get-ChildItem $folder -Force -Filter sfoauth-copy* | ForEach-Object Name }
 
         # The beginning of one state of the file, and the rest of another, as a write leaves it.
@@ -31,14 +33,14 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         # So many that the file is written in pieces.
         Set-Secret -Name Neighbour -Secret ('n' * 6000) -Vault TestVault
         $token = (New-TestConnection $org demo).GetAccessToken()
-        $before = Get-Bytes
+        $before = Get-StoreContent
         $new = (Update-SfAccessToken demo).GetAccessToken()
-        $after = Get-Bytes
+        $after = Get-StoreContent
     }
 
     AfterEach {
         Get-ChildItem $folder -Force -Filter sfoauth-copy* | Remove-Item -Force
-        Set-Bytes $after
+        Write-StoreContent $after
     }
 
     It 'has no copy beside it after a write' {
@@ -53,13 +55,13 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         }
     ) {
         [System.IO.File]::WriteAllBytes($copy, $before)
-        Set-Bytes (Join-State $after $before $Written)
+        Write-StoreContent (Join-State -New $after -Old $before -Written $Written)
 
-        $told = if ($Who -eq 'another process') { (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() } else { Invoke-Expression $read }
+        $told = if ($Who -eq 'another process') { (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() } else { & $readHere }
 
         $told | Should -Be $token
         Get-Left | Should -BeNullOrEmpty
-        (Get-Bytes) | Should -Be $before
+        (Get-StoreContent) | Should -Be $before
         (Invoke-NewProcess 'Get-Secret Neighbour -Vault TestVault -AsPlainText').Text.Trim() | Should -Be ('n' * 6000)
     }
 
@@ -67,7 +69,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         Remove-Secret SfOAuth-demo -Vault TestVault
         [System.IO.File]::WriteAllBytes($copy, $before)
 
-        $told = if ($Who -eq 'another process') { (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() } else { Invoke-Expression $read }
+        $told = if ($Who -eq 'another process') { (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() } else { & $readHere }
 
         $told | Should -Be $token
         Get-Left | Should -BeNullOrEmpty
@@ -77,9 +79,9 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         [System.IO.File]::WriteAllBytes($copy, $before)
 
         (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() | Should -Be $new
-        Invoke-Expression $read | Should -Be $new
+        & $readHere | Should -Be $new
 
-        (Get-Bytes) | Should -Be $after
+        (Get-StoreContent) | Should -Be $after
     }
 
     It 'from which a connection was being removed stays without it' {
@@ -106,7 +108,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
 
     It 'is written from a copy of one process after the other' {
         [System.IO.File]::WriteAllBytes($copy, $before)
-        Set-Bytes (Join-State $after $before 36)
+        Write-StoreContent (Join-State -New $after -Old $before -Written 36)
 
         (Invoke-NewProcess ((Get-Prologue) + 'Update-SfAccessToken demo | ForEach-Object Name')).Text.Trim() | Should -Be 'demo'
 
@@ -126,15 +128,15 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
 
         Assert-Problem $problem 'VaultFull' 'ResourceUnavailable' 'demo'
         @(Get-OrgRequest $org refresh_token) | Should -HaveCount $sent
-        (Get-Bytes) | Should -Be $after
+        (Get-StoreContent) | Should -Be $after
     }
 
     Context 'that somebody else has destroyed' {
         It 'is written back by a process that still has it whole' {
             $null = Get-SfAccessToken demo -NoRefresh
-            Set-Bytes ([byte[]]::new($after.Length))
+            Write-StoreContent ([byte[]]::new($after.Length))
 
-            Invoke-Expression $read | Should -Be $new
+            & $readHere | Should -Be $new
 
             (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() | Should -Be $new
         }
@@ -143,9 +145,9 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
             $null = Get-SfAccessToken demo -NoRefresh
             $config = Get-Item "$folder/storeconfig" -Force
             $config.LastWriteTimeUtc = $config.LastWriteTimeUtc.AddSeconds(1)
-            Set-Bytes ([byte[]]::new($after.Length))
+            Write-StoreContent ([byte[]]::new($after.Length))
 
-            Invoke-Expression $read | Should -BeLike 'VaultStale*'
+            & $readHere | Should -BeLike 'VaultStale*'
         }
     }
 }
