@@ -131,6 +131,36 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         (Get-StoreContent) | Should -Be $after
     }
 
+    It 'that has a password is put back too, and opens with it in the next process' {
+        $homes = @{ HOME = "$TestDrive/protected" }
+        $null = New-Item "$($homes.HOME)/.cache" -ItemType Directory
+        $unlock = '$password = ConvertTo-SecureString planted -AsPlainText -Force; try { Unlock-SecretStore -Password $password } catch { "refused" }; '
+        $login = Invoke-OrgControl $org 'login' @{ clientId = $org.clientId }
+        $prepare = @"
+Register-SecretVault TestVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+`$password = ConvertTo-SecureString planted -AsPlainText -Force
+Set-SecretStoreConfiguration -Authentication Password -Interaction None -Password `$password -Confirm:`$false 3>`$null
+Unlock-SecretStore -Password `$password
+(Import-SfConnection demo -RefreshToken '$($login.refresh_token)' -ClientId '$($org.clientId)' -ClientSecret '$($org.clientSecret)' -LoginUrl '$($org.loginUrl)' -Vault TestVault 3>`$null).GetAccessToken()
+`$folder = "`$HOME/.secretmanagement/localstore"
+Copy-Item "`$folder/storefile" "`$folder/sfoauth-copy.SfOAuth-demo"
+Remove-Secret SfOAuth-demo -Vault TestVault
+# Without the old secret, and with the hash of a state that never came.
+`$bytes = [System.IO.File]::ReadAllBytes("`$folder/storefile")
+`$bytes[10] = `$bytes[10] -bxor 1
+[System.IO.File]::WriteAllBytes("`$folder/storefile", `$bytes)
+"@
+        $saved = (Invoke-NewProcess ((Get-Prologue) + $prepare) $homes).Text.Trim()
+        $saved | Should -BeLike '00D*'
+
+        $second = (Invoke-NewProcess ((Get-Prologue) + $unlock + $read) $homes).Text.Trim() -split "`n"
+        $third = (Invoke-NewProcess ((Get-Prologue) + $unlock + $read) $homes).Text.Trim() -split "`n"
+
+        $second[0] | Should -Be 'refused'
+        $second[1] | Should -BeLike 'VaultLocked*'
+        $third | Should -Be $saved
+    }
+
     Context 'that somebody else has destroyed' {
         It 'is written back by a process that still has it whole' {
             $null = Get-SfAccessToken demo -NoRefresh

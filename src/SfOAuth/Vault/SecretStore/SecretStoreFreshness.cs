@@ -95,20 +95,23 @@ internal static class SecretStoreFreshness
         {
             return work();
         }
-        catch (RuntimeException exception) when (FindTorn(exception) is (StoreFile file, StoreCopy copy))
+        catch (RuntimeException exception) when (FindUnfinished(exception) is (StoreFile file, StoreCopy copy))
         {
             file.PutBack(copy);
             return work();
         }
     }
 
-    // A store with a password tells a wrong password by the same words as a file in pieces.
-    private static (StoreFile, StoreCopy)? FindTorn(RuntimeException exception)
+    // A store with a password tells a wrong password by the same words as a file in pieces. What is put back is the
+    // state before a write of ours that did not come to its end; its record is in the journal.
+    private static (StoreFile, StoreCopy)? FindUnfinished(RuntimeException exception)
     {
         foreach (StoreFile file in OpenStore.ClosedFiles())
         {
-            if (file.FindCopy() is StoreCopy copy && (VaultErrors.IsDamaged(exception) || file.IsTornFrom(copy)))
+            if (file.FindCopy() is StoreCopy copy && (VaultErrors.IsDamaged(exception) || IsLockedBy(copy)))
                 return (file, copy);
+
+            bool IsLockedBy(StoreCopy copy) => VaultErrors.IsLocked(exception) && file.IsLastWriteOf(copy);
         }
 
         return null;

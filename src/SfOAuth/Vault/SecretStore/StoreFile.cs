@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using SfOAuth.Errors;
@@ -21,9 +20,6 @@ internal sealed class StoreFile(string path)
 
     // More than one connection ever takes.
     private const int Growth = 64 * 1024;
-
-    // A cipher's block, the shortest part of the file that can't be the same by chance.
-    private const int Block = 16;
 
     // Nobody takes so long from the copy to the end of the write.
     private static readonly TimeSpan _longestWrite = TimeSpan.FromMinutes(1);
@@ -127,25 +123,7 @@ internal sealed class StoreFile(string path)
     internal bool IsLastWriteOf(StoreCopy copy) =>
         File.GetLastWriteTimeUtc(path) - File.GetLastWriteTimeUtc(copy.Path) <= _longestWrite;
 
-    /// <summary>
-    /// Whether the file is the copy up to a point and something else from its beginning on, as a write leaves it that
-    /// was cut off. Needs no password.
-    /// </summary>
-    internal bool IsTornFrom(StoreCopy copy)
-    {
-        if (!IsLastWriteOf(copy))
-            return false;
-        byte[] before = File.ReadAllBytes(copy.Path);
-        byte[] now = File.ReadAllBytes(path);
-        return now.Length >= before.Length
-            && before.Length >= Block
-            && !now.SequenceEqual(before)
-            && EndOf(before).SequenceEqual(now.Skip(before.Length - Block).Take(Block));
-    }
-
     private void GiveRoom() => SealedFile.Delete(Room, Problem.ConnectionNotSaved);
-
-    private static IEnumerable<byte> EndOf(byte[] content) => content.Skip(content.Length - Block);
 
     private static long LengthOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 
