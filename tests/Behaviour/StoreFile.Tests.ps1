@@ -98,7 +98,8 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         (Get-Item $copy -Force).LastWriteTimeUtc = [datetime]::UtcNow.AddHours(-$Age)
         $all = Get-ChildItem $folder -Force -Filter store* | ForEach-Object { @{ Path = $_.FullName; Content = [System.IO.File]::ReadAllBytes($_) } }
         try {
-            $run = Invoke-NewProcess ((Get-Prologue) + "Reset-SecretStore -Authentication None -Interaction None -Force 3>`$null; Set-Secret Fresh value -Vault TestVault; $read; Get-Secret Fresh -Vault TestVault -AsPlainText")
+            (Invoke-NewProcess 'Reset-SecretStore -Authentication None -Interaction None -Force 3>$null').ExitCode | Should -Be 0
+            $run = Invoke-NewProcess ((Get-Prologue) + "Set-Secret Fresh value -Vault TestVault; $read; Get-Secret Fresh -Vault TestVault -AsPlainText")
         } finally {
             $all | ForEach-Object { [System.IO.File]::WriteAllBytes($_.Path, $_.Content) }
         }
@@ -131,16 +132,32 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         (Get-StoreContent) | Should -Be $after
     }
 
+    It 'that can not be copied keeps what was to be removed, and says so' {
+        $null = New-Item "$folder/sfoauth-copy." -ItemType Directory
+        try {
+            Remove-SfConnection demo -Confirm:$false -ErrorVariable problem -ErrorAction SilentlyContinue
+        } finally {
+            Remove-Item "$folder/sfoauth-copy."
+        }
+
+        Assert-Problem $problem 'ConnectionNotRemoved' 'WriteError' 'demo'
+        (Get-StoreContent) | Should -Be $after
+        & $readHere | Should -Be $new
+    }
+
     It 'that has a password is put back too, and opens with it in the next process' {
         $homes = @{ HOME = "$TestDrive/protected" }
         $null = New-Item "$($homes.HOME)/.cache" -ItemType Directory
         $unlock = '$password = ConvertTo-SecureString planted -AsPlainText -Force; try { Unlock-SecretStore -Password $password } catch { "refused" }; '
         $login = Invoke-OrgControl $org 'login' @{ clientId = $org.clientId }
-        $prepare = @"
+        # In a process of its own: SecretStore takes note of its new settings on another thread, while one works with it.
+        $configure = @'
 Register-SecretVault TestVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
-`$password = ConvertTo-SecureString planted -AsPlainText -Force
-Set-SecretStoreConfiguration -Authentication Password -Interaction None -Password `$password -Confirm:`$false 3>`$null
-Unlock-SecretStore -Password `$password
+$password = ConvertTo-SecureString planted -AsPlainText -Force
+Set-SecretStoreConfiguration -Authentication Password -Interaction None -Password $password -Confirm:$false 3>$null
+'@
+        $prepare = @"
+Unlock-SecretStore -Password (ConvertTo-SecureString planted -AsPlainText -Force)
 (Import-SfConnection demo -RefreshToken '$($login.refresh_token)' -ClientId '$($org.clientId)' -ClientSecret '$($org.clientSecret)' -LoginUrl '$($org.loginUrl)' -Vault TestVault 3>`$null).GetAccessToken()
 `$folder = "`$HOME/.secretmanagement/localstore"
 Copy-Item "`$folder/storefile" "`$folder/sfoauth-copy.SfOAuth-demo"
@@ -150,6 +167,7 @@ Remove-Secret SfOAuth-demo -Vault TestVault
 `$bytes[10] = `$bytes[10] -bxor 1
 [System.IO.File]::WriteAllBytes("`$folder/storefile", `$bytes)
 "@
+        (Invoke-NewProcess $configure $homes).ExitCode | Should -Be 0
         $saved = (Invoke-NewProcess ((Get-Prologue) + $prepare) $homes).Text.Trim()
         $saved | Should -BeLike '00D*'
 

@@ -45,17 +45,18 @@ internal sealed class StoreFile(string path)
     {
         if (!File.Exists(path))
             return null;
+        Problem problem = secret is null ? Problem.ConnectionNotRemoved : Problem.ConnectionNotSaved;
         var copy = new StoreCopy(Path.Combine(Folder, CopyPrefix + secret), secret);
-        byte[] content = File.ReadAllBytes(path);
+        byte[] content = Content(problem);
         try
         {
-            SealedFile.WriteAlone(copy.Path, content, Problem.ConnectionNotSaved);
+            SealedFile.WriteAlone(copy.Path, content, problem);
         }
         catch (StorageException)
         {
             // Then it is kept room that is to be used.
-            GiveRoom();
-            SealedFile.WriteAlone(copy.Path, content, Problem.ConnectionNotSaved);
+            GiveRoom(problem);
+            SealedFile.WriteAlone(copy.Path, content, problem);
         }
 
         return copy;
@@ -75,7 +76,7 @@ internal sealed class StoreFile(string path)
     /// <exception cref="StorageException">Both are as they were.</exception>
     internal byte[] PutBack(StoreCopy copy)
     {
-        byte[] replaced = File.ReadAllBytes(path);
+        byte[] replaced = Content(Problem.VaultDamaged);
         SealedFile.Move(copy.Path, path, Problem.VaultDamaged);
         return replaced;
     }
@@ -91,13 +92,13 @@ internal sealed class StoreFile(string path)
     {
         try
         {
-            GiveRoom();
+            GiveRoom(Problem.ConnectionNotSaved);
             if (File.ReadAllBytes(copy.Path).SequenceEqual(File.ReadAllBytes(path)))
                 Forget(copy);
             else
                 PutBack(copy);
         }
-        catch (Exception exception) when (exception is IOException or StorageException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StorageException)
         {
             // The copy stays, and is put back at the next use.
         }
@@ -123,7 +124,9 @@ internal sealed class StoreFile(string path)
     internal bool IsLastWriteOf(StoreCopy copy) =>
         File.GetLastWriteTimeUtc(path) - File.GetLastWriteTimeUtc(copy.Path) <= _longestWrite;
 
-    private void GiveRoom() => SealedFile.Delete(Room, Problem.ConnectionNotSaved);
+    private byte[] Content(Problem problem) => SealedFile.Guard(path, "read", problem, () => File.ReadAllBytes(path));
+
+    private void GiveRoom(Problem problem) => SealedFile.Delete(Room, problem);
 
     private static long LengthOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 
