@@ -22,18 +22,6 @@ internal sealed class LockFolder
     /// <param name="folder">Made if need be, and closed to others.</param>
     internal LockFolder(string folder) => _folder = folder;
 
-    /// <summary>In the user's local application data.</summary>
-    internal static LockFolder OfUser()
-    {
-        string data = Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData,
-            Environment.SpecialFolderOption.DoNotVerify
-        );
-        // A service account without a home still has a temporary folder.
-        string parent = data.Length > 0 ? data : Path.Combine(Path.GetTempPath(), Environment.UserName);
-        return new LockFolder(Path.Combine(parent, "SfOAuth", "locks"));
-    }
-
     /// <summary>Waits for its turn, without spinning.</summary>
     /// <param name="key">What is locked; case does not matter.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -63,7 +51,6 @@ internal sealed class LockFolder
     private string PathOf(string key)
     {
         // Each time: whoever could write in it could put other files in the place of the locks.
-        Directory.CreateDirectory(_folder);
         NativeFileLock.MakePrivate(_folder);
 
         // Hashed, for names are in any script and case folding differs from system to system.

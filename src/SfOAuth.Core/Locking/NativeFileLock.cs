@@ -12,6 +12,8 @@ namespace SfOAuth.Locking;
 /// </summary>
 internal static class NativeFileLock
 {
+    private const int OwnerOnly = 0x1C0;
+
     private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     // Its streams lock nothing while they open, and take no file that something else has opened.
@@ -69,18 +71,34 @@ internal static class NativeFileLock
     }
 
     /// <summary>
-    /// Closes a folder to everyone but its owner. On Windows a user's own folders are closed already.
+    /// Makes what is missing of the path, and closes the folder to everyone but its owner. On Windows a user's own
+    /// folders are closed already.
     /// </summary>
+    /// <exception cref="IOException">It can't be made, or not be closed, or is a link.</exception>
     internal static void MakePrivate(string folder)
     {
-        const int OwnerOnly = 0x1C0;
+        if (_isWindows)
+            Directory.CreateDirectory(folder);
+        else
+            MakeMissing(folder);
         RequireNoLink(folder);
         if (!_isWindows && Unix.Chmod(folder, OwnerOnly) != 0)
-            throw new IOException(
-                $"The folder '{folder}' can't be made private: "
-                    + $"{new Win32Exception(Marshal.GetLastWin32Error()).Message}"
-            );
+            throw NotPrivate(folder);
     }
+
+    // Each closed from its first moment on, whatever the umask: the user's folder itself may come into being here.
+    private static void MakeMissing(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        if (Path.GetDirectoryName(folder) is string parent)
+            MakeMissing(parent);
+        if (Unix.MakeFolder(folder, OwnerOnly) != 0 && NotPrivate(folder) is var error && !Directory.Exists(folder))
+            throw error;
+    }
+
+    private static IOException NotPrivate(string folder) =>
+        new($"The folder '{folder}' can't be made private: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
 
     private static void RequireNoLink(string path)
     {
@@ -153,6 +171,16 @@ internal static class NativeFileLock
         )]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         internal static extern int Chmod([MarshalAs(UnmanagedType.LPStr)] string path, int mode);
+
+        [DllImport(
+            "libc",
+            EntryPoint = "mkdir",
+            SetLastError = true,
+            BestFitMapping = false,
+            ThrowOnUnmappableChar = true
+        )]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        internal static extern int MakeFolder([MarshalAs(UnmanagedType.LPStr)] string path, int mode);
 
         // The function takes more arguments where it makes files, in a way that differs between systems; this is why it
         // does not here.

@@ -157,12 +157,17 @@ public sealed class LockFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task The_folder_is_its_owners_alone()
+    public async Task What_is_made_of_the_path_is_its_owners_alone()
     {
-        (await new LockFolder(_folder).TakeAsync("key", CancellationToken.None)).Dispose();
+        string[] made = [_folder, Path.Combine(_folder, "home"), Path.Combine(_folder, "home", "locks")];
+
+        (await new LockFolder(made[2]).TakeAsync("key", CancellationToken.None)).Dispose();
 
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-            Assert.StartsWith("drwx------", Run("ls", $"-ld \"{_folder}\""), StringComparison.Ordinal);
+            Assert.All(
+                made,
+                folder => Assert.StartsWith("drwx------", Run("ls", $"-ld \"{folder}\""), StringComparison.Ordinal)
+            );
     }
 
     private string Target()
