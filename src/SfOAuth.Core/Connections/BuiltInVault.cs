@@ -66,19 +66,14 @@ internal sealed class BuiltInVault : IConnectionVault
     /// <inheritdoc/>
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        if (_files.Read(name) is not SealedDocument document)
-            return Task.FromResult<ConnectionRecord?>(null);
-        try
-        {
-            return Task.FromResult<ConnectionRecord?>(
-                ConnectionSerializer.Read(name, Encoding.UTF8.GetString(document.Content))
-            );
-        }
-        finally
-        {
-            Array.Clear(document.Content, 0, document.Content.Length);
-        }
+        SealedDocument? document = _files.Read(name);
+        return Task.FromResult(document is null ? null : PendingRecord.Read(name, document).Record);
     }
+
+    /// <summary>What killed processes had written here, and not yet put in its place.</summary>
+    /// <exception cref="StorageException">The folder is not to be trusted.</exception>
+    internal IEnumerable<PendingRecord> FindCutOff(string name) =>
+        _files.ReadUnpublished(name).Select(document => PendingRecord.Read(name, document));
 
     /// <inheritdoc/>
     public Task WriteAsync(string name, ConnectionRecord record)
@@ -88,6 +83,8 @@ internal sealed class BuiltInVault : IConnectionVault
             .. record.ToMetadata().Where(fact => FitsHeader(fact.Value)),
             new(GenerationFact, record.Generation.ToString(CultureInfo.InvariantCulture)),
         ];
+        if (record.Replaces is string replaces)
+            facts.Add(new(PendingRecord.ReplacesFact, replaces));
         byte[] content = Encoding.UTF8.GetBytes(ConnectionSerializer.Write(record));
         try
         {

@@ -35,6 +35,11 @@ internal sealed record ConnectionRecord
     /// </summary>
     internal SavedVersion? Version { get; init; }
 
+    /// <summary>
+    /// The stamp of the record that it was made to succeed; null where it succeeds none, or was read.
+    /// </summary>
+    internal string? Replaces { get; init; }
+
     /// <summary>When the access token ends; null when that is unknown.</summary>
     internal DateTimeOffset? ExpiresAt => TokenFactory.Expiry(Response);
 
@@ -79,6 +84,7 @@ internal sealed record ConnectionRecord
             Response = response,
             ObtainedAt = now,
             Version = replaced?.Version,
+            Replaces = replaced?.Stamp,
         };
 
     /// <summary>
@@ -91,6 +97,7 @@ internal sealed record ConnectionRecord
             Generation = Generation + 1,
             Response = response.WithMissingFrom(Response),
             ObtainedAt = now,
+            Replaces = Stamp,
         };
 
     /// <summary>This record with other settings of the app; itself when there are none.</summary>

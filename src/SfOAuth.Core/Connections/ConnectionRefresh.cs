@@ -95,7 +95,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         using IConnectionLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord record =
             await SettlePendingAsync(name).ConfigureAwait(false)
-            ?? await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+            ?? await FinishAsync(name, cancellationToken).ConfigureAwait(false);
         return IsToBeAdopted(record, seen, options) || options.IsFresh(record)
             ? record
             : await SendAsync(name, record, options, held, cancellationToken).ConfigureAwait(false);
@@ -214,6 +214,15 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         }
 
         return await store.SaveAsync(name, pending).ConfigureAwait(false);
+    }
+
+    /// <summary>What is saved, or what a process that was killed had all but saved in its place.</summary>
+    private async Task<ConnectionRecord> FinishAsync(string name, CancellationToken cancellationToken)
+    {
+        ConnectionRecord saved = await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+        return store.FindCutOff(name, saved) is PendingRecord cutOff
+            ? await store.SaveAsync(name, cutOff).ConfigureAwait(false)
+            : saved;
     }
 
     private static OAuthRequest Prepare(string name, ConnectionRecord record)

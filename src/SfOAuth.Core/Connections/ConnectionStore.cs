@@ -218,6 +218,17 @@ internal sealed class ConnectionStore
     /// <summary>What an earlier call could not save, of whichever process.</summary>
     internal PendingRecord? FindPending(string name) => Journal.Find(KeyOf(name), name, Vault.IsJournaled);
 
+    /// <summary>
+    /// The successor of what is saved, as a process had written it that was killed before it put it in its place.
+    /// </summary>
+    internal PendingRecord? FindCutOff(string name, ConnectionRecord saved)
+    {
+        IEnumerable<PendingRecord> left = Vault is BuiltInVault own
+            ? own.FindCutOff(name)
+            : Journal.FindCutOff(KeyOf(name), name, Vault.IsJournaled);
+        return left.FirstOrDefault(pending => pending.Succeeds(saved));
+    }
+
     internal void ForgetPending(string name) => Journal.Forget(KeyOf(name), Vault.IsJournaled);
 
     /// <summary>What the app signs with is read when it is needed.</summary>

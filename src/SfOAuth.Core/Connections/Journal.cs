@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using SfOAuth.Errors;
@@ -17,7 +18,6 @@ internal sealed class Journal
 {
     private const string Folder = "pending";
     private const string Kind = "sfoauth-pending";
-    private const string ReplacesFact = "Replaces";
 
     private readonly ConcurrentDictionary<string, PendingRecord> _memory = new(StringComparer.Ordinal);
     private readonly Func<SealedFolder?> _files;
@@ -41,7 +41,7 @@ internal sealed class Journal
         byte[] content = Encoding.UTF8.GetBytes(ConnectionSerializer.Write(record));
         try
         {
-            KeyValuePair<string, string>[] facts = replaces is null ? [] : [new(ReplacesFact, replaces)];
+            KeyValuePair<string, string>[] facts = replaces is null ? [] : [new(PendingRecord.ReplacesFact, replaces)];
             files.Write(FileOf(key), facts, content, Problem.ConnectionNotSaved);
         }
         catch (StorageException)
@@ -64,11 +64,17 @@ internal sealed class Journal
     {
         if (_memory.TryGetValue(key, out PendingRecord? kept))
             return kept;
-        if (!isJournaled || TryFiles()?.Read(FileOf(key)) is not SealedDocument document)
-            return null;
-        document.Facts.TryGetValue(ReplacesFact, out string? replaces);
-        return new PendingRecord(ConnectionSerializer.Read(name, Encoding.UTF8.GetString(document.Content)), replaces);
+        return isJournaled && TryFiles()?.Read(FileOf(key)) is SealedDocument document
+            ? PendingRecord.Read(name, document)
+            : null;
     }
+
+    /// <summary>What killed processes had written here, and not yet put in its place.</summary>
+    /// <inheritdoc cref="Find"/>
+    internal IEnumerable<PendingRecord> FindCutOff(string key, string name, bool isJournaled) =>
+        isJournaled && TryFiles() is SealedFolder files
+            ? files.ReadUnpublished(FileOf(key)).Select(document => PendingRecord.Read(name, document))
+            : [];
 
     /// <summary>The vault has it, or it is worth nothing any more.</summary>
     internal void Forget(string key, bool isJournaled)
@@ -113,6 +119,23 @@ internal sealed class Journal
 /// <param name="Replaces">The stamp of what was saved when it was made; null when nothing was.</param>
 internal sealed record PendingRecord(ConnectionRecord Record, string? Replaces)
 {
+    /// <summary>The fact of a sealed record that tells what it replaces.</summary>
+    internal const string ReplacesFact = "Replaces";
+
+    /// <exception cref="StorageException">It is not a record that can be read.</exception>
+    internal static PendingRecord Read(string name, SealedDocument document)
+    {
+        document.Facts.TryGetValue(ReplacesFact, out string? replaces);
+        try
+        {
+            return new(ConnectionSerializer.Read(name, Encoding.UTF8.GetString(document.Content)), replaces);
+        }
+        finally
+        {
+            Array.Clear(document.Content, 0, document.Content.Length);
+        }
+    }
+
     /// <summary>
     /// Whether it is to be saved in place of this. If somebody else has saved since, theirs is newer, whatever the
     /// clocks say.

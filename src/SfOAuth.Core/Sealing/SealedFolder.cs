@@ -51,25 +51,17 @@ internal sealed class SealedFolder
 
     /// <summary>Null where there is none of this name.</summary>
     /// <exception cref="StorageException">It can't be read, or is not to be believed.</exception>
-    internal SealedDocument? Read(string name)
-    {
-        string path = PathOf(name);
-        if (!_folder.Exists() || SealedFile.Read(path, Problem.VaultReadFailed) is not byte[] content)
-            return null;
-        byte[] key = _key.Read();
-        try
-        {
-            var document = SealedDocument.Open(key, Text(content), _kind, Place(path));
-            if (IsOf(document.Facts, name))
-                return document;
-            Array.Clear(document.Content, 0, document.Content.Length);
-            throw Misnamed(path);
-        }
-        finally
-        {
-            Array.Clear(key, 0, key.Length);
-        }
-    }
+    internal SealedDocument? Read(string name) => _folder.Exists() ? Open(PathOf(name), name) : null;
+
+    /// <summary>
+    /// What was written under this name and never put in its place, for whoever wrote it was killed. What does not
+    /// verify is passed over.
+    /// </summary>
+    /// <exception cref="StorageException">The folder is not to be trusted.</exception>
+    internal IReadOnlyList<SealedDocument> ReadUnpublished(string name) =>
+        _folder.Exists()
+            ? [.. Unpublished(name).Select(path => Try(() => Open(path, name))).OfType<SealedDocument>()]
+            : [];
 
     /// <summary>Whether there is something of this name; it need not be readable.</summary>
     /// <exception cref="StorageException">The folder can't be looked at.</exception>
@@ -119,7 +111,15 @@ internal sealed class SealedFolder
     /// <summary>Needs no key, so that what can't be opened any more can be removed.</summary>
     /// <returns>False where none was.</returns>
     /// <exception cref="StorageException">It is still there.</exception>
-    internal bool Delete(string name, Problem problem) => _folder.Exists() && SealedFile.Delete(PathOf(name), problem);
+    internal bool Delete(string name, Problem problem)
+    {
+        if (!_folder.Exists())
+            return false;
+        // What is forgotten is to be nowhere.
+        foreach (string path in Unpublished(name))
+            TemporaryFile.TryRemove(path);
+        return SealedFile.Delete(PathOf(name), problem);
+    }
 
     /// <summary>All that is there, by name. Reads the beginning of each file, and no key.</summary>
     /// <exception cref="StorageException">The folder can't be read.</exception>
@@ -144,23 +144,68 @@ internal sealed class SealedFolder
         ];
     }
 
+    private SealedDocument? Open(string path, string name)
+    {
+        if (SealedFile.Read(path, Problem.VaultReadFailed) is not byte[] content)
+            return null;
+        byte[] key = _key.Read();
+        try
+        {
+            var document = SealedDocument.Open(key, Text(content), _kind, Place(path));
+            if (IsOf(document.Facts, name))
+                return document;
+            Array.Clear(document.Content, 0, document.Content.Length);
+            throw Misnamed(path);
+        }
+        finally
+        {
+            Array.Clear(key, 0, key.Length);
+        }
+    }
+
+    // By what they say themselves.
+    private IEnumerable<string> Unpublished(string name) =>
+        TemporaryFile
+            .Beside(_folder.Path)
+            .Where(path =>
+                Try(() => ReadFacts(path)) is IReadOnlyDictionary<string, string> facts && IsOf(facts, name)
+            );
+
+    private static T? Try<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (StorageException)
+        {
+            return null;
+        }
+    }
+
     private SealedEntry? ReadEntry(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path).TrimStart('_');
         try
         {
-            byte[]? start = SealedFile.ReadStart(path, UsualHeader, Problem.VaultReadFailed);
-            if (start is not null && start.Length == UsualHeader && Array.IndexOf(start, (byte)'.') < 0)
-                start = SealedFile.ReadStart(path, Jwe.LongestHeader + 1, Problem.VaultReadFailed);
-            if (start is null)
+            if (ReadFacts(path) is not IReadOnlyDictionary<string, string> facts)
                 return null;
-            IReadOnlyDictionary<string, string> facts = SealedDocument.ReadFacts(Text(start), _kind, Place(path));
             return IsOf(facts, name) ? new SealedEntry(facts[NameFact], facts, null) : throw Misnamed(path);
         }
         catch (StorageException exception)
         {
             return new SealedEntry(name, null, exception);
         }
+    }
+
+    /// <summary>Unverified; null where no file is.</summary>
+    private IReadOnlyDictionary<string, string>? ReadFacts(string path)
+    {
+        byte[]? start = SealedFile.ReadStart(path, UsualHeader, Problem.VaultReadFailed);
+        if (start is not null && start.Length == UsualHeader && Array.IndexOf(start, (byte)'.') < 0)
+            start = SealedFile.ReadStart(path, Jwe.LongestHeader + 1, Problem.VaultReadFailed);
+        return start is null ? null : SealedDocument.ReadFacts(Text(start), _kind, Place(path));
     }
 
     private string PathOf(string name)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -14,7 +15,9 @@ internal static class TemporaryFile
     private const string Folder = ".new";
 
     private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-    private static readonly TimeSpan _leftoverAge = TimeSpan.FromHours(1);
+
+    // Longer than from one nightly run to the next: it may be the only copy of a token.
+    private static readonly TimeSpan _leftoverAge = TimeSpan.FromDays(7);
 
     /// <summary>Writes a file beside those of a folder, after what others left there is gone.</summary>
     /// <param name="folder">Where it is to be published.</param>
@@ -23,9 +26,17 @@ internal static class TemporaryFile
     /// <returns>Its path, of a name that nobody else has.</returns>
     internal static string Write(string folder, byte[] content, bool flush)
     {
+        RemoveLeftovers(folder);
+        return WriteInto(Path.Combine(folder, Folder), content, flush);
+    }
+
+    /// <summary>What killed processes left beside the files of a folder, and what others are about to publish.</summary>
+    internal static IReadOnlyList<string> Beside(string folder)
+    {
         string beside = Path.Combine(folder, Folder);
-        RemoveLeftovers(beside);
-        return WriteInto(beside, content, flush);
+        string[] files = [];
+        Try(() => files = Directory.Exists(beside) ? Directory.GetFiles(beside) : []);
+        return files;
     }
 
     /// <summary>It may be gone, or stay: then it is a leftover, and tells nothing without the key.</summary>
@@ -54,17 +65,16 @@ internal static class TemporaryFile
     }
 
     // They are in nobody's way.
-    private static void RemoveLeftovers(string folder) =>
-        Try(() =>
+    private static void RemoveLeftovers(string folder)
+    {
+        foreach (string file in Beside(folder))
         {
-            if (!Directory.Exists(folder))
-                return;
-            foreach (string file in Directory.EnumerateFiles(folder))
-            {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > _leftoverAge)
-                    TryRemove(file);
-            }
-        });
+            bool isOld = false;
+            Try(() => isOld = DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > _leftoverAge);
+            if (isOld)
+                TryRemove(file);
+        }
+    }
 
     private static void Try(Action remove)
     {

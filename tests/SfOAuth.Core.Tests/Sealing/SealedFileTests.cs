@@ -92,7 +92,8 @@ public class SealedFileTests : FolderTest
         string young = In(".new", "young");
         File.WriteAllText(old, "");
         File.WriteAllText(young, "");
-        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-2));
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-8));
+        File.SetLastWriteTimeUtc(young, DateTime.UtcNow.AddDays(-2));
 
         SealedFile.Write(In("a"), [2], Given);
 
