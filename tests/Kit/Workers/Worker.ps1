@@ -1,7 +1,7 @@
 # A process that refreshes saved connections when it is told to: it says "ready", waits for a line, and says what came of it.
 param(
     [Parameter(Mandatory)] [string] $Release,
-    [Parameter(Mandatory)] [ValidateSet('Together', 'Each')] [string] $Mode,
+    [Parameter(Mandatory)] [ValidateSet('Together', 'Each', 'Endless')] [string] $Mode,
     [string[]] $Name,
     [int] $Runspaces = 1
 )
@@ -16,6 +16,11 @@ if ($env:SFOAUTH_TEST_UNLOCK) {
 $null = Get-SfConnection
 [Console]::Out.WriteLine('ready')
 while ($null -ne ($line = [Console]::In.ReadLine()) -and $line -eq 'go') {
+    # Until it is killed.
+    while ($Mode -eq 'Endless') {
+        [Console]::Out.WriteLine(((Update-SfAccessToken $Name).Name ?? 'nothing'))
+    }
+
     if ($Mode -eq 'Each') {
         $results = $Name | Update-SfAccessToken -ThrottleLimit 1 -ErrorAction Continue 2>&1
     } else {
