@@ -122,7 +122,10 @@ function Invoke-Stress {
     $env:SFOAUTH_TEST_STRESS = '1'
     Add-Total (Complete-XUnit (Start-XUnit "$PSScriptRoot/tests/SfOAuth.Core.Tests" $Configuration $results 'Category=Stress'))
     if (Test-CmdletsRunnable) {
-        Add-PesterTotal (Start-PesterRun (Get-TestShell "$output/pwsh") "$PSScriptRoot/tests" $release Core $Configuration $results 'Concurrency')
+        $shell = Get-TestShell "$output/pwsh"
+        foreach ($file in 'Concurrency', 'Kill') {
+            Add-PesterTotal (Start-PesterRun $shell "$PSScriptRoot/tests" $release Core $Configuration $results $file)
+        }
     }
 }
 

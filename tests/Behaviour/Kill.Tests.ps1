@@ -7,10 +7,10 @@ BeforeAll {
     $rounds = if ($env:SFOAUTH_TEST_STRESS -eq '1') { 500 } else { 5 }
     $random = [System.Random]::new()
 
-    function Start-Victim { Start-Worker @{ Release = (Get-Module SfOAuth).ModuleBase; Mode = 'Endless'; Name = 'victim' } }
+    function Open-Victim { Start-Worker @{ Release = (Get-Module SfOAuth).ModuleBase; Mode = 'Endless'; Name = 'victim' } }
 
     # After some refreshes, anywhere within one more: as long as the last one took is waited for at the most.
-    function Stop-Anywhere($Worker) {
+    function Exit-Anywhere($Worker) {
         Start-Round $Worker
         1..$random.Next(1, 6) | ForEach-Object {
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
@@ -25,7 +25,7 @@ BeforeAll {
         $Worker.Dispose()
     }
 
-    function Get-Secret([string] $Name) { (Get-SfAccessToken $Name).GetAccessToken() }
+    function Get-SavedToken([string] $Name) { (Get-SfAccessToken $Name).GetAccessToken() }
     function Get-Leftover { @(Get-ChildItem "$env:SFOAUTH_HOME/connections/.new" -File) }
 }
 
@@ -37,14 +37,14 @@ Describe 'A process that is killed again and again while it refreshes, with rota
         Clear-TestVault
         Set-OrgScenario $org @{ rotateRefreshTokens = $Rotation; approvalLimit = 0 }
         'victim', 'first', 'last' | ForEach-Object { $null = New-TestConnection $org $_ }
-        $neighbours = 'first', 'last' | ForEach-Object { Get-Secret $_ }
-        $next = Start-Victim
+        $neighbours = 'first', 'last' | ForEach-Object { Get-SavedToken $_ }
+        $next = Open-Victim
         $lost = 0
         try {
             foreach ($round in 1..$rounds) {
-                $worker, $next = $next, (Start-Victim)
+                $worker, $next = $next, (Open-Victim)
                 Wait-Worker $worker
-                Stop-Anywhere $worker
+                Exit-Anywhere $worker
 
                 $renewed = Update-SfAccessToken victim -ErrorVariable problem -ErrorAction SilentlyContinue
 
@@ -56,7 +56,7 @@ Describe 'A process that is killed again and again while it refreshes, with rota
                     $lost++
                 }
 
-                'first', 'last' | ForEach-Object { Get-Secret $_ } | Should -Be $neighbours
+                'first', 'last' | ForEach-Object { Get-SavedToken $_ } | Should -Be $neighbours
                 (Get-SfConnection).Name | Should -Be first, last, victim
             }
         } finally {
