@@ -201,7 +201,12 @@ switch ($Task) {
     }
     Bench {
         Invoke-Build
-        & "$PSScriptRoot/tests/Benchmarks/Bench.ps1" -Release $release -Configuration $Configuration -Quick:$Quick -UpdateReadme:$UpdateReadme
+        # In a PowerShell as users have it, whose images are compiled ahead.
+        $shell = Get-TestShell "$output/pwsh"
+        $switches = @('-Quick' | Where-Object { $Quick }) + @('-UpdateReadme' | Where-Object { $UpdateReadme })
+        $arguments = $shell.First + '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/tests/Benchmarks/Bench.ps1", '-Release', $release, '-Configuration', $Configuration + $switches
+        & $shell.Path @arguments
+        if ($LASTEXITCODE) { throw "The measurements ended with exit code $LASTEXITCODE." }
     }
     Stress {
         Invoke-Build

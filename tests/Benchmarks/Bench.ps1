@@ -13,8 +13,8 @@ param(
     # Puts the tables into README.md and docs/performance.md, and the pictures into docs/images.
     [switch] $UpdateReadme,
     # Only these parts.
-    [ValidateSet('Shell', 'Refresh', 'Crowd', 'Bulk', 'Core', 'Connections', 'Callers')]
-    [string[]] $Part = @('Shell', 'Refresh', 'Crowd', 'Bulk', 'Core', 'Connections', 'Callers')
+    [ValidateSet('Shell', 'Refresh', 'Crowd', 'Bulk', 'Shared', 'Core', 'Connections', 'Callers')]
+    [string[]] $Part = @('Shell', 'Refresh', 'Crowd', 'Bulk', 'Shared', 'Core', 'Connections', 'Callers')
 )
 
 $ErrorActionPreference = 'Stop'
@@ -25,7 +25,7 @@ if ($IsWindows -and -not $env:CI) {
     throw "On Windows this would use the account's own vaults; set CI=true in an account of its own."
 }
 
-if ($UpdateReadme -and $Part.Count -lt 7) {
+if ($UpdateReadme -and $Part.Count -lt 8) {
     throw 'The pages take the figures of a whole run only.'
 }
 
@@ -40,11 +40,11 @@ Remove-Item Env:SFOAUTH_CONNECTION -ErrorAction Ignore
 Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/Measure.psm1", "$PSScriptRoot/Report.psm1"
 
 $sizes = $Quick ? @{
-    Shells = 3; Refreshes = 30; Crowd = 4, 2; Kills = 2; Connections = 64; Bulks = 1; Endurance = 2000; Looks = 3; Callers = 1, 8
-    Sizes = @{ Memory = 1, 10, 100; TestVault = 1, 10 }
+    Shells = 3; Refreshes = 30; Crowd = 4, 2; Kills = 2; Connections = 64; Bulks = 1; Endurance = 2000; Looks = 3; Callers = 1, 8; Machines = 1, 2
+    Sizes = @{ SfOAuth = 1, 10, 100; TestVault = 1, 10 }
 } : @{
-    Shells = 21; Refreshes = 300; Crowd = 32, 8; Kills = 7; Connections = 1000; Bulks = 2; Endurance = 100000; Looks = 11; Callers = 1, 4, 16, 64, 128, 256
-    Sizes = @{ Memory = 1, 10, 100, 1000, 10000; TestVault = 1, 10, 100, 1000 }
+    Shells = 21; Refreshes = 300; Crowd = 32, 8; Kills = 7; Connections = 10000; Bulks = 2; Endurance = 100000; Looks = 11; Callers = 1, 4, 16, 64, 128, 256
+    Machines = 1, 4, 16, 64; Sizes = @{ SfOAuth = 1, 10, 100, 1000, 10000; TestVault = 1, 10, 100 }
 }
 
 # Each part has the org and the vaults to itself.
@@ -57,15 +57,17 @@ function Invoke-Part([string] $Path) {
 
 $bench = $sizes + @{
     Org = Start-TestOrg; Release = $env:SFOAUTH_TEST_RELEASE; Configuration = $Configuration
-    LeftOut = [System.Collections.Generic.List[string]]::new()
+    LeftOut = [System.Collections.Generic.List[string]]::new(); HasStore = [bool](Get-Module Microsoft.PowerShell.SecretStore -ListAvailable)
 }
+if ($bench.HasStore) { Register-TestVault } else { $bench.LeftOut.Add('SecretStore (not installed)') }
 try {
-    $rows = @('Shell', 'Refresh', 'Crowd', 'Bulk' | Where-Object { $_ -in $Part } | ForEach-Object { Invoke-Part "$PSScriptRoot/Rows/$_.ps1" })
+    $rows = @('Shell', 'Refresh', 'Crowd', 'Bulk', 'Shared' | Where-Object { $_ -in $Part } | ForEach-Object { Invoke-Part "$PSScriptRoot/Rows/$_.ps1" })
     $growth = [ordered]@{}
     foreach ($name in 'Connections', 'Callers' | Where-Object { $_ -in $Part }) {
         $growth[$name] = @(Invoke-Part "$PSScriptRoot/Growth/$name.ps1")
     }
 
+    if ('Connections' -in $Part) { $rows += New-GrowthRow $growth['Connections'] }
     if ('Core' -in $Part) {
         Remove-Item "$output/Core" -Recurse -Force -ErrorAction Ignore
         & dotnet "$PSScriptRoot/Core/bin/$Configuration/net8.0/SfOAuth.Core.Benchmarks.dll" micro "$output/Core" $($Quick ? 'quick' : 'full') > "$output/Core.log"
@@ -78,9 +80,12 @@ try {
 }
 
 $runtime = [System.Runtime.InteropServices.RuntimeInformation]
+$image = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead([psobject].Assembly.Location))
+$compiled = $image.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size ? 'compiled ahead' : 'not compiled ahead'
+$image.Dispose()
 $result = [pscustomobject]@{
     Date = Get-Date -Format yyyy-MM-dd; Quick = [bool]$Quick; LeftOut = @($bench.LeftOut); Rows = $rows
-    Machine = "$([Environment]::ProcessorCount) cores, $($runtime::OSDescription), PowerShell $($PSVersionTable.PSVersion), $($runtime::FrameworkDescription)"
+    Machine = "$([Environment]::ProcessorCount) cores, $($runtime::OSDescription), PowerShell $($PSVersionTable.PSVersion) ($compiled), $($runtime::FrameworkDescription)"
     Growth = $growth; Micro = @(if ('Core' -in $Part) { Read-MicroBenchmark "$output/Core" })
 }
 $result | ConvertTo-Json -Depth 8 | Set-Content "$output/results.json"

@@ -50,11 +50,11 @@ function Measure-Side([System.Collections.Specialized.OrderedDictionary] $Side, 
 }
 
 # A row of the table: ours beside a rival, judged by the ratio. Without a limit it is for information.
-function New-RatioRow([string] $What, $Sides, [string] $Rival, $AtMost, [string] $Note) {
-    $ours, $other = $Sides['SfOAuth'], $Sides[$Rival]
-    $ratio = [Math]::Round($ours.Median / $other.Median, 2)
+function New-RatioRow([string] $What, $Sides, [string] $Rival, $AtMost, [string] $Note, [string] $Our = 'SfOAuth', [string] $By = 'Median', [string] $Unit = 'ms') {
+    $ours, $other = $Sides[$Our], $Sides[$Rival]
+    $ratio = [Math]::Round($ours.$By / $other.$By, 2)
     [pscustomobject]@{
-        What = $What; Ours = Format-Time $ours; Rival = "${Rival}: $(Format-Time $other)"; Result = "$ratio x"
+        What = $What; Ours = Format-Time $ours $By $Unit; Rival = "${Rival}: $(Format-Time $other $By $Unit)"; Result = "$ratio x"
         Target = $null -ne $AtMost ? "at most $AtMost x" : ''; Met = $null -ne $AtMost ? $ratio -le $AtMost : $null; Note = $Note; Ratio = $ratio; Sides = $Sides
     }
 }
@@ -66,10 +66,22 @@ function New-ValueRow([string] $What, [double] $Value, [string] $Unit, $AtMost, 
     [pscustomobject]@{ What = $What; Ours = $Ours; Rival = ''; Result = "$Value$Unit"; Target = $target; Met = $met; Note = $Note; Value = $Value; Data = $Data }
 }
 
-function Format-Time($Summary) {
+# How little a call depends on how many connections there are.
+function New-GrowthRow($Points) {
+    $own = $Points | Where-Object Vault -EQ 'SfOAuth'
+    $few, $many = $own[0], $own[-1]
+    foreach ($call in @{ Name = 'Get'; What = 'Get one' }, @{ Name = 'Refresh'; What = 'Refresh and save one' }) {
+        $ratio = [Math]::Round($many.($call.Name) / $few.($call.Name), 2)
+        New-ValueRow "$($call.What) of $($many.Size) beside one of $($few.Size), built-in vault" $ratio ' x' -AtMost 1.2 -Ours "$($many.($call.Name)) ms and $($few.($call.Name)) ms" -Data $own
+    }
+
+    New-ValueRow "List $($many.Size), built-in vault" ([Math]::Round($many.List)) ' ms' -AtMost 1000 -Data $own
+}
+
+function Format-Time($Summary, [string] $By = 'Median', [string] $Unit = 'ms') {
     $digits = if ($Summary.Median -ge 100) { 0 } elseif ($Summary.Median -ge 10) { 1 } else { 2 }
-    $text = $Summary.Median, $Summary.Q1, $Summary.Q3 | ForEach-Object { $_.ToString("F$digits", [cultureinfo]::InvariantCulture) }
-    "$($text[0]) ms ($($text[1]) to $($text[2]))"
+    $text = $Summary.$By, $Summary.Q1, $Summary.Q3 | ForEach-Object { $_.ToString("F$digits", [cultureinfo]::InvariantCulture) }
+    "$($text[0]) $Unit ($($text[1]) to $($text[2]))"
 }
 
 Export-ModuleMember -Function *

@@ -48,9 +48,9 @@ function ConvertTo-MicroTable($Micro) {
 }
 
 function ConvertTo-GrowthTable($Growth) {
-    ConvertTo-Head 'saved connections', 'vault', 'list', 'get one', 'refresh all', 'that is, each'
+    ConvertTo-Head 'saved connections', 'vault', 'list', 'get one', 'refresh one', 'refresh all', 'that is, each'
     $Growth.Connections | ForEach-Object {
-        ConvertTo-Row "$($_.Size)", ($_.Vault -eq 'Memory' ? 'in memory' : 'SecretStore'), (Format-Duration $_.List), (Format-Duration $_.Get), (Format-Duration $_.Bulk), (Format-Duration $_.Each)
+        ConvertTo-Row "$($_.Size)", ($_.Vault -eq 'SfOAuth' ? 'built-in' : 'SecretStore'), (Format-Duration $_.List), (Format-Duration $_.Get), (Format-Duration $_.Refresh), (Format-Duration $_.Bulk), (Format-Duration $_.Each)
     }
 
     ''
@@ -69,9 +69,9 @@ function Export-Chart($Growth, [string] $Folder) {
     $charts = @{ File = 'listing'; Value = 'List'; Title = 'Listing all connections' }, @{ File = 'getting'; Value = 'Get'; Title = 'Getting one saved token' },
     @{ File = 'refreshing'; Value = 'Each'; Title = 'Refreshing all connections: time for each' }
     foreach ($chart in $charts) {
-        $curves = foreach ($vault in 'Memory', 'TestVault') {
+        $curves = foreach ($vault in $Growth.Connections.Vault | Select-Object -Unique) {
             $points = $Growth.Connections | Where-Object Vault -EQ $vault | ForEach-Object { , @($_.Size, $_.($chart.Value)) }
-            @{ Name = $vault -eq 'Memory' ? 'in memory' : 'SecretStore'; Points = @($points) }
+            @{ Name = $vault -eq 'SfOAuth' ? 'the built-in vault' : 'SecretStore'; Points = @($points) }
         }
 
         New-Chart $chart.Title -Across 'saved connections' -Curve $curves | Set-Content "$Folder/$($chart.File).svg"

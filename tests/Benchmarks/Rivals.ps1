@@ -23,11 +23,14 @@ function New-HollowModule([string] $Release, [string] $Folder) {
     "$Folder/SfOAuth.psd1"
 }
 
-# The same POST from compiled code, without PowerShell around it.
+# The same POST from compiled code, without PowerShell around it; and with the answer on the disk before it is given out.
 function Add-CompiledPost {
     Add-Type -TypeDefinition @'
 using System.Collections.Generic;
+using System.IO;
 using System.Net.Http;
+using System.Text;
+using System.Text.RegularExpressions;
 public static class CompiledPost
 {
     private static readonly HttpClient _client = new HttpClient();
@@ -35,6 +38,24 @@ public static class CompiledPost
     {
         using (var answer = _client.PostAsync(url, new FormUrlEncodedContent(fields)).GetAwaiter().GetResult())
             return answer.Content.ReadAsStringAsync().GetAwaiter().GetResult();
+    }
+    public static void SendAndSave(string url, Dictionary<string, string> fields, string path)
+    {
+        string answer = Send(url, fields);
+        Save(path, Encoding.UTF8.GetBytes(answer));
+        Match token = Regex.Match(answer, "\"refresh_token\":\"([^\"]+)\"");
+        if (!token.Success)
+            throw new InvalidDataException("The org gave no new refresh token: " + answer);
+        fields["refresh_token"] = token.Groups[1].Value;
+    }
+    public static void Save(string path, byte[] content)
+    {
+        using (var file = new FileStream(path + ".new", FileMode.Create))
+        {
+            file.Write(content, 0, content.Length);
+            file.Flush(true);
+        }
+        File.Move(path + ".new", path, true);
     }
 }
 '@

@@ -42,9 +42,10 @@ function Start-Azurite {
     $process = [System.Diagnostics.Process]::Start($start)
     do { $line = $process.StandardOutput.ReadLine() ?? $(throw 'Azurite did not start.') } until ($line -match 'successfully listens on (http://[0-9.:]+)')
     $url = "$($Matches[1])/$script:account"
-    # What it tells of each request must go somewhere.
-    $null = $process.StandardOutput.BaseStream.CopyToAsync([System.IO.Stream]::Null)
-    [pscustomobject]@{ Url = $url; Key = $key; Process = $process }
+    # A line for each request; it must go somewhere.
+    $log = [System.IO.MemoryStream]::new()
+    $null = $process.StandardOutput.BaseStream.CopyToAsync($log)
+    [pscustomobject]@{ Url = $url; Key = $key; Process = $process; Log = $log }
 }
 
 function Stop-Azurite($Azurite) {
@@ -58,6 +59,14 @@ function New-Container($Azurite) {
     $url = "$($Azurite.Url)/fleet-$([guid]::NewGuid().ToString('N'))"
     $null = Invoke-Storage $Azurite -Method Put -Url "${url}?restype=container"
     $url
+}
+
+# How many requests have reached it. It logs a little later than it answers, so this asks something that is recognised in the log.
+function Get-StorageRequestCount($Azurite) {
+    $mark = [guid]::NewGuid().ToString('N')
+    $null = Invoke-RestMethod "$($Azurite.Url)/$mark" -SkipHttpErrorCheck
+    do { $log = [System.Text.Encoding]::UTF8.GetString($Azurite.Log.ToArray()) } until ($log.Contains($mark))
+    [regex]::Matches($log, '"[A-Z]+ /').Count
 }
 
 # As the storage's operator.
@@ -100,4 +109,4 @@ function Get-SharedSecret($Shared) {
     if (Test-Path $Shared.KeyFile) { Get-Content $Shared.KeyFile -Raw }
 }
 
-Export-ModuleMember -Function Get-AzuriteProgram, Start-Azurite, Stop-Azurite, New-Container, Invoke-Storage, Get-ContainerUrl, Register-TestSharedVault, Get-SharedSecret
+Export-ModuleMember -Function Get-AzuriteProgram, Start-Azurite, Stop-Azurite, New-Container, Invoke-Storage, Get-ContainerUrl, Register-TestSharedVault, Get-SharedSecret, Get-StorageRequestCount

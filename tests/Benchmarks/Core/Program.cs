@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -9,24 +8,18 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace SfOAuth.Benchmarks;
 
-/// <summary>
-/// <c>endurance &lt;count&gt;</c>, or <c>micro &lt;folder&gt; [quick]</c>. Both need SFOAUTH_TEST_FAKEORG, the stand-in
-/// org's DLL.
-/// </summary>
+/// <summary><c>micro &lt;folder&gt; [quick]</c>; needs SFOAUTH_TEST_FAKEORG, the stand-in org's DLL.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
         switch (arguments)
         {
-            case ["endurance", string count]:
-                await Endurance.RunAsync(int.Parse(count, CultureInfo.InvariantCulture));
-                return 0;
             case ["micro", string folder, .. string[] rest]:
                 BenchmarkRunner.Run(typeof(Program).Assembly, Config(folder, quick: rest is ["quick"]));
                 return 0;
             default:
-                await System.Console.Error.WriteLineAsync("endurance <count> | micro <folder> [quick]");
+                await System.Console.Error.WriteLineAsync("micro <folder> [quick]");
                 return 2;
         }
     }

@@ -5,10 +5,13 @@ Import-Module "$PSScriptRoot/../Crowd.psm1", "$PSScriptRoot/../../Kit/Workers/Wo
 $org = $Bench.Org
 $size = @{ Org = $org; Release = $Bench.Release; Processes = $Bench.Crowd[0]; Runspaces = $Bench.Crowd[1] }
 $what = "$($size.Processes) processes x $($size.Runspaces) runspaces that ask for one connection"
+$empty = Get-Summary (1..3 | ForEach-Object { Measure-EmptyShell $size.Processes })
 foreach ($rotation in $true, $false) {
     $crowd = Measure-Crowd @size -Rotation $rotation
     $with = $rotation ? 'rotation on' : 'rotation off'
     New-ValueRow "$what, ${with}: token requests" $crowd.Requests '' -AtMost 1 -Ours "all have it after $([Math]::Round($crowd.Ms)) ms" -Data $crowd
+    $ratio = [Math]::Round($crowd.Ms / $empty.Median, 2)
+    New-ValueRow "$what, ${with}: until all have it, beside as many empty shells" $ratio ' x' -AtMost 1.5 -Ours "$([Math]::Round($crowd.Ms)) ms" -Note "$($size.Processes) empty shells: $(Format-Time $empty)." -Data $crowd
     New-ValueRow "$what, ${with}: failures" $crowd.Failures '' -AtMost 0 -Ours "$($crowd.Tokens) token for $($crowd.Callers) callers" -Data $crowd
 }
 
@@ -17,7 +20,7 @@ foreach ($rotation in $true, $false) {
 function Measure-Recovery {
     Reset-FakeOrg $org
     Set-OrgScenario $org @{ rotateRefreshTokens = $false }
-    $null = New-TestConnection $org lock
+    $null = New-TestConnection $org lock @{ Vault = 'SfOAuth' } -WarningAction Ignore
     Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token'; grant = 'refresh_token' }
     $holder = Start-Worker @{ Release = $Bench.Release; Mode = 'Together'; Name = 'lock'; Runspaces = 1 }
     try {

@@ -7,10 +7,11 @@ $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../../../tools/PowerShell.psm1"
 
 # A worker that is ready; its arguments are those of Worker.ps1.
-function Start-Worker([hashtable] $With) {
+function Start-Worker([hashtable] $With, [hashtable] $Environment = @{}) {
     $arguments = $With.GetEnumerator() | ForEach-Object { "-$($_.Key) $(@($_.Value | ForEach-Object { "'$_'" }) -join ',')" }
     $start = New-PowerShellStart '-Command', "& '$PSScriptRoot/Worker.ps1' $($arguments -join ' ')"
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    $Environment.GetEnumerator() | ForEach-Object { $start.Environment[$_.Key] = $_.Value }
     [System.Diagnostics.Process]::Start($start)
 }
 
