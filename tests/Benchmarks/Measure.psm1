@@ -72,10 +72,10 @@ function New-GrowthRow($Points) {
     $few, $many = $own[0], $own[-1]
     foreach ($call in @{ Name = 'Get'; What = 'Get one' }, @{ Name = 'Refresh'; What = 'Refresh and save one' }) {
         $ratio = [Math]::Round($many.($call.Name) / $few.($call.Name), 2)
-        New-ValueRow "$($call.What) of $($many.Size) beside one of $($few.Size), built-in vault" $ratio ' x' -AtMost 1.2 -Ours "$($many.($call.Name)) ms and $($few.($call.Name)) ms" -Data $own
+        New-ValueRow -What "$($call.What) of $($many.Size) beside one of $($few.Size), built-in vault" -Value $ratio -Unit ' x' -AtMost 1.2 -Ours "$($many.($call.Name)) ms and $($few.($call.Name)) ms" -Data $own
     }
 
-    New-ValueRow "List $($many.Size), built-in vault" ([Math]::Round($many.List)) ' ms' -AtMost 1000 -Data $own
+    New-ValueRow -What "List $($many.Size), built-in vault" -Value ([Math]::Round($many.List)) -Unit ' ms' -AtMost 1000 -Data $own
 }
 
 function Format-Time($Summary, [string] $By = 'Median', [string] $Unit = 'ms') {

@@ -8,7 +8,7 @@ $org = $Bench.Org
 $url = "$($org.loginUrl)/services/oauth2/token"
 
 # The form of a refresh, with a login of its own.
-function New-RefreshForm {
+function Get-RefreshForm {
     $fields = [System.Collections.Generic.Dictionary[string, string]]::new()
     $fields['grant_type'], $fields['format'] = 'refresh_token', 'json'
     $fields['client_id'], $fields['client_secret'], $fields['refresh_token'] = $org.clientId, $org.clientSecret, (New-OrgLogin $org)
@@ -18,7 +18,7 @@ function New-RefreshForm {
 # Saved, under rotation: beside whoever sends the same form and puts the answer on the disk, flushed, and nothing else.
 Set-OrgScenario $org @{ rotateRefreshTokens = $true }
 $null = New-TestConnection $org bench @{ Vault = 'SfOAuth' }
-$rotating = New-RefreshForm
+$rotating = Get-RefreshForm
 $length = (Get-Item "$env:SFOAUTH_HOME/connections/bench.jwe").Length
 $sides = Measure-Side -Count $Bench.Refreshes -WarmUp 20 -Side ([ordered]@{
     'SfOAuth'                 = { $null = Update-SfAccessToken bench }
@@ -30,7 +30,7 @@ New-RatioRow 'One warm refresh of a saved login, built-in vault, rotation on' $s
 
 Reset-FakeOrg $org
 Set-OrgScenario $org @{ rotateRefreshTokens = $false }
-$fields = New-RefreshForm
+$fields = Get-RefreshForm
 $refresh = @{ RefreshToken = ConvertTo-Secure $fields['refresh_token']; ClientId = $org.clientId; ClientSecret = $org.clientSecret; LoginUrl = $org.loginUrl }
 $form = @{} + $fields
 $client = [System.Net.Http.HttpClient]::new()
