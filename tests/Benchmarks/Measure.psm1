@@ -54,7 +54,7 @@ function New-RatioRow([string] $What, $Sides, [string] $Rival, $AtMost, [string]
     $ours, $other = $Sides[$Our], $Sides[$Rival]
     $ratio = [Math]::Round($ours.$By / $other.$By, 2)
     [pscustomobject]@{
-        What = $What; Ours = Format-Time $ours $By $Unit; Rival = "${Rival}: $(Format-Time $other $By $Unit)"; Result = "$ratio x"
+        What = $What; Ours = Format-Time -Summary $ours -By $By -Unit $Unit; Rival = "${Rival}: $(Format-Time -Summary $other -By $By -Unit $Unit)"; Result = "$ratio x"
         Target = $null -ne $AtMost ? "at most $AtMost x" : ''; Met = $null -ne $AtMost ? $ratio -le $AtMost : $null; Note = $Note; Ratio = $ratio; Sides = $Sides
     }
 }
