@@ -25,7 +25,7 @@ BeforeAll {
         $Worker.Dispose()
     }
 
-    function Get-SavedToken([string] $Name) { (Get-SfAccessToken $Name).GetAccessToken() }
+    function Get-Neighbour { 'first', 'last' | ForEach-Object { Get-Content "$env:SFOAUTH_HOME/connections/$_.jwe" -Raw } }
     function Get-Leftover { @(Get-ChildItem "$env:SFOAUTH_HOME/connections/.new" -File) }
 }
 
@@ -37,7 +37,7 @@ Describe 'A process that is killed again and again while it refreshes, with rota
         Clear-TestVault
         Set-OrgScenario $org @{ rotateRefreshTokens = $Rotation; approvalLimit = 0 }
         'victim', 'first', 'last' | ForEach-Object { $null = New-TestConnection $org $_ }
-        $neighbours = 'first', 'last' | ForEach-Object { Get-SavedToken $_ }
+        $neighbours = Get-Neighbour
         $next = Open-Victim
         $lost = 0
         try {
@@ -56,7 +56,7 @@ Describe 'A process that is killed again and again while it refreshes, with rota
                     $lost++
                 }
 
-                'first', 'last' | ForEach-Object { Get-SavedToken $_ } | Should -Be $neighbours
+                Get-Neighbour | Should -Be $neighbours
                 (Get-SfConnection).Name | Should -Be first, last, victim
             }
         } finally {
