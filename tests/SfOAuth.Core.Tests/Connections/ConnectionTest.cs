@@ -8,6 +8,7 @@ using SfOAuth.Formats;
 using SfOAuth.Locking;
 using SfOAuth.Protocol;
 using SfOAuth.Sealing;
+using Xunit;
 
 namespace SfOAuth.Tests.Connections;
 
@@ -39,15 +40,43 @@ public abstract class ConnectionTest : OrgTest, IDisposable
     }
 
     /// <summary>The same vault and the same lock files, and nothing else in common.</summary>
-    internal ConnectionStore StoreOfAnotherProcess(double timeoutSeconds = 30) =>
+    internal ConnectionStore StoreOfAnotherProcess(double timeoutSeconds = 30) => StoreOf(Vault, timeoutSeconds);
+
+    /// <summary>The same for any vault.</summary>
+    internal ConnectionStore StoreOf(MemoryVault vault, double timeoutSeconds = 30) =>
         new()
         {
-            Vault = Vault.LockedBy(new LockFolder(_folder)),
+            Vault = vault.LockedBy(new LockFolder(_folder)),
             Transport = Transport(timeoutSeconds),
             Journal = new Journal(() => Files),
             Refreshes = new SharedRefreshes(),
             Clock = Clock,
         };
+
+    /// <summary>What the last holder of the lock left written in it.</summary>
+    private protected async Task<string> NoteAsync(string name)
+    {
+        using IConnectionLock held = await StoreOfAnotherProcess().TakeLockAsync(name, CancellationToken.None);
+        return held.ReadNote();
+    }
+
+    private protected async Task LeaveNoteAsync(string name, string note)
+    {
+        using IConnectionLock held = await StoreOfAnotherProcess().TakeLockAsync(name, CancellationToken.None);
+        held.WriteNote(note);
+    }
+
+    private protected async Task<ConnectionRecord> SavedAsync(string name) =>
+        (await Vault.ReadAsync(name, CancellationToken.None))!;
+
+    /// <summary>A refresh whose token the vault did not take.</summary>
+    private protected async Task<ConnectionRecord> FailToSaveAsync(string name)
+    {
+        Vault.RefusedWrites = int.MaxValue;
+        await Assert.ThrowsAsync<ConnectionNotSavedException>(() => RefreshSavedAsync(name));
+        Vault.RefusedWrites = 0;
+        return Store.FindPending(name)!.Record;
+    }
 
     private protected async Task<Token?> RefreshSavedAsync(
         string name,

@@ -88,6 +88,92 @@ public sealed class JournalTests : ConnectionTest
         Assert.Equal((Problem.RefreshInProgress, 0L), (exception.Problem, Org.Requests.TotalCount));
     }
 
+    [Fact]
+    public async Task A_record_is_there_for_others_before_the_vault_is_asked_and_gone_once_the_vault_has_it()
+    {
+        await SaveLoginAsync("prod");
+        PendingRecord? found = null;
+        Vault.OnCall = call => found = call == "write" ? StoreOfAnotherProcess().FindPending("prod") : found;
+
+        await RefreshSavedAsync("prod");
+
+        Assert.Equal((await SavedAsync("prod")).Stamp, found!.Record.Stamp);
+        Assert.Null(Store.FindPending("prod"));
+        Assert.Null(StoreOfAnotherProcess().FindPending("prod"));
+    }
+
+    [Fact]
+    public async Task A_new_login_that_was_never_saved_is_found_and_saved_by_another_process()
+    {
+        Vault.RefusedWrites = int.MaxValue;
+        await Assert.ThrowsAsync<ConnectionNotSavedException>(() =>
+            Store.SaveAsync("prod", SampleRecord.Of(), before: null)
+        );
+        Vault.RefusedWrites = 0;
+        ConnectionStore another = StoreOfAnotherProcess();
+        PendingRecord found = another.FindPending("prod")!;
+
+        Token? token = await RefreshSavedAsync("prod", new RefreshOptions { IsFresh = _ => true }, another);
+
+        Assert.Equal((null, "access"), (found.Replaces, token!.GetAccessToken()));
+        Assert.Equal(1, (await SavedAsync("prod")).Generation);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_again_is_in_no_file()
+    {
+        ConnectionRecord record = SampleRecord.Of().With(client => client with { ClientSecret = "" });
+
+        await Assert.ThrowsAsync<ConnectionNotSavedException>(() => Store.SaveAsync("prod", record, before: null));
+
+        Assert.NotNull(Store.FindPending("prod"));
+        Assert.Null(StoreOfAnotherProcess().FindPending("prod"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_signed_out_or_removed_is_there_for_nobody_any_more(bool signsOut)
+    {
+        await SaveLoginAsync("prod");
+        await FailToSaveAsync(hangs: false);
+
+        if (signsOut)
+            await Store.SignOutAsync("prod", force: false, CancellationToken.None);
+        else
+            await Store.RemoveAsync("prod", CancellationToken.None);
+
+        Assert.Null(Store.FindPending("prod"));
+        Assert.Null(StoreOfAnotherProcess().FindPending("prod"));
+    }
+
+    [Fact]
+    public void What_is_kept_in_memory_alone_says_nothing_of_the_files()
+    {
+        var first = new Journal(() => Files);
+        var second = new Journal(() => Files);
+        first.Keep("key", SampleRecord.Of(), "stamp", isJournaled: true);
+
+        second.Forget("key", isJournaled: false);
+
+        Assert.Null(second.Find("key", "prod", isJournaled: false));
+        Assert.Equal("stamp", second.Find("key", "prod", isJournaled: true)!.Replaces);
+        Assert.Null(second.Find("other", "prod", isJournaled: true));
+    }
+
+    [Fact]
+    public void An_account_without_a_home_keeps_it_in_memory()
+    {
+        var journal = new Journal(() => throw new StorageException(Problem.HomeUnavailable, "There is no home."));
+
+        journal.Keep("key", SampleRecord.Of(), replaces: null, isJournaled: true);
+
+        Assert.NotNull(journal.Find("key", "prod", isJournaled: true));
+        Assert.Empty(journal.FindCutOff("key", "prod", isJournaled: true));
+        journal.Forget("key", isJournaled: true);
+        Assert.Null(journal.Find("key", "prod", isJournaled: true));
+    }
+
     private async Task FailToSaveAsync(bool hangs)
     {
         Vault.TimesOut = hangs;

@@ -18,9 +18,9 @@ internal sealed class MemoryVault : IConnectionVault
     private readonly ConcurrentDictionary<string, string> _documents = new();
     private int _writes;
 
-    public string Name => "Memory";
+    public string Name { get; init; } = "Memory";
 
-    public string LockKey => "Memory";
+    public string LockKey { get; init; } = "Memory";
 
     public bool IsJournaled => true;
 
@@ -38,7 +38,17 @@ internal sealed class MemoryVault : IConnectionVault
 
     internal Action<string> OnRead { get; set; } = _ => { };
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Told of each <c>lock</c>, <c>prepare</c>, <c>write</c> and <c>remove</c> before it is done.</summary>
+    internal Action<string> OnCall { get; set; } = _ => { };
+
+    /// <summary>Asked of a lock that is held, before something is sent or removed.</summary>
+    internal Action OnRequireHeld { get; set; } = () => { };
+
+    public Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        OnCall("prepare");
+        return Task.CompletedTask;
+    }
 
     public Task<ConnectionRecord?> ReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -53,6 +63,7 @@ internal sealed class MemoryVault : IConnectionVault
     public Task WriteAsync(string name, ConnectionRecord record)
     {
         Interlocked.Increment(ref _writes);
+        OnCall("write");
         if (TimesOut)
             throw new StorageException(Problem.VaultTimedOut, "The vault hangs.");
         if (RefusedWrites-- > 0)
@@ -65,6 +76,7 @@ internal sealed class MemoryVault : IConnectionVault
 
     public Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
+        OnCall("remove");
         _documents.TryRemove(name, out _);
         return Task.CompletedTask;
     }
@@ -90,8 +102,11 @@ internal sealed class MemoryVault : IConnectionVault
 
         public bool IsJournaled => vault.IsJournaled;
 
-        public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
-            await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken);
+        public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
+        {
+            vault.OnCall("lock");
+            return new Held(vault, await locks.TakeAsync(ConnectionName.KeyOf(LockKey, name), cancellationToken));
+        }
 
         public Task PrepareAsync(CancellationToken cancellationToken) => vault.PrepareAsync(cancellationToken);
 
@@ -105,5 +120,18 @@ internal sealed class MemoryVault : IConnectionVault
 
         public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
             vault.ListAsync(cancellationToken);
+    }
+
+    private sealed class Held(MemoryVault vault, IConnectionLock held) : IConnectionLock
+    {
+        public string ReadNote() => held.ReadNote();
+
+        public void WriteNote(string note) => held.WriteNote(note);
+
+        public void ClearNote() => held.ClearNote();
+
+        public void RequireHeld() => vault.OnRequireHeld();
+
+        public void Dispose() => held.Dispose();
     }
 }
