@@ -30,7 +30,7 @@ internal static class TemporaryFile
         return WriteInto(Path.Combine(folder, Folder), content, flush);
     }
 
-    /// <summary>What killed processes left beside the files of a folder, and what others are about to publish.</summary>
+    /// <summary>What killed processes left beside a folder's files, and what others are about to publish.</summary>
     internal static IReadOnlyList<string> Beside(string folder)
     {
         string beside = Path.Combine(folder, Folder);
