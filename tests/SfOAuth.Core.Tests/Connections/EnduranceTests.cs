@@ -7,7 +7,15 @@ using Xunit.Abstractions;
 
 namespace SfOAuth.Tests.Connections;
 
-/// <summary>A hundred thousand refreshes in one process. Run by <c>build.ps1 -Task Stress</c>.</summary>
+/// <summary>What must have the process to itself.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
+
+/// <summary>
+/// A hundred thousand refreshes in one process, with nothing beside them whose handles would be counted. Run by
+/// <c>build.ps1 -Task Stress</c>.
+/// </summary>
+[Collection(nameof(Alone))]
 public class EnduranceTests(ITestOutputHelper output) : ConnectionTest
 {
     private const int Refreshes = 100_000;
