@@ -40,7 +40,7 @@ function Measure-Crowd($Org, [string] $Release, [int] $Processes, [int] $Runspac
 # So many shells that have nothing to do, from the start of the first to the end of the last.
 function Measure-EmptyShell([int] $Count) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $shells = 1..$Count | ForEach-Object { [System.Diagnostics.Process]::Start((New-PowerShellStart '-Command', '1')) }
+    $shells = 1..$Count | ForEach-Object { [System.Diagnostics.Process]::Start((New-PowerShellStart '-Command', '$null = 1')) }
     $shells | ForEach-Object { $_.WaitForExit(); $_.Dispose() }
     $watch.Elapsed.TotalMilliseconds
 }

@@ -20,7 +20,7 @@ foreach ($rotation in $true, $false) {
 function Measure-Recovery {
     Reset-FakeOrg $org
     Set-OrgScenario $org @{ rotateRefreshTokens = $false }
-    $null = New-TestConnection $org lock @{ Vault = 'SfOAuth' } -WarningAction Ignore
+    $null = New-TestConnection $org lock @{ Vault = 'SfOAuth'; WarningAction = 'Ignore' }
     Add-OrgFault $org @{ action = 'hold'; phase = 'before'; path = '/services/oauth2/token'; grant = 'refresh_token' }
     $holder = Start-Worker @{ Release = $Bench.Release; Mode = 'Together'; Name = 'lock'; Runspaces = 1 }
     try {

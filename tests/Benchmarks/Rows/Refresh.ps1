@@ -54,7 +54,7 @@ New-RatioRow 'One warm refresh without a vault' $sides 'HttpClient' -AtMost 1.5 
 New-RatioRow 'One warm refresh without a vault' $sides 'Invoke-RestMethod' -AtMost 0.7
 New-RatioRow "One warm refresh without a vault, a server that takes $delay ms" $slow 'HttpClient'
 Reset-FakeOrg $org
-$null = New-TestConnection $org bench @{ Vault = 'SfOAuth' } -WarningAction Ignore
+$null = New-TestConnection $org bench @{ Vault = 'SfOAuth'; WarningAction = 'Ignore' }
 
 # The requests the org saw, whatever they were for.
 function Get-RequestCount { (Invoke-OrgControl $org 'requests?path=/none' $null Get).totalCount }
