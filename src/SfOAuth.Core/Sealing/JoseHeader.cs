@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SfOAuth.Sealing;
 
@@ -162,9 +163,8 @@ internal static class JoseHeader
                 _position++;
         }
 
+        // RFC 8259, section 6: neither "01" nor "1." nor "-Infinity", which .NET takes for numbers.
         private static bool IsNumber(string value) =>
-            value.Length > 0
-            && value[0] is '-' or (>= '0' and <= '9')
-            && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+            Regex.IsMatch(value, @"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant);
     }
 }

@@ -70,18 +70,42 @@ public class JweTests
     [InlineData("")]
     public void A_header_that_says_anything_else_is_refused_even_where_the_tag_is_right(string header)
     {
-        string protectedHeader = Base64Url.Encode(Sample.Bytes(header));
-        byte[] vector = new byte[16];
-        (byte[] ciphertext, byte[] tag) = AesCbcHmac.Encrypt(_key, vector, [1], Sample.Bytes(protectedHeader));
-        string text = string.Join(
-            ".",
-            protectedHeader,
-            "",
-            Base64Url.Encode(vector),
-            Base64Url.Encode(ciphertext),
-            Base64Url.Encode(tag)
-        );
+        string text = SealUnder(Sample.Bytes(header));
 
+        Assert.Throws<FormatException>(() => Jwe.Open(_key, text));
+        Assert.Throws<FormatException>(() => Jwe.ReadFacts(text));
+    }
+
+    [Fact]
+    public void A_header_that_is_no_text_is_refused_even_where_the_tag_is_right()
+    {
+        byte[] header = Sample.Bytes("""{"alg":"dir","enc":"A256CBC-HS512","a":"?"}""");
+        header[Array.IndexOf(header, (byte)'?')] = 0xFF;
+        string text = SealUnder(header);
+
+        Assert.Throws<FormatException>(() => Jwe.Open(_key, text));
+        Assert.Throws<FormatException>(() => Jwe.ReadFacts(text));
+    }
+
+    [Fact]
+    public void The_longest_header_is_sealed_and_opened()
+    {
+        KeyValuePair<string, string>[] facts = [new("a", new string('x', LongestFact))];
+
+        string text = Jwe.Seal(_key, facts, [1]);
+
+        Assert.Equal(Jwe.LongestHeader, text.IndexOf('.'));
+        Assert.Equal(facts, Jwe.ReadFacts(text).ToArray());
+        Assert.Equal([1], Jwe.Open(_key, text).Plaintext);
+    }
+
+    [Fact]
+    public void A_header_that_is_longer_by_one_is_neither_sealed_nor_opened()
+    {
+        string fact = new('x', LongestFact + 1);
+        string text = SealUnder(Sample.Bytes($$"""{"alg":"dir","enc":"A256CBC-HS512","a":"{{fact}}"}"""));
+
+        Assert.Throws<FormatException>(() => Jwe.Seal(_key, [new("a", fact)], [1]));
         Assert.Throws<FormatException>(() => Jwe.Open(_key, text));
         Assert.Throws<FormatException>(() => Jwe.ReadFacts(text));
     }
@@ -120,6 +144,25 @@ public class JweTests
 
         Assert.Throws<FormatException>(() => Jwe.Seal(_key, tooLong, []));
         Assert.Throws<FormatException>(() => Jwe.Seal(_key, twice, []));
+    }
+
+    // Four characters stand for three bytes.
+    private static int LongestFact =>
+        (Jwe.LongestHeader / 4 * 3) - """{"alg":"dir","enc":"A256CBC-HS512","a":""}""".Length;
+
+    private string SealUnder(byte[] header)
+    {
+        string protectedHeader = Base64Url.Encode(header);
+        byte[] vector = new byte[16];
+        (byte[] ciphertext, byte[] tag) = AesCbcHmac.Encrypt(_key, vector, [1], Sample.Bytes(protectedHeader));
+        return string.Join(
+            ".",
+            protectedHeader,
+            "",
+            Base64Url.Encode(vector),
+            Base64Url.Encode(ciphertext),
+            Base64Url.Encode(tag)
+        );
     }
 
     // 32 bytes take 43 characters, and the last of them has two bits too many.

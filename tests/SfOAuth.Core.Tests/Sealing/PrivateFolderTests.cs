@@ -100,15 +100,17 @@ public class PrivateFolderTests : FolderTest
     }
 
     [Theory]
-    [InlineData(null, "")]
-    [InlineData("", "")]
-    [InlineData("relative/folder", "")]
-    [InlineData("~/folder", "")]
-    public void Without_a_full_path_there_is_no_home(string? home, string data)
+    [InlineData(null, "", "no home")]
+    [InlineData("", "", "no home")]
+    [InlineData("relative/folder", "", "'relative/folder'")]
+    [InlineData("~/folder", "/data", "'~/folder'")]
+    [InlineData(null, "data", "'data'")]
+    public void Without_a_full_path_there_is_no_home(string? home, string data, string message)
     {
         var error = Assert.Throws<StorageException>(() => PrivateFolder.Choose(home, data));
 
         Assert.Equal(Problem.HomeUnavailable, error.Problem);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

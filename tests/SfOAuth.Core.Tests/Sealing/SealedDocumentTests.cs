@@ -22,6 +22,8 @@ public class SealedDocumentTests
     }
 
     [Theory]
+    [InlineData("0", "newer version")]
+    [InlineData("-1", "newer version")]
     [InlineData("2", "newer version")]
     [InlineData("1.5", "newer version")]
     [InlineData("", "newer version")]
@@ -55,11 +57,24 @@ public class SealedDocumentTests
     [InlineData("typ")]
     [InlineData("ver")]
     [InlineData("alg")]
+    [InlineData("enc")]
+    [InlineData("zip")]
     [InlineData("crit")]
     public void A_fact_can_not_take_the_name_of_what_the_header_itself_says(string name)
     {
         KeyValuePair<string, string>[] facts = [new(name, "x")];
 
-        Assert.Throws<ArgumentException>(() => SealedDocument.Seal(_key, Sample.Kind, facts, []));
+        var error = Assert.Throws<ArgumentException>(() => SealedDocument.Seal(_key, Sample.Kind, facts, []));
+
+        Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kind_and_version_are_not_among_the_facts()
+    {
+        string text = SealedDocument.Seal(_key, Sample.Kind, Sample.Facts, [1]);
+
+        Assert.Equal(Sample.Facts, SealedDocument.Open(_key, text, Sample.Kind, "'file'").Facts);
+        Assert.Equal(Sample.Facts, SealedDocument.ReadFacts(text, Sample.Kind, "'file'"));
     }
 }

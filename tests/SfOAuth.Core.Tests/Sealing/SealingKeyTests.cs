@@ -62,8 +62,46 @@ public class SealingKeyTests : FolderTest
     [Fact]
     public void A_named_key_is_read_and_never_made()
     {
-        AssertProblem(Problem.SealingKeyMissing, () => new SealingKey(In("named")).ReadOrMake());
+        StorageException error = AssertProblem(
+            Problem.SealingKeyMissing,
+            () => new SealingKey(In("named")).ReadOrMake()
+        );
+
         Assert.False(File.Exists(In("named")));
+        Assert.Contains($"'{In("named")}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(SealingKey.FileVariable, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_key_of_the_home_that_is_missing_is_not_looked_for_in_the_variable()
+    {
+        StorageException error = AssertProblem(Problem.SealingKeyMissing, () => Key.Read());
+
+        Assert.Contains($"'{In("home", "key")}'", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(SealingKey.FileVariable, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("named", true)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void The_users_key_is_the_one_that_the_variable_names_or_else_that_of_the_home(string? name, bool isNamed)
+    {
+        byte[] own = Key.ReadOrMake();
+        byte[] named = Sample.Key();
+        WriteNamed(named);
+        string? before = Environment.GetEnvironmentVariable(SealingKey.FileVariable);
+        Environment.SetEnvironmentVariable(SealingKey.FileVariable, string.IsNullOrEmpty(name) ? name : In(name!));
+        try
+        {
+            byte[] key = SealingKey.OfUser(new PrivateFolder(In("home"))).Read();
+
+            Assert.Equal(isNamed ? named : own, key);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(SealingKey.FileVariable, before);
+        }
     }
 
     [Fact]

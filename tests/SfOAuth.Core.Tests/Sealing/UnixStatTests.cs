@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using SfOAuth.Errors;
@@ -6,6 +7,7 @@ using Xunit;
 
 namespace SfOAuth.Tests.Sealing;
 
+/// <summary>What Unix knows of files, and what it does not tell.</summary>
 public class UnixStatTests : FolderTest
 {
     [Fact]
@@ -26,6 +28,17 @@ public class UnixStatTests : FolderTest
         Assert.True(UnixStat.OfPath(In("link"))!.IsLink);
         Assert.True(UnixStat.OfPath(Folder)!.IsFolder);
         Assert.Null(UnixStat.OfPath(In("nothing")));
+    }
+
+    [Fact]
+    public void What_the_system_does_not_tell_is_an_error_and_not_nothing()
+    {
+        if (Sample.OnWindows)
+            return;
+        File.WriteAllText(In("file"), "");
+
+        Assert.Throws<Win32Exception>(() => UnixStat.OfPath(In("file", "inner")));
+        Assert.Throws<Win32Exception>(() => UnixStat.OfOpen(-1));
     }
 
     [Fact]
