@@ -34,7 +34,7 @@ try {
     New-RatioRow 'A saved token of a shared vault from a cold shell, whole process' $sides 'the built-in vault'
     foreach ($machines in $Bench.Machines) {
         $fleet = Measure-Crowd $org $Bench.Release -Processes $machines -Runspaces 1 -Vault shared -Machines
-        New-ValueRow "$machines machines that ask for one connection of a shared vault: token requests" $fleet.Requests '' -AtMost 1 `
+        New-ValueRow "A shared vault asked for one connection by machines at once, ${machines}: token requests" $fleet.Requests '' -AtMost 1 `
             -Ours "all have it after $([Math]::Round($fleet.Ms)) ms, $($fleet.Failures) failures" -Data $fleet
     }
 } finally {
