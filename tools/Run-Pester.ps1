@@ -39,7 +39,7 @@ function Get-Missing([System.IO.FileInfo[]] $Files) {
         Azurite          = { Get-AzuriteProgram }
     }
     # Each is looked for where it is needed: Azurite is fetched for that.
-    $there.Keys | Where-Object { ($Files | Select-String "-Tag .*\b$_\b" -Quiet) -and -not (& $there[$_]) }
+    $there.Keys | Where-Object { ($Files | Select-String "\bTag .*\b$_\b" -Quiet) -and -not (& $there[$_]) }
 }
 
 try {

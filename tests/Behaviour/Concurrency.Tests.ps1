@@ -1,10 +1,12 @@
 # Many processes, one login or one vault. With SFOAUTH_TEST_STRESS=1 (build.ps1 -Task Stress) in full size.
 BeforeDiscovery {
     $rotations = @{ Rotation = $true }, @{ Rotation = $false }
-    $vaults = @{ Vault = 'SfOAuth' }, @{ Vault = 'TestVault' }
-    $modes = @{ Vault = 'SfOAuth'; Password = '' }, @{ Vault = 'TestVault'; Password = '' }, @{ Vault = 'TestVault'; Password = 'a store password' }
-    # TestVault is a SecretStore; SfOAuth needs nothing but the module.
-    function Get-Need($In) { if ($In.Vault -eq 'TestVault') { 'SecretStore' } else { 'Vault' } }
+    # SfOAuth needs nothing but the module.
+    $own = @{ Vault = 'SfOAuth'; Tag = 'BuiltIn'; Password = '' }
+    $store = @{ Vault = 'TestVault'; Tag = 'SecretStore'; Password = '' }
+    $vaults = $own, $store
+    $modes = $own, $store, ($store + @{})
+    $modes[2].Password = 'a store password'
 }
 
 BeforeAll {
@@ -18,7 +20,7 @@ BeforeAll {
 AfterAll { Stop-TestOrg $org }
 
 foreach ($kept in $vaults) {
-    Describe 'Many processes and runspaces that ask for one connection in <Vault> at once' -Tag (Get-Need $kept) -ForEach $kept {
+    Describe 'Many processes and runspaces that ask for one connection in <Vault> at once' -Tag $kept.Tag -ForEach $kept {
         BeforeAll { if ($Vault -ne 'SfOAuth') { Register-TestVault } }
         BeforeEach { Clear-TestVault }
 
@@ -51,7 +53,7 @@ foreach ($kept in $vaults) {
 }
 
 foreach ($kept in $vaults) {
-    Describe 'Two processes that refresh one connection in <Vault> again and again' -Tag (Get-Need $kept) -ForEach $kept {
+    Describe 'Two processes that refresh one connection in <Vault> again and again' -Tag $kept.Tag -ForEach $kept {
         BeforeAll { if ($Vault -ne 'SfOAuth') { Register-TestVault } }
         BeforeEach { Clear-TestVault }
 
@@ -79,7 +81,7 @@ foreach ($kept in $vaults) {
 }
 
 foreach ($mode in $modes) {
-    Describe 'Four processes that refresh different connections in <Vault>, with the password ''<Password>''' -Tag (Get-Need $mode) -ForEach $mode {
+    Describe 'Four processes that refresh different connections in <Vault>, with the password ''<Password>''' -Tag $mode.Tag -ForEach $mode {
         BeforeAll { if ($Vault -ne 'SfOAuth') { Register-TestVault } }
         BeforeEach { Clear-TestVault }
 

@@ -81,7 +81,8 @@ function New-GrowthRow($Points) {
 function Format-Time($Summary, [string] $By = 'Median', [string] $Unit = 'ms') {
     $digits = if ($Summary.Median -ge 100) { 0 } elseif ($Summary.Median -ge 10) { 1 } else { 2 }
     $text = $Summary.$By, $Summary.Q1, $Summary.Q3 | ForEach-Object { $_.ToString("F$digits", [cultureinfo]::InvariantCulture) }
-    "$($text[0]) $Unit ($($text[1]) to $($text[2]))"
+    $spread = if ($By -eq 'Median') { " ($($text[1]) to $($text[2]))" }
+    "$($text[0]) $Unit$spread"
 }
 
 Export-ModuleMember -Function *

@@ -52,8 +52,7 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
         ConnectionRecord? saved = await from.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         // What could not be saved is the login; what is saved under it is dead.
         ConnectionRecord record =
-            ConnectionStore.Newer(from.FindPending(name), saved)
-            ?? await from.RequireAsync(name, cancellationToken).ConfigureAwait(false);
+            from.Newest(name, saved) ?? await from.RequireAsync(name, cancellationToken).ConfigureAwait(false);
         await WriteAsync(name, record, cancellationToken).ConfigureAwait(false);
         // A lock that was lost may have let another machine refresh what is about to be removed.
         Array.ForEach(held, each => each.RequireHeld());
@@ -66,7 +65,7 @@ internal sealed class ConnectionMove(ConnectionStore from, ConnectionStore to)
     private async Task WriteAsync(string name, ConnectionRecord record, CancellationToken cancellationToken)
     {
         ConnectionRecord? there = await to.Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        ConnectionRecord? newest = ConnectionStore.Newer(to.FindPending(name), there);
+        ConnectionRecord? newest = to.Newest(name, there);
         if (there?.IsSameLoginAs(record) == true && newest == there)
             return;
         if (newest is not null)

@@ -220,7 +220,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
     private async Task<ConnectionRecord> FinishAsync(string name, CancellationToken cancellationToken)
     {
         ConnectionRecord saved = await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
-        return store.FindCutOff(name, saved) is PendingRecord cutOff
+        return CutOff.Find(store, name, saved) is PendingRecord cutOff
             ? await store.SaveAsync(name, cutOff).ConfigureAwait(false)
             : saved;
     }

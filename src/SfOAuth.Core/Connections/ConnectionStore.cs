@@ -39,8 +39,7 @@ internal sealed class ConnectionStore
     /// <summary>All that is known of it: what is saved, or what could not be saved yet. Nothing is sent.</summary>
     /// <exception cref="StorageException">There is none, or it can't be read.</exception>
     internal async Task<ConnectionRecord> ReadAsync(string name, CancellationToken cancellationToken) =>
-        Newer(FindPending(name), await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false))
-        ?? throw NotFound(name);
+        Newest(name, await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false)) ?? throw NotFound(name);
 
     /// <summary>The newest record of that name.</summary>
     /// <exception cref="StorageException">There is none of that name, or it can't be read.</exception>
@@ -135,13 +134,13 @@ internal sealed class ConnectionStore
         held.WriteNote("sign-in");
         await Vault.PrepareAsync(cancellationToken).ConfigureAwait(false);
         ConnectionRecord? replaced = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        PendingRecord? pending = FindPending(name);
+        ConnectionRecord? before = Newest(name, replaced);
         TokenResponse response = await send().ConfigureAwait(false);
         var record = ConnectionRecord.First(client, grant, response, Clock.UtcNow, replaced);
         ConnectionRecord saved = await SaveAsync(name, record, replaced).ConfigureAwait(false);
         held.ClearNote();
         // Of two sign-ins at once the first one stays, and the other is what nobody needs any more.
-        return saved.IsSameAs(record) ? (saved, Newer(pending, replaced)) : (saved, record);
+        return saved.IsSameAs(record) ? (saved, before) : (saved, record);
     }
 
     /// <summary>
@@ -158,7 +157,7 @@ internal sealed class ConnectionStore
     {
         using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
         ConnectionRecord? saved = await Vault.ReadAsync(name, cancellationToken).ConfigureAwait(false);
-        ConnectionRecord record = Newer(FindPending(name), saved) ?? throw NotFound(name);
+        ConnectionRecord record = Newest(name, saved) ?? throw NotFound(name);
         SfOAuthException? failure = await new LoginEnd(this).RunAsync(record, cancellationToken).ConfigureAwait(false);
         if (failure is not null && !force)
         {
@@ -218,25 +217,22 @@ internal sealed class ConnectionStore
     /// <summary>What an earlier call could not save, of whichever process.</summary>
     internal PendingRecord? FindPending(string name) => Journal.Find(KeyOf(name), name, Vault.IsJournaled);
 
-    /// <summary>
-    /// The successor of what is saved, as a process had written it that was killed before it put it in its place.
-    /// </summary>
-    internal PendingRecord? FindCutOff(string name, ConnectionRecord saved)
-    {
-        IEnumerable<PendingRecord> left = Vault is BuiltInVault own
-            ? own.FindCutOff(name)
-            : Journal.FindCutOff(KeyOf(name), name, Vault.IsJournaled);
-        return left.FirstOrDefault(pending => pending.Succeeds(saved));
-    }
-
     internal void ForgetPending(string name) => Journal.Forget(KeyOf(name), Vault.IsJournaled);
 
     /// <summary>What the app signs with is read when it is needed.</summary>
     internal Task LoadKeyAsync(ClientSettings client) => client.Key?.LoadAsync(ReadSecret) ?? Task.CompletedTask;
 
-    // Of the two, the later write has the token that works; the other one's was rotated away.
-    internal static ConnectionRecord? Newer(PendingRecord? pending, ConnectionRecord? saved) =>
-        pending?.Succeeds(saved) == true ? pending.Record : saved;
+    /// <summary>
+    /// The login, of what is saved and what was to succeed it: the later write has the token that works, and the other
+    /// one's was rotated away.
+    /// </summary>
+    internal ConnectionRecord? Newest(string name, ConnectionRecord? saved)
+    {
+        PendingRecord? next = FindPending(name);
+        if (next is null && saved is not null)
+            next = CutOff.Find(this, name, saved);
+        return next?.Succeeds(saved) == true ? next.Record : saved;
+    }
 
     private StorageException NotFound(string name) =>
         new(

@@ -83,7 +83,7 @@ internal static class NativeFileLock
             MakeMissing(folder);
         RequireNoLink(folder);
         if (!_isWindows && Unix.Chmod(folder, OwnerOnly) != 0)
-            throw NotPrivate(folder);
+            throw NotDone(folder, "made private");
     }
 
     // Each closed from its first moment on, whatever the umask: the user's folder itself may come into being here.
@@ -93,12 +93,15 @@ internal static class NativeFileLock
             return;
         if (Path.GetDirectoryName(folder) is string parent)
             MakeMissing(parent);
-        if (Unix.MakeFolder(folder, OwnerOnly) != 0 && NotPrivate(folder) is var error && !Directory.Exists(folder))
+        if (Unix.MakeFolder(folder, OwnerOnly) == 0)
+            return;
+        IOException error = NotDone(folder, "made");
+        if (!Directory.Exists(folder))
             throw error;
     }
 
-    private static IOException NotPrivate(string folder) =>
-        new($"The folder '{folder}' can't be made private: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
+    private static IOException NotDone(string folder, string what) =>
+        new($"The folder '{folder}' can't be {what}: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
 
     private static void RequireNoLink(string path)
     {

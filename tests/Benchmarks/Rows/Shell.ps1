@@ -64,7 +64,7 @@ $sides = Measure-Side -Count $Bench.Shells -Side $cold
 if (Get-OrgRequest $org refresh_token) { throw 'The run took so long that the saved token got too old, and was refreshed.' }
 New-RatioRow $what $sides 'an empty shell' -AtMost 1.5
 if ($cli) { New-RatioRow "$what, the fastest of each" $sides 'Salesforce CLI' -By Min -AtMost 0.4 }
-if ($Bench.HasStore) { New-RatioRow $what $sides 'Get-Secret' -Our 'SfOAuth, from SecretStore' -AtMost 1.15 }
+if ($Bench.HasStore) { New-RatioRow "$what, from SecretStore" $sides 'Get-Secret' -Our 'SfOAuth, from SecretStore' -AtMost 1.15 }
 
 $used = foreach ($script in "$ours; `$null = Get-SfAccessToken bench -AsPlainText", '$null = 1') {
     , @(1..$Bench.Looks | ForEach-Object { Measure-Use $script })

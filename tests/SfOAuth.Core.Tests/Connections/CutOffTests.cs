@@ -86,6 +86,47 @@ public sealed class CutOffTests : ConnectionTest
     }
 
     [Fact]
+    public async Task It_is_what_is_read_and_what_a_new_sign_in_takes_the_place_of()
+    {
+        ConnectionRecord renewed = await CutOffAsync();
+
+        ConnectionRecord read = await Own().ReadAsync(Name, CancellationToken.None);
+        (ConnectionRecord _, ConnectionRecord? replaced) = await Own()
+            .SignInAsync(
+                Name,
+                Client(),
+                AuthorizationGrant.Code,
+                () => Task.FromResult(SampleRecord.Answer()),
+                CancellationToken.None
+            );
+
+        Assert.Equal((renewed.Stamp, renewed.RefreshToken), (read.Stamp, read.RefreshToken));
+        Assert.Equal(renewed.RefreshToken, replaced!.RefreshToken);
+    }
+
+    [Fact]
+    public async Task It_is_what_is_moved()
+    {
+        ConnectionRecord renewed = await CutOffAsync();
+        await Vault.RemoveAsync(Name, CancellationToken.None);
+
+        await new ConnectionMove(Own(), Store).RunAsync(Name, CancellationToken.None);
+
+        ConnectionRecord moved = (await Vault.ReadAsync(Name, CancellationToken.None))!;
+        Assert.Equal((renewed.Stamp, renewed.RefreshToken), (moved.Stamp, moved.RefreshToken));
+    }
+
+    [Fact]
+    public async Task It_is_what_a_sign_out_ends()
+    {
+        await CutOffAsync();
+
+        Assert.Null(await Own().SignOutAsync(Name, force: false, CancellationToken.None));
+
+        Assert.False(Assert.Single(Org.Ledger.Families).IsAlive);
+    }
+
+    [Fact]
     public async Task What_is_removed_leaves_nothing_of_it_behind()
     {
         await CutOffAsync();
