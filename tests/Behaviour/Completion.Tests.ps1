@@ -11,7 +11,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-    $org = Start-TestOrg -SecretStore
+    $org = Start-TestOrg
 
     function Get-Completion([string] $Line) {
         @([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches)
@@ -38,7 +38,7 @@ BeforeAll {
 
 AfterAll { Stop-TestOrg $org }
 
-Describe 'Completion' -Tag SecretStore {
+Describe 'Completion' {
     BeforeEach {
         Reset-FakeOrg $org
         Clear-TestVault
@@ -49,7 +49,7 @@ Describe 'Completion' -Tag SecretStore {
     It 'is there for <Command> -<Parameter>, and offers no names of files' -ForEach $parameters {
         $expected = switch ($Parameter) {
             Name { $null = New-TestConnection $org 'demo'; 'demo' }
-            Vault { 'TestVault' }
+            Vault { 'SfOAuth' }
             # Of a choice, and of a token.
             Scope { if ($Command -eq 'Select-SfConnection') { 'User' } else { 'api' } }
             LoginUrl { 'production' }
@@ -82,7 +82,7 @@ Describe 'Completion' -Tag SecretStore {
             @{ Line = 'Update-SfAccessToken prod, uat'; Expected = 'uat' }
             @{ Line = "Get-SfAccessToken 'pr"; Expected = "'prod'" }
             @{ Line = 'Get-SfAccessToken "pr'; Expected = '"prod"' }
-            @{ Line = 'Get-SfAccessToken prod -Vault TestVault -Name:u'; Expected = 'uat' }
+            @{ Line = 'Get-SfAccessToken prod -Vault SfOAuth -Name:u'; Expected = 'uat' }
         ) {
             'prod', 'uat', '7up', '-odd' | ForEach-Object { $null = New-TestConnection $org $_ }
 
@@ -97,120 +97,6 @@ Describe 'Completion' -Tag SecretStore {
             $names.Name | Should -Be '-odd', '7up'
         }
 
-        It 'offers those of the vault that -Vault names' {
-            $null = Register-FileVault 'My files'
-            $null = New-TestConnection $org 'here'
-            $null = New-TestConnection $org 'there' @{ Vault = 'My files' }
-
-            (Get-Completion "Get-SfAccessToken -Vault 'My files' -Name ").CompletionText | Should -Be 'there'
-            (Get-Completion 'Get-SfAccessToken -Vault testvault -Name ').CompletionText | Should -Be 'here'
-            Get-Completion 'Get-SfAccessToken -Vault Nowhere -Name ' | Should -BeNullOrEmpty
-        }
-
-        It 'offers only what SfOAuth saved under a name that it takes' {
-            $null = New-TestConnection $org 'demo'
-            Set-Secret -Name 'Another' -Secret 'of another program'
-            Set-Secret -Name 'SfOAuth-not one of ours' -Secret 'of another program'
-
-            (Get-Completion 'Get-SfAccessToken ').CompletionText | Should -Be 'demo'
-        }
-
-        It 'opens no secret, in a process that has not used the vault' {
-            $folder = Register-FileVault 'Files' -DefaultVault
-            $null = New-TestConnection $org 'demo'
-            Clear-Content "$folder/calls.log"
-
-            $first = Get-FirstCompletion 'Get-SfAccessToken ' -Tabs 5
-
-            $first.Texts | Should -Be 'demo'
-            $first.Errors | Should -Be 0
-            Get-Content "$folder/calls.log" | Sort-Object -Unique | Should -Be 'Get-SecretInfo SfOAuth-*'
-        }
-
-        It 'leaves the vault alone, and offers what was seen of it, where the vault could ask the user for a password' {
-            $folder = Register-FileVault 'Files' -DefaultVault
-            $null = New-TestConnection $org 'demo'
-            Clear-Content "$folder/calls.log"
-
-            $offered = Get-Completion 'Get-SfAccessToken '
-
-            $offered.CompletionText | Should -Be 'demo'
-            $offered.ToolTip | Should -BeLike "* at $($org.myDomainUrl)"
-            Get-Content "$folder/calls.log" | Should -BeNullOrEmpty
-            Remove-SfConnection demo
-            Get-Completion 'Get-SfAccessToken ' | Should -BeNullOrEmpty
-        }
-
-        It 'offers nothing, and says nothing, when <Case>' -ForEach @(
-            @{ Case = 'no vault is registered'; Prepare = { Get-SecretVault | Unregister-SecretVault } }
-            @{ Case = 'the vault refuses'; Prepare = { Set-Content "$(Register-FileVault 'Files' -DefaultVault)/refuse.Get-SecretInfo" 'Not today.' } }
-        ) {
-            try {
-                & $Prepare
-
-                Get-Completion 'Get-SfAccessToken ' | Should -BeNullOrEmpty
-                $first = Get-FirstCompletion 'Get-SfAccessToken '
-
-                $first.Texts | Should -BeNullOrEmpty
-                $first.Errors, $Error.Count | Should -Be 0, 0
-            } finally {
-                Register-TestVault
-            }
-        }
-
-        It 'gives up on a vault that is slow, which works as ever once it has answered' -Skip:$IsWindows {
-            $folder = Register-FileVault 'Files' -DefaultVault
-            $null = New-TestConnection $org 'demo'
-            mkfifo "$folder/wait.Get-SecretInfo"
-            $answer = "[System.IO.FileStream]::new('$folder/wait.Get-SecretInfo', 'Open', 'Write', 'ReadWrite').Dispose(); Remove-Item '$folder/wait.Get-SecretInfo'"
-
-            $first = Get-FirstCompletion 'Get-SfAccessToken ' -After "$answer; (Get-SfConnection).Name | Set-Content '$folder/after'"
-
-            $first.Texts | Should -BeNullOrEmpty
-            # Two seconds of patience; the first of a process also starts what it needs.
-            $first.Seconds | Should -BeGreaterThan 1.9
-            $first.Seconds | Should -BeLessThan 20
-            Get-Content "$folder/after" | Should -Be 'demo'
-        }
-
-        It 'asks for no password, before the vault is unlocked and after it has locked itself' {
-            Register-TestVault -Password (ConvertTo-Secure 'a password of the store')
-            try {
-                $null = New-TestConnection $org 'demo'
-                Set-SecretStoreConfiguration -Interaction Prompt -Confirm:$false
-                $lines = (Invoke-NewProcess "& '$PSScriptRoot/../Kit/Workers/LockedTab.ps1' -Manifest '$((Get-Module SfOAuth).ModuleBase)/SfOAuth.psd1'").Text.Trim() -split '\r?\n'
-
-                $lines | Should -Be 'fresh: ', 'locked: ', 'unlocked: demo', 'locked again: demo', 'questions: 0'
-            } finally {
-                Register-TestVault
-            }
-        }
-
-        It 'does not disturb those who use the vault at the same time' {
-            $null = New-TestConnection $org 'demo'
-            $run = Start-Elsewhere '1..15 | ForEach-Object { Update-SfAccessToken demo -ErrorAction Stop }'
-            $offered = do { (Get-Completion 'Get-SfAccessToken ').CompletionText } until ($run.Handle.IsCompleted)
-
-            Complete-Elsewhere $run | Should -HaveCount 15
-
-            $run.Shell.HadErrors | Should -BeFalse
-            $offered.Count | Should -BeGreaterThan 1
-            $offered | Select-Object -Unique | Should -Be 'demo'
-            Assert-Alive $org 'demo'
-        }
-    }
-
-    Context 'of -Vault' {
-        It 'offers the vaults, in quotes where PowerShell needs them' {
-            $null = Register-FileVault "Anna's files"
-            $null = Register-FileVault 'Files'
-
-            $offered = Get-Completion 'Get-SfConnection -Vault ' | Sort-Object ListItemText
-
-            $offered.CompletionText | Should -Be "'Anna''s files'", 'Files', 'SfOAuth', 'TestVault'
-            $offered.ListItemText | Should -Be "Anna's files", 'Files', 'SfOAuth', 'TestVault'
-            $offered[3].ToolTip | Should -Be 'Microsoft.PowerShell.SecretStore, the default vault'
-        }
     }
 
     Context 'of -Scope' {
@@ -251,15 +137,6 @@ Describe 'Completion' -Tag SecretStore {
             $offered.ToolTip | Should -Be 'https://login.salesforce.com', 'https://test.salesforce.com', 'Where one, two signed in'
         }
 
-        It 'offers the first two also without a vault' {
-            try {
-                Get-SecretVault | Unregister-SecretVault
-
-                (Get-Completion 'Connect-SfOrg x -LoginUrl ').CompletionText | Should -Be 'production', 'sandbox'
-            } finally {
-                Register-TestVault
-            }
-        }
     }
 
     Context 'of parameters with a list of values' {
@@ -271,6 +148,147 @@ Describe 'Completion' -Tag SecretStore {
             @{ Line = 'Update-SfAccessToken -ClientAuthentication '; Expected = 'Basic', 'Body', 'PrivateKeyJwt' }
         ) {
             (Get-Completion $Line).CompletionText | Sort-Object | Should -Be $Expected
+        }
+    }
+}
+
+Describe 'Completion over SecretManagement' -Tag SecretManagement {
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+        Clear-Seen
+        $Error.Clear()
+    }
+
+    It 'offers those of the vault that -Vault names' {
+        $null = Register-FileVault 'My files'
+        $null = New-TestConnection $org 'here'
+        $null = New-TestConnection $org 'there' @{ Vault = 'My files' }
+
+        (Get-Completion "Get-SfAccessToken -Vault 'My files' -Name ").CompletionText | Should -Be 'there'
+        (Get-Completion 'Get-SfAccessToken -Vault sfoauth -Name ').CompletionText | Should -Be 'here'
+        Get-Completion 'Get-SfAccessToken -Vault Nowhere -Name ' | Should -BeNullOrEmpty
+    }
+
+    It 'opens no secret, in a process that has not used the vault' {
+        $folder = Register-FileVault 'Files' -DefaultVault
+        $null = New-TestConnection $org 'demo'
+        Clear-Content "$folder/calls.log"
+
+        $first = Get-FirstCompletion 'Get-SfAccessToken ' -Tabs 5
+
+        $first.Texts | Should -Be 'demo'
+        $first.Errors | Should -Be 0
+        Get-Content "$folder/calls.log" | Sort-Object -Unique | Should -Be 'Get-SecretInfo SfOAuth-*'
+    }
+
+    It 'leaves the vault alone, and offers what was seen of it, where the vault could ask the user for a password' {
+        $folder = Register-FileVault 'Files' -DefaultVault
+        $null = New-TestConnection $org 'demo'
+        Clear-Content "$folder/calls.log"
+
+        $offered = Get-Completion 'Get-SfAccessToken '
+
+        $offered.CompletionText | Should -Be 'demo'
+        $offered.ToolTip | Should -BeLike "* at $($org.myDomainUrl)"
+        Get-Content "$folder/calls.log" | Should -BeNullOrEmpty
+        Remove-SfConnection demo
+        Get-Completion 'Get-SfAccessToken ' | Should -BeNullOrEmpty
+    }
+
+    It 'gives up on a vault that is slow, which works as ever once it has answered' -Skip:$IsWindows {
+        $folder = Register-FileVault 'Files' -DefaultVault
+        $null = New-TestConnection $org 'demo'
+        mkfifo "$folder/wait.Get-SecretInfo"
+        $answer = "[System.IO.FileStream]::new('$folder/wait.Get-SecretInfo', 'Open', 'Write', 'ReadWrite').Dispose(); Remove-Item '$folder/wait.Get-SecretInfo'"
+
+        $first = Get-FirstCompletion 'Get-SfAccessToken ' -After "$answer; (Get-SfConnection).Name | Set-Content '$folder/after'"
+
+        $first.Texts | Should -BeNullOrEmpty
+        # Two seconds of patience; the first of a process also starts what it needs.
+        $first.Seconds | Should -BeGreaterThan 1.9
+        $first.Seconds | Should -BeLessThan 20
+        Get-Content "$folder/after" | Should -Be 'demo'
+    }
+
+    It 'offers nothing, and says nothing, when <Case>' -ForEach @(
+        @{ Case = 'no vault is registered'; Prepare = { Get-SecretVault | Unregister-SecretVault } }
+        @{ Case = 'the vault refuses'; Prepare = { Set-Content "$(Register-FileVault 'Files' -DefaultVault)/refuse.Get-SecretInfo" 'Not today.' } }
+    ) {
+        & $Prepare
+
+        Get-Completion 'Get-SfAccessToken ' | Should -BeNullOrEmpty
+        $first = Get-FirstCompletion 'Get-SfAccessToken '
+
+        $first.Texts | Should -BeNullOrEmpty
+        $first.Errors, $Error.Count | Should -Be 0, 0
+    }
+}
+
+Describe 'Completion over a SecretStore' -Tag SecretStore {
+    BeforeAll { Register-TestVault }
+
+    AfterAll { Unregister-TestVault }
+
+    BeforeEach {
+        Reset-FakeOrg $org
+        Clear-TestVault
+        Clear-Seen
+        $Error.Clear()
+    }
+
+    It 'offers only what SfOAuth saved under a name that it takes' {
+        $null = New-TestConnection $org 'demo'
+        Set-Secret -Name 'Another' -Secret 'of another program'
+        Set-Secret -Name 'SfOAuth-not one of ours' -Secret 'of another program'
+
+        (Get-Completion 'Get-SfAccessToken ').CompletionText | Should -Be 'demo'
+    }
+
+    It 'asks for no password, before the vault is unlocked and after it has locked itself' {
+        Register-TestVault -Password (ConvertTo-Secure 'a password of the store')
+        try {
+            $null = New-TestConnection $org 'demo'
+            Set-SecretStoreConfiguration -Interaction Prompt -Confirm:$false
+            $lines = (Invoke-NewProcess "& '$PSScriptRoot/../Kit/Workers/LockedTab.ps1' -Manifest '$((Get-Module SfOAuth).ModuleBase)/SfOAuth.psd1'").Text.Trim() -split '\r?\n'
+
+            $lines | Should -Be 'fresh: ', 'locked: ', 'unlocked: demo', 'locked again: demo', 'questions: 0'
+        } finally {
+            Register-TestVault
+        }
+    }
+
+    It 'does not disturb those who use the vault at the same time' {
+        $null = New-TestConnection $org 'demo'
+        $run = Start-Elsewhere '1..15 | ForEach-Object { Update-SfAccessToken demo -ErrorAction Stop }'
+        $offered = do { (Get-Completion 'Get-SfAccessToken ').CompletionText } until ($run.Handle.IsCompleted)
+
+        Complete-Elsewhere $run | Should -HaveCount 15
+
+        $run.Shell.HadErrors | Should -BeFalse
+        $offered.Count | Should -BeGreaterThan 1
+        $offered | Select-Object -Unique | Should -Be 'demo'
+        Assert-Alive $org 'demo'
+    }
+
+    It 'offers the vaults, in quotes where PowerShell needs them' {
+        $null = Register-FileVault "Anna's files"
+        $null = Register-FileVault 'Files'
+
+        $offered = Get-Completion 'Get-SfConnection -Vault ' | Sort-Object ListItemText
+
+        $offered.CompletionText | Should -Be "'Anna''s files'", 'Files', 'SfOAuth', 'TestVault'
+        $offered.ListItemText | Should -Be "Anna's files", 'Files', 'SfOAuth', 'TestVault'
+        $offered[3].ToolTip | Should -Be 'Microsoft.PowerShell.SecretStore, the default vault'
+    }
+
+    It 'offers the first two also without a vault' {
+        try {
+            Get-SecretVault | Unregister-SecretVault
+
+            (Get-Completion 'Connect-SfOrg x -LoginUrl ').CompletionText | Should -Be 'production', 'sandbox'
+        } finally {
+            Register-TestVault
         }
     }
 }

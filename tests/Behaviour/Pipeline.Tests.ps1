@@ -1,8 +1,8 @@
 # What a caller's settings and pipelines must never do to a login.
-Describe 'A login' -Tag SecretStore {
+Describe 'A login' {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg -SecretStore
+        $org = Start-TestOrg
         # As many as are wanted, each a login of its own. Five approvals a user are all that the org gives.
         function Add-ManyConnection([int] $Count) {
             Set-OrgScenario $org @{ approvalLimit = 0 }
@@ -77,7 +77,9 @@ Describe 'A login' -Tag SecretStore {
         }
     }
 
-    Context 'is saved all the same' {
+    Context 'is saved all the same' -Tag SecretManagement {
+        BeforeEach { $null = Register-FileVault 'Files' -DefaultVault }
+
         It 'after <Command> with <Setting>' -ForEach @(
             foreach ($setting in @(
                 @{ Setting = '-WhatIf:$false under a WhatIfPreference'; Prepare = { $WhatIfPreference = $true }; With = @{ WhatIf = $false } }
@@ -100,7 +102,7 @@ Describe 'A login' -Tag SecretStore {
 
             $token = & { . $Prepare; & $Run }
 
-            $token.Name | Should -Be 'demo'
+            $token.Name, $token.Vault | Should -Be 'demo', 'Files'
             Assert-Alive $org 'demo'
         }
     }

@@ -1,7 +1,7 @@
-Describe 'Secrets' -Tag SecretStore {
+Describe 'Secrets' -Tag SecretManagement {
     BeforeAll {
         Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-        $org = Start-TestOrg -SecretStore
+        $org = Start-TestOrg
         $all = @{ Verbose = $true; Debug = $true }
     }
 
@@ -108,7 +108,7 @@ Describe 'Secrets' -Tag SecretStore {
             @{ Command = 'Update-SfAccessToken'; Case = 'a refresh token is given as a name'; Run = { Update-SfAccessToken $refreshToken @all }; Sees = 'ParameterInvalid' }
             @{ Command = 'Update-SfAccessToken'; Case = 'an access token is piped in as a name'; Run = { $token.GetAccessToken() | Update-SfAccessToken @all }; Sees = 'ParameterInvalid' }
             @{ Command = 'Update-SfAccessToken'; Case = 'the connection is missing'; Run = { Update-SfAccessToken missing @all }; Sees = 'ConnectionNotFound' }
-            @{ Command = 'Update-SfAccessToken'; Case = 'the saved document is broken'; Prepare = { $text = Get-Secret SfOAuth-demo -AsPlainText; Set-Secret SfOAuth-demo $text.Substring(0, $text.Length - 5) }; Run = { Update-SfAccessToken demo @all }; Sees = 'ConnectionUnreadable' }
+            @{ Command = 'Update-SfAccessToken'; Case = 'the saved document is broken'; Prepare = { $text = Get-Secret SfOAuth-filed -Vault Files -AsPlainText; Set-Secret SfOAuth-filed $text.Substring(0, $text.Length - 5) -Vault Files }; Run = { Update-SfAccessToken filed -Vault Files @all }; Sees = 'ConnectionUnreadable' }
             @{ Command = 'Update-SfAccessToken'; Case = 'the vault refuses'; Prepare = { Set-Content "$folder/refuse.Set-Secret" 'The vault is read-only.' }; Run = { Update-SfAccessToken filed -Vault Files @all }; Sees = 'ConnectionNotSaved' }
             @{ Command = 'Update-SfAccessToken'; Case = 'the vault refuses and the caller stops'; Prepare = { Set-Content "$folder/refuse.Set-Secret" 'The vault is read-only.' }; Run = { Update-SfAccessToken filed -Vault Files @all -ErrorAction Stop }; Sees = 'ConnectionNotSaved' }
             @{ Command = 'Update-SfAccessToken'; Case = 'the secret is a number that lost digits'; Run = { Update-SfAccessToken demo -ClientSecret $lossy @all }; Sees = 'must be put in quotes'; PlantedToo = { "$lossy".Substring(0, 10) } }

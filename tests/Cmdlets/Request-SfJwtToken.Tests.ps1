@@ -10,7 +10,7 @@ Describe 'Request-SfJwtToken' {
 
         # The org's app gets the certificate of a new key, as an admin uploads it.
         function Register-OrgCertificate {
-            $rsa = [System.Security.Cryptography.RSA]::Create(2048)
+            $rsa = Get-Rsa (Register-OrgKey)
             $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=SfOAuth test', $rsa, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
             $certificate = $request.CreateSelfSigned([datetimeoffset]::UtcNow.AddDays(-1), [datetimeoffset]::UtcNow.AddDays(1))
             $pem = [System.Security.Cryptography.PemEncoding]::WriteString('CERTIFICATE', $certificate.RawData)

@@ -8,6 +8,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/TestKit.psm1"
 Import-Module "$PSScriptRoot/Azurite.psm1"
 $script:storage = $script:container = $script:org = $script:port = $script:browserBefore = $script:modulesBefore = $script:address = $null
+$script:certificates = @{}
 
 # From here to Exit-Example these are the org and the browser of every example.
 function Enter-Example($Org) {
@@ -57,11 +58,16 @@ function Reset-Example {
 function Write-KeyFile {
     $pem = (Invoke-OrgControl $script:org 'key' @{ clientId = $script:org.clientId }).privateKeyPem
     Set-Content "$env:HOME/server.key" $pem
+    $script:certificates[$pem] ??= New-CertificateFile $pem
+    [System.IO.File]::WriteAllBytes("$env:HOME/server.pfx", $script:certificates[$pem])
+}
+
+function New-CertificateFile([string] $Pem) {
     $rsa = [System.Security.Cryptography.RSA]::Create()
-    $rsa.ImportFromPem($pem)
+    $rsa.ImportFromPem($Pem)
     $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=SfOAuth', $rsa, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
     $certificate = $request.CreateSelfSigned([datetimeoffset]::UtcNow.AddDays(-1), [datetimeoffset]::UtcNow.AddDays(1))
-    [System.IO.File]::WriteAllBytes("$env:HOME/server.pfx", $certificate.Export('Pfx'))
+    , $certificate.Export('Pfx')
 }
 
 function Get-Block([string] $Path, [string] $Language = 'powershell') {

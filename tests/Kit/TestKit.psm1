@@ -290,7 +290,9 @@ function Get-EverythingShown([scriptblock] $Script) {
         $null = Stop-Transcript
     }
 
-    $records + @($global:Error) | ForEach-Object { Format-EveryWay $_ }
+    # An error is in both, and looking at one takes long.
+    $looked = [System.Collections.Generic.HashSet[object]]::new([System.Collections.Generic.ReferenceEqualityComparer]::Instance)
+    $records + @($global:Error) | Where-Object { $null -eq $_ -or $looked.Add($_) } | ForEach-Object { Format-EveryWay $_ }
     Get-Content $transcript -Raw
 }
 

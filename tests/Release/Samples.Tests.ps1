@@ -1,7 +1,7 @@
 # The scripts in docs/samples, run as a scheduler runs them: in a process of their own, with nobody to ask.
 BeforeAll {
     Import-Module "$PSScriptRoot/../Kit/TestKit.psm1" -Force
-    $org = Start-TestOrg -SecretStore
+    $org = Start-TestOrg
     $samples = "$PSScriptRoot/../../docs/samples"
 
     # The parameter is for the stand-in, which speaks http.
@@ -17,17 +17,20 @@ BeforeAll {
         $Run.Text | Should -Not -Match '00D[0-9A-Za-z]{12,15}![0-9A-Za-z._]{8}|5Aep[0-9A-Za-z._]{16}|eyJ[0-9A-Za-z_-]{10,}\.'
     }
 
-    function Lock-TestVault {
+    # In a SecretStore that is locked, in place of the built-in vault.
+    function Save-InLockedStore([string[]] $Name) {
+        Clear-TestVault
+        Register-TestVault
+        $Name | ForEach-Object { New-TestConnection $org $_ @{ Vault = 'TestVault' } }
         Set-SecretStoreConfiguration -Authentication Password -Password (ConvertTo-Secure 'a store password') -Interaction None -Confirm:$false
     }
 }
 
 AfterAll { Stop-TestOrg $org }
 
-Describe 'The runbook' -Tag SecretStore {
+Describe 'The runbook' {
     BeforeEach {
         Reset-FakeOrg $org
-        Register-TestVault
         Clear-TestVault
         $token = New-TestConnection $org 'acme'
         $limits = '/services/data/v66.0/limits'
@@ -72,7 +75,6 @@ Describe 'The runbook' -Tag SecretStore {
             Add-OrgFault $org @{ path = $limits; action = 'status'; status = 403; body = "$($token.GetAccessToken())" }
         }
         }
-        @{ ExitCode = 1; Case = 'the vault wants its password'; Sees = 'VaultLocked: .+Unlock'; Prepare = { Lock-TestVault } }
     ) {
         . $Prepare
 
@@ -84,6 +86,21 @@ Describe 'The runbook' -Tag SecretStore {
         Assert-Clean $run $token.AccessToken, $token.RefreshToken
     }
 
+    It 'ends with 1 when the vault wants its password' -Tag SecretStore {
+        try {
+            $token = Save-InLockedStore 'acme'
+
+            $run = Invoke-Sample 'Get-OrgLimit.ps1' '-Name acme'
+        } finally {
+            Unregister-TestVault
+        }
+
+        $run.Text.Trim() | Should -Match '^acme: VaultLocked: .+Unlock'
+        @($run.Text.Trim() -split "`n") | Should -HaveCount 1
+        $run.ExitCode | Should -Be 1
+        Assert-Clean $run $token.AccessToken, $token.RefreshToken
+    }
+
     It 'asks nobody for the name' {
         $run = Invoke-Sample 'Get-OrgLimit.ps1'
 
@@ -92,10 +109,9 @@ Describe 'The runbook' -Tag SecretStore {
     }
 }
 
-Describe 'The scheduled refresh' -Tag SecretStore {
+Describe 'The scheduled refresh' {
     BeforeEach {
         Reset-FakeOrg $org
-        Register-TestVault
         Clear-TestVault
         $tokens = 'one', 'two', 'three' | ForEach-Object { New-TestConnection $org $_ }
     }
@@ -136,15 +152,30 @@ Describe 'The scheduled refresh' -Tag SecretStore {
     }
 
     It 'ends with 1 when <Case>' -ForEach @(
-        @{ Case = 'the vault wants its password'; Sees = '(?m)^.+: VaultLocked: .+Unlock'; Prepare = { Lock-TestVault } }
         @{ Case = 'there is no such vault'; Sees = '^the vault: VaultNotFound: .+Register-SecretVault'; Prepare = { $env:SFOAUTH_VAULT = 'Nowhere' } }
-        @{ Case = 'there is no vault'; Sees = '^No login is saved here'; Prepare = { Unregister-TestVault } }
         @{ Case = 'nothing is saved'; Sees = '^No login is saved here'; Prepare = { Clear-TestVault } }
     ) {
         . $Prepare
-
         $run = Invoke-Sample 'Update-AllConnection.ps1'
         Remove-Item Env:SFOAUTH_VAULT -ErrorAction Ignore
+
+        $run.Text.Trim() | Should -Match $Sees
+        $run.ExitCode | Should -Be 1
+        Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+        Assert-Clean $run ($tokens.AccessToken + $tokens.RefreshToken)
+    }
+    It 'ends with 1 when a vault of SecretManagement <Case>' -Tag SecretStore -ForEach @(
+        @{ Case = 'wants its password'; Sees = '(?m)^.+: VaultLocked: .+Unlock'; Unregister = $false }
+        @{ Case = 'is gone, and with it all logins'; Sees = '^No login is saved here'; Unregister = $true }
+    ) {
+        try {
+            $tokens = Save-InLockedStore 'one', 'two', 'three'
+            if ($Unregister) { Unregister-TestVault }
+
+            $run = Invoke-Sample 'Update-AllConnection.ps1'
+        } finally {
+            Unregister-TestVault
+        }
 
         $run.Text.Trim() | Should -Match $Sees
         $run.ExitCode | Should -Be 1

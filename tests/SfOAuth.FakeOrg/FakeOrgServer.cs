@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using SfOAuth.FakeOrg.Control;
 using SfOAuth.FakeOrg.Endpoints;
 using SfOAuth.FakeOrg.Faults;
-using SfOAuth.FakeOrg.Grants;
 using SfOAuth.FakeOrg.Hosting;
 using SfOAuth.FakeOrg.Org;
 using SfOAuth.FakeOrg.Requests;
@@ -109,7 +108,7 @@ public sealed class FakeOrgServer : IAsyncDisposable
     /// A key pair for the app: its public half is registered, its private half returned as PKCS#8 PEM.
     /// </summary>
     public string CreateClientKey(string clientId = DefaultOrg.ConfidentialClientId) =>
-        AppKeys.Create(Scenario.Apps[clientId]);
+        _state.Keys.Create(Scenario.Apps[clientId]);
 
     /// <summary>Back to the state after the start; ports, ids and the certificate stay.</summary>
     public void Reset() => _state.Reset();

@@ -1,6 +1,5 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
-using SfOAuth.FakeOrg.Grants;
 using SfOAuth.FakeOrg.Messages;
 using SfOAuth.FakeOrg.Org;
 
@@ -42,7 +41,7 @@ internal sealed class StateControl(OrgState org, OrgMinting minting, Lazy<X509Ce
             new
             {
                 app.ClientId,
-                privateKeyPem = AppKeys.Create(app),
+                privateKeyPem = org.Keys.Create(app),
                 app.PublicKeyPem,
             }
         );

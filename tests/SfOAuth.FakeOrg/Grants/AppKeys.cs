@@ -1,13 +1,20 @@
 using System;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
 using SfOAuth.FakeOrg.Org;
 
 namespace SfOAuth.FakeOrg.Grants;
 
-/// <summary>The key an app registered for its assertions.</summary>
-internal static class AppKeys
+/// <summary>The keys that apps register for their assertions.</summary>
+internal sealed class AppKeys
 {
+    // Made once in a process, for each takes a good while: every org gives them out in the same order.
+    private static readonly ConcurrentDictionary<int, Lazy<KeyPair>> Pairs = new();
+
+    private int _given;
+
     /// <returns>Null when the app has registered none.</returns>
     public static RSA? PublicKeyOf(OrgApp app)
     {
@@ -24,12 +31,27 @@ internal static class AppKeys
         return key;
     }
 
-    /// <summary>Makes a key pair, registers its public half and gives the private one to the caller.</summary>
+    /// <summary>
+    /// A key pair that this org has not given out since its start: registers its public half and gives the private one
+    /// to the caller.
+    /// </summary>
     /// <returns>PKCS#8 PEM.</returns>
-    public static string Create(OrgApp app)
+    public string Create(OrgApp app)
     {
-        using RSA key = RSA.Create(2048);
-        app.PublicKeyPem = key.ExportSubjectPublicKeyInfoPem();
-        return key.ExportPkcs8PrivateKeyPem();
+        int number = Interlocked.Increment(ref _given);
+        KeyPair pair = Pairs.GetOrAdd(number, _ => new Lazy<KeyPair>(KeyPair.Make)).Value;
+        app.PublicKeyPem = pair.PublicPem;
+        return pair.PrivatePem;
+    }
+
+    public void Reset() => Interlocked.Exchange(ref _given, 0);
+
+    private sealed record KeyPair(string PublicPem, string PrivatePem)
+    {
+        internal static KeyPair Make()
+        {
+            using RSA key = RSA.Create(2048);
+            return new KeyPair(key.ExportSubjectPublicKeyInfoPem(), key.ExportPkcs8PrivateKeyPem());
+        }
     }
 }

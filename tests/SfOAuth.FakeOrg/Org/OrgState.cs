@@ -4,6 +4,7 @@ using SfOAuth.FakeOrg.Authorization;
 using SfOAuth.FakeOrg.Control;
 using SfOAuth.FakeOrg.Data;
 using SfOAuth.FakeOrg.Faults;
+using SfOAuth.FakeOrg.Grants;
 using SfOAuth.FakeOrg.Requests;
 using SfOAuth.FakeOrg.Soql;
 using SfOAuth.FakeOrg.Tokens;
@@ -49,6 +50,8 @@ internal sealed class OrgState
 
     public ConsentRecords Consents { get; } = new();
 
+    public AppKeys Keys { get; } = new();
+
     public string OrganizationId { get; } = SalesforceId.New("00D");
 
     public string SiteId { get; } = SalesforceId.New("0DB");
@@ -81,5 +84,6 @@ internal sealed class OrgState
         FrontdoorPasses.Clear();
         Records.Clear();
         Cursors.Clear();
+        Keys.Reset();
     }
 }
