@@ -135,8 +135,8 @@ function Test-NetFramework {
 function Start-Program([string] $Title, [string] $Path, [string[]] $Argument, [string] $Log) {
     $null = New-Item (Split-Path $Log) -ItemType Directory -Force
     $quoted = $Argument | ForEach-Object { '"{0}"' -f $_ }
-    # Programs that end soon have nothing of a profile of themselves.
-    $environment = @{ DOTNET_TieredPGO = '0' }
+    # Programs that end soon have nothing of a profile of themselves, and tests tell nobody of what they do.
+    $environment = @{ DOTNET_TieredPGO = '0'; POWERSHELL_TELEMETRY_OPTOUT = '1' }
     $process = Start-Process $Path -ArgumentList $quoted -Environment $environment -RedirectStandardOutput $Log -RedirectStandardError "$Log.errors" -NoNewWindow -PassThru
     # Read once, or it is not there when the process has ended.
     $null = $process.Handle

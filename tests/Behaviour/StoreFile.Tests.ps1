@@ -13,6 +13,8 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
 
         function Get-StoreContent { , [System.IO.File]::ReadAllBytes($file) }
         function Write-StoreContent([byte[]] $Bytes) { [System.IO.File]::WriteAllBytes($file, $Bytes) }
+        # As texts, for Should takes its time with thousands of bytes.
+        function Assert-Store([byte[]] $Bytes) { [Convert]::ToHexString((Get-StoreContent)) | Should -Be ([Convert]::ToHexString($Bytes)) }
         function Get-Left { Get-ChildItem $folder -Force -Filter sfoauth-copy* | ForEach-Object Name }
 
         # The beginning of one state of the file, and the rest of another, as a write leaves it.
@@ -61,7 +63,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
 
         $told | Should -Be $token
         Get-Left | Should -BeNullOrEmpty
-        (Get-StoreContent) | Should -Be $before
+        Assert-Store $before
         (Invoke-NewProcess 'Get-Secret Neighbour -Vault TestVault -AsPlainText').Text.Trim() | Should -Be ('n' * 6000)
     }
 
@@ -81,7 +83,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() | Should -Be $new
         & $readHere | Should -Be $new
 
-        (Get-StoreContent) | Should -Be $after
+        Assert-Store $after
     }
 
     It 'from which a connection was being removed stays without it' {
@@ -129,7 +131,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
 
         Assert-Problem $problem 'VaultFull' 'ResourceUnavailable' 'demo'
         @(Get-OrgRequest $org refresh_token) | Should -HaveCount $sent
-        (Get-StoreContent) | Should -Be $after
+        Assert-Store $after
     }
 
     It 'that can not be copied keeps what was to be removed, and says so' {
@@ -141,7 +143,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         }
 
         Assert-Problem $problem 'ConnectionNotRemoved' 'WriteError' 'demo'
-        (Get-StoreContent) | Should -Be $after
+        Assert-Store $after
         & $readHere | Should -Be $new
     }
 

@@ -6,7 +6,7 @@ Describe 'Connect-SfOrg' {
         $variables = 'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'WSL_INTEROP', 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT', 'container', 'KUBERNETES_SERVICE_HOST'
         $before = $variables | ForEach-Object { [Environment]::GetEnvironmentVariable($_) }
         # One that signs in, one that takes the URL and does no more, and one that refuses it.
-        $person = "$pwsh -File '$PSScriptRoot/../Kit/Workers/SignIn.ps1' %s"
+        $person = Get-PersonAtBrowser
         $nobody = "$pwsh -Command 0 #"
         $broken = "$pwsh -Command 'exit 3' #"
 

@@ -21,7 +21,7 @@ function Enter-Example($Org) {
     $env:PSModulePath = "$folder$([System.IO.Path]::PathSeparator)$env:PSModulePath"
     $script:port = Get-FreePort
     $script:browserBefore = $env:BROWSER
-    $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/Workers/SignIn.ps1' %s"
+    $env:BROWSER = Get-PersonAtBrowser
 }
 
 function Exit-Example {

@@ -28,11 +28,16 @@ function Start-TestOrg([switch] $SecretStore) {
     Import-SfOAuth
     Initialize-TestHome
     if ($SecretStore) { Register-TestVault }
-    Start-FakeOrg
+    $kept = [AppDomain]::CurrentDomain.GetData('SfOAuth.FakeOrg')
+    [AppDomain]::CurrentDomain.SetData('SfOAuth.FakeOrg', $null)
+    if (-not $kept -or $kept.Process.HasExited) { return Start-FakeOrg }
+    Reset-FakeOrg $kept
+    $kept
 }
 
+# It stays for the next file of this process, for it is as new after a reset.
 function Stop-TestOrg($Org) {
-    Stop-FakeOrg $Org
+    [AppDomain]::CurrentDomain.SetData('SfOAuth.FakeOrg', $Org)
     Unregister-TestVault
     Remove-Item Env:SFOAUTH_HOME -ErrorAction Ignore
 }
@@ -85,6 +90,9 @@ function Start-FakeOrg {
     $line = $process.StandardOutput.ReadLine() ?? $(throw 'The FakeOrg did not start.')
     $line | ConvertFrom-Json | Add-Member Process $process -PassThru
 }
+
+# For $env:BROWSER: a person who signs in.
+function Get-PersonAtBrowser { "dotnet '$env:SFOAUTH_TEST_FAKEORG' --visit %s" }
 
 function Stop-FakeOrg($Org) {
     # It ends with its standard input, so that a test run that is killed leaves none behind.

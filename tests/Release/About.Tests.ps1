@@ -64,15 +64,18 @@ Describe '<Topic>' -Tag SecretStore -ForEach $topics {
         AfterAll { Exit-Example }
 
         BeforeEach {
-            # A store without a password called as in the topics, and a vault elsewhere, each with the login.
             Unregister-TestVault
-            Register-TestVault
+            $isOfVaults = $Code -match 'Vault|SecretStore|Secret\b' -and -not (Test-SharedExample $Code)
+            # A store without a password called as in the topics, and a vault elsewhere, each with the login.
+            if ($isOfVaults) { Register-TestVault }
             Reset-Example
-            Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore
-            $null = Register-FileVault 'Shared'
-            $null = New-TestConnection $org 'acme' @{ Vault = 'Shared' }
-            $env:CREDENTIALS_DIRECTORY = "$TestDrive"
-            Set-Content "$TestDrive/store" 'a password of the store'
+            if ($isOfVaults) {
+                Register-SecretVault -Name MyVault -ModuleName Microsoft.PowerShell.SecretStore
+                $null = Register-FileVault 'Shared'
+                $null = New-TestConnection $org 'acme' @{ Vault = 'Shared' }
+                $env:CREDENTIALS_DIRECTORY = "$TestDrive"
+                Set-Content "$TestDrive/store" 'a password of the store'
+            }
         }
 
         It '<Number>: <FirstLine>' -ForEach $Examples {

@@ -10,6 +10,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["--visit", string url])
+            return await PersonAtBrowser.VisitAsync(url);
         if (!ProgramArguments.TryParse(arguments, out ProgramArguments parsed, out string? error))
         {
             await Console.Error.WriteLineAsync(error);
