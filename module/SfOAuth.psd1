@@ -13,7 +13,8 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
 
     # What makes the built-in vault one of SecretManagement's. Its functions are for SecretManagement alone, and not exported.
-    NestedModules          = @('SfOAuth.Extension')
+    # By its file: each import would read its manifest, which only SecretManagement needs.
+    NestedModules          = @('SfOAuth.Extension/SfOAuth.Extension.psm1')
 
     FormatsToProcess       = @('SfOAuth.Format.ps1xml')
     FunctionsToExport      = @()

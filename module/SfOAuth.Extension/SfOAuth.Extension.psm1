@@ -1,6 +1,7 @@
 # The built-in vault as a vault of SecretManagement. What it calls a secret is an access token that works: the saved one, or a new
 # one where that is too old. SecretManagement holds a lock while it runs these functions, so none of its commands may be called in
-# here, and none is: the built-in vault is named each time.
+# here, and none is: the built-in vault is named each time. What is exported stands in the manifests: a call of Export-ModuleMember
+# would cost each import as much as all the rest of this file.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'SecretManagement passes these parameters.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSProvideCommentHelp', '', Justification = 'SecretManagement calls these functions, and nobody else.')]
 param()
@@ -70,5 +71,3 @@ function Test-SecretVault {
 function Find-Connection([string] $Name) {
     SfOAuth\Get-SfConnection -Vault $script:vault -ErrorAction Stop | Where-Object Name -EQ $Name
 }
-
-Export-ModuleMember -Function Get-Secret, Get-SecretInfo, Remove-Secret, Set-Secret, Test-SecretVault

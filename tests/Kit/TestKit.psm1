@@ -233,6 +233,8 @@ function Invoke-NewProcess([string] $Script, [hashtable] $Environment = @{}, [in
     $start = New-PowerShellStart '-Command', $Script
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $Environment.GetEnumerator() | ForEach-Object { $start.Environment[$_.Key] = $_.Value }
+    # Where a process without a home writes what it has to.
+    $start.WorkingDirectory = $env:HOME
     $process = [System.Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
     $printed = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()

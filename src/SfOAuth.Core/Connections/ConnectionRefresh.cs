@@ -15,10 +15,7 @@ namespace SfOAuth.Connections;
 /// </summary>
 internal sealed class ConnectionRefresh(ConnectionStore store)
 {
-    private const int ForeignRefreshPolls = 40;
     private const int LockTries = 3;
-
-    private static readonly TimeSpan _foreignRefreshPoll = TimeSpan.FromMilliseconds(250);
 
     /// <param name="name">The connection.</param>
     /// <param name="options">What differs from what is saved, and who is asked to confirm.</param>
@@ -60,7 +57,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         CancellationToken cancellationToken
     )
     {
-        using IDisposable waiting = store.Transport.Waiting.For(ConnectionStore.WaitingFor(name));
+        using IDisposable waiting = store.Transport.Waiting.For(new ConnectionTurn(store, name).Waiting);
         ConnectionRecord? record = await another.WaitAsync(cancellationToken).ConfigureAwait(false);
         return record is not null && IsToBeAdopted(record, seen, options) ? record : null;
     }
@@ -92,11 +89,23 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         CancellationToken cancellationToken
     )
     {
-        using IConnectionLock held = await store.TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        ConnectionRecord? another = null;
+        using IConnectionLock? held = await new ConnectionTurn(store, name)
+            .TakeUnlessAsync(
+                async cancelled =>
+                {
+                    another = await store.RequireAsync(name, cancelled).ConfigureAwait(false);
+                    return store.FindPending(name) is null && IsEnough(another, seen, options);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (held is null)
+            return another!;
         ConnectionRecord record =
             await SettlePendingAsync(name).ConfigureAwait(false)
             ?? await FinishAsync(name, cancellationToken).ConfigureAwait(false);
-        return IsToBeAdopted(record, seen, options) || options.IsFresh(record)
+        return IsEnough(record, seen, options)
             ? record
             : await SendAsync(name, record, options, held, cancellationToken).ConfigureAwait(false);
     }
@@ -162,31 +171,8 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
                 refusal
             );
         return refusal?.Problem == Problem.RefreshInProgress
-            ? await AdoptForeignAsync(name, saved).ConfigureAwait(false)
+            ? await new ForeignRefresh(store, name).AdoptAsync(saved).ConfigureAwait(false)
             : null;
-    }
-
-    /// <summary>
-    /// Another machine refreshes the same login: it will save what we must not ask for a second time.
-    /// </summary>
-    private async Task<ConnectionRecord?> AdoptForeignAsync(string name, ConnectionRecord seen)
-    {
-        double polls = Math.Min(
-            ForeignRefreshPolls,
-            store.Transport.Timeout.TotalMilliseconds / _foreignRefreshPoll.TotalMilliseconds
-        );
-        using IDisposable waiting = store.Transport.Waiting.Pause(
-            $"Another machine refreshes '{name}'. Waiting for what it saves"
-        );
-        for (int poll = 0; poll < polls; poll++)
-        {
-            await store.Clock.DelayAsync(_foreignRefreshPoll, CancellationToken.None).ConfigureAwait(false);
-            ConnectionRecord record = await store.RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
-            if (!record.IsSameAs(seen))
-                return record;
-        }
-
-        return null;
     }
 
     /// <summary>
@@ -239,6 +225,9 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         grant.EndsWithToken
             ? $"The connection '{name}' is a bare access token, which ends with its session and can't be renewed."
             : $"The connection '{name}' was saved without a refresh token.";
+
+    private static bool IsEnough(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) =>
+        IsToBeAdopted(record, seen, options) || options.IsFresh(record);
 
     /// <summary>Whether somebody has refreshed since, and that is all there was to do.</summary>
     private static bool IsToBeAdopted(ConnectionRecord record, ConnectionRecord seen, RefreshOptions options) =>

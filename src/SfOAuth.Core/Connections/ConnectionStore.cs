@@ -185,32 +185,9 @@ internal sealed class ConnectionStore
         held.ClearNote();
     }
 
-    /// <exception cref="StorageException">The file system gives no lock, or another has it for longer than a request
-    /// may take.</exception>
-    internal async Task<IConnectionLock> TakeLockAsync(string name, CancellationToken cancellationToken)
-    {
-        using IDisposable waiting = Transport.Waiting.For(WaitingFor(name));
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // A shared vault knows more of who has its lock, and ends the waiting itself.
-        if (Vault is not IVersionedVault)
-            deadline.CancelAfter(Transport.Timeout);
-        try
-        {
-            return await Vault.LockAsync(name, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new StorageException(
-                Problem.RefreshInProgress,
-                $"Another process or command uses the login '{name}', and has not ended within "
-                    + $"{Transport.Timeout.TotalSeconds:0.#} "
-                    + "seconds. Nothing was sent."
-            );
-        }
-    }
-
-    internal static string WaitingFor(string name) =>
-        $"Waiting for another process or command that uses the login '{name}'";
+    /// <inheritdoc cref="ConnectionTurn.TakeAsync"/>
+    internal Task<IConnectionLock> TakeLockAsync(string name, CancellationToken cancellationToken) =>
+        new ConnectionTurn(this, name).TakeAsync(cancellationToken);
 
     internal string KeyOf(string name) => ConnectionName.KeyOf(Vault.LockKey, name);
 

@@ -1,6 +1,8 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Locking;
 
 namespace SfOAuth.Connections;
 
@@ -10,6 +12,21 @@ namespace SfOAuth.Connections;
 /// </summary>
 internal interface IVersionedVault : IConnectionVault
 {
+    /// <summary>
+    /// Takes the connection's lock, or looks while another machine has it whether that one has done all there was to
+    /// do: many that wait need not have the lock one after the other.
+    /// </summary>
+    /// <param name="name">The connection.</param>
+    /// <param name="isDone">Asked each time before the lock is tried again.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null when it is done.</returns>
+    /// <exception cref="StorageException">There is no lock to be had.</exception>
+    Task<IConnectionLock?> LockUnlessAsync(
+        string name,
+        Func<CancellationToken, Task<bool>> isDone,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
     /// Makes sure that the record is still the one that is saved, and that nobody else may come back with its
     /// successor. Called under the lock, before a refresh is sent.

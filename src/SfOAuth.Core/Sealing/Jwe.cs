@@ -42,12 +42,16 @@ internal static class Jwe
     /// <returns>The header's members but for <c>alg</c> and <c>enc</c>, and the plaintext.</returns>
     /// <exception cref="FormatException">The text is no such JWE.</exception>
     /// <exception cref="CryptographicException">It was changed, or sealed with another key.</exception>
-    internal static (Dictionary<string, string> Facts, byte[] Plaintext) Open(byte[] key, string text)
+    internal static (Dictionary<string, string> Facts, byte[] Plaintext) Open(byte[] key, string text) =>
+        (ReadFacts(text), Decrypt(key, text));
+
+    /// <summary>The plaintext of a text whose facts have been read. After it they are verified.</summary>
+    /// <inheritdoc cref="Open"/>
+    internal static byte[] Decrypt(byte[] key, string text)
     {
         string[] parts = text.Split('.');
         if (parts.Length != 5 || parts[1].Length != 0)
             throw Malformed();
-        Dictionary<string, string> facts = Decode(parts[0]);
         byte[] vector = DecodeStrictly(parts[2]);
         byte[] ciphertext = DecodeStrictly(parts[3]);
         byte[] tag = DecodeStrictly(parts[4]);
@@ -58,7 +62,7 @@ internal static class Jwe
             || ciphertext.Length % AesCbcHmac.VectorLength != 0
         )
             throw Malformed();
-        return (facts, AesCbcHmac.Decrypt(key, vector, ciphertext, Encoding.ASCII.GetBytes(parts[0]), tag));
+        return AesCbcHmac.Decrypt(key, vector, ciphertext, Encoding.ASCII.GetBytes(parts[0]), tag);
     }
 
     /// <summary>

@@ -71,12 +71,11 @@ internal sealed class SealedDocument
     /// <exception cref="StorageException">It is another kind, of a newer version, or does not verify.</exception>
     internal static SealedDocument Open(byte[] key, string text, string kind, string place)
     {
+        // Asked before it is verified: a newer version may seal in another way.
+        IReadOnlyDictionary<string, string> facts = ReadFacts(text, kind, place);
         try
         {
-            // Asked before it is verified: a newer version may seal in another way.
-            _ = ReadFacts(text, kind, place);
-            (Dictionary<string, string> facts, byte[] content) = Jwe.Open(key, text);
-            return new SealedDocument(WithoutKind(facts), content);
+            return new SealedDocument(facts, Jwe.Decrypt(key, text));
         }
         catch (Exception exception) when (exception is not StorageException)
         {

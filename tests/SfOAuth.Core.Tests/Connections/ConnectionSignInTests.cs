@@ -157,6 +157,12 @@ public class ConnectionSignInTests : ConnectionTest
         public Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
             _inner.LockAsync(name, cancellationToken);
 
+        public async Task<IConnectionLock?> LockUnlessAsync(
+            string name,
+            Func<CancellationToken, Task<bool>> isDone,
+            CancellationToken cancellationToken
+        ) => await LockAsync(name, cancellationToken);
+
         public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task PrepareRefreshAsync(string name, ConnectionRecord saved, CancellationToken cancellationToken) =>

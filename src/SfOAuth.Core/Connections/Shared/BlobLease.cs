@@ -51,15 +51,15 @@ internal sealed class BlobLease : IDisposable
     /// </summary>
     /// <param name="container">Where the blob is.</param>
     /// <param name="blob">Made if need be, empty.</param>
-    /// <param name="wait">How long another holder is waited for.</param>
+    /// <param name="isDone">Asked before each further try: whether the lease is still needed.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Null when another one held it all the time.</returns>
+    /// <returns>Null when another one held it for as long as a request may take, or it is not needed.</returns>
     /// <exception cref="StorageException">The service refused, or gave no usable answer.</exception>
     internal static async Task<BlobLease?> TakeAsync(
         BlobContainer container,
         string blob,
-        TimeSpan wait,
+        Func<CancellationToken, Task<bool>> isDone,
         IClock clock,
         CancellationToken cancellationToken
     )
@@ -84,13 +84,15 @@ internal sealed class BlobLease : IDisposable
                     break;
                 default:
                     // One more try at the very end: a lease of a machine that died may have ended just now.
-                    TimeSpan left = wait - begun.Elapsed(clock);
+                    TimeSpan left = container.Timeout - begun.Elapsed(clock);
                     if (left <= TimeSpan.Zero)
                         return null;
                     await clock
                         .DelayAsync(Jittered(pause < left ? pause : left), cancellationToken)
                         .ConfigureAwait(false);
                     pause = pause + pause < _longestPause ? pause + pause : _longestPause;
+                    if (await isDone(cancellationToken).ConfigureAwait(false))
+                        return null;
                     break;
             }
         }

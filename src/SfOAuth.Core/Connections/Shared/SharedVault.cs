@@ -21,9 +21,6 @@ internal sealed class SharedVault : IVersionedVault
     private const string Locks = "locks/";
     private const string Extension = ".jwe";
 
-    // A login that two machines take for stale or fresh by clocks that differ is refreshed for ever, or too late.
-    private static readonly TimeSpan _largestSkew = TimeSpan.FromMinutes(5);
-
     private readonly ConcurrentDictionary<string, SharedLock> _held = new(StringComparer.OrdinalIgnoreCase);
     private readonly BlobContainer _container;
     private readonly SharedDocuments _documents;
@@ -31,7 +28,7 @@ internal sealed class SharedVault : IVersionedVault
     private readonly SharedReads _reads;
     private readonly LockFolder _locks;
     private readonly IClock _clock;
-    private TimeSpan _skew;
+    private readonly SharedClock _dates;
 
     /// <param name="name">What users call it on this machine.</param>
     /// <param name="url">Where it is.</param>
@@ -51,7 +48,8 @@ internal sealed class SharedVault : IVersionedVault
     )
     {
         Name = name;
-        _container = new BlobContainer(url, transport, clock) { OnDate = date => _skew = clock.UtcNow - date };
+        _dates = new SharedClock(clock);
+        _container = new BlobContainer(url, transport, clock) { OnDate = _dates.Compare };
         _documents = new SharedDocuments(readKey, url.Address);
         _notes = new SharedNotes(_container, FetchAsync, clock);
         _reads = reads;
@@ -77,18 +75,33 @@ internal sealed class SharedVault : IVersionedVault
     internal SharedVaultCheck Check => new(_container, _documents);
 
     /// <inheritdoc/>
-    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken)
+    public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
+        (await LockUnlessAsync(name, _ => Task.FromResult(false), cancellationToken).ConfigureAwait(false))!;
+
+    /// <inheritdoc/>
+    public async Task<IConnectionLock?> LockUnlessAsync(
+        string name,
+        Func<CancellationToken, Task<bool>> isDone,
+        CancellationToken cancellationToken
+    )
     {
         InterprocessLock machine = await _locks.TakeAsync(KeyOf(name), cancellationToken).ConfigureAwait(false);
         BlobLease? lease = null;
+        bool done = false;
         try
         {
-            string path = Locks + name.ToLowerInvariant();
             lease = await BlobLease
-                .TakeAsync(_container, path, _container.Timeout, _clock, cancellationToken)
+                .TakeAsync(
+                    _container,
+                    Locks + name.ToLowerInvariant(),
+                    async cancelled => done = await isDone(cancelled).ConfigureAwait(false),
+                    _clock,
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
-            RequireClock();
-            return lease is null ? throw Held(name) : _held[name] = new SharedLock(name, machine, lease, Release);
+            _dates.RequireNear(_container.Url.Host);
+            if (lease is not null)
+                return _held[name] = new SharedLock(name, machine, lease, Release);
         }
         catch
         {
@@ -96,6 +109,9 @@ internal sealed class SharedVault : IVersionedVault
             machine.Dispose();
             throw;
         }
+
+        machine.Dispose();
+        return done ? null : throw Held(name);
     }
 
     /// <inheritdoc/>
@@ -218,18 +234,6 @@ internal sealed class SharedVault : IVersionedVault
     {
         _held.TryRemove(held.Name, out _);
         _notes.Settle(held, PathOf(held.Name));
-    }
-
-    private void RequireClock()
-    {
-        if (_skew.Duration() > _largestSkew)
-        {
-            throw new StorageException(
-                Problem.SharedClockOff,
-                $"This machine's clock is {_skew.Duration().TotalMinutes:0} minutes "
-                    + $"{(_skew > TimeSpan.Zero ? "ahead of" : "behind")} that of {_container.Url.Host}."
-            );
-        }
     }
 
     private static string PathOf(string name) => Records + name.ToLowerInvariant() + Extension;

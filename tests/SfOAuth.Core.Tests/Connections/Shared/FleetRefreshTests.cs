@@ -72,6 +72,30 @@ public sealed class FleetRefreshTests : FleetTest
     }
 
     [AzuriteFact]
+    public async Task Who_waits_for_the_lock_has_what_was_saved_without_it()
+    {
+        Machine holder = await FirstMachineAsync();
+        Machine waiting = NewMachine();
+        var waits = new TaskCompletionSource<bool>();
+        waiting.Link.OnDone = call =>
+        {
+            if (call == "PUT lock lease acquire")
+                waits.TrySetResult(true);
+            return Task.CompletedTask;
+        };
+        using IConnectionLock held = await holder.Vault.LockAsync("prod", CancellationToken.None);
+        Task<ConnectionRecord?> refresh = waiting.RefreshAsync();
+        await waits.Task.WaitAsync(_patience);
+
+        ConnectionRecord saved = (await holder.Vault.ReadAsync("prod", CancellationToken.None))!;
+        ConnectionRecord next = saved with { Generation = 2, ObtainedAt = saved.ObtainedAt.AddMinutes(1) };
+        await holder.Vault.ReplaceAsync("prod", next, saved.Stamp);
+
+        Assert.Equal(next.Stamp, (await refresh.WaitAsync(_patience))!.Stamp);
+        Assert.Equal(0, TokenRequests);
+    }
+
+    [AzuriteFact]
     public async Task A_machine_that_stood_still_before_it_sent_sends_nothing_and_adopts()
     {
         Machine frozen = await FirstMachineAsync(graceSeconds: -28);
