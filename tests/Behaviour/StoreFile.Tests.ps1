@@ -24,13 +24,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
             [Array]::Copy($New, $torn, [Math]::Min($Written, $New.Length))
             , $torn
         }
-    }
 
-    AfterAll { Stop-TestOrg $org }
-
-    BeforeEach {
-        Reset-FakeOrg $org
-        Clear-TestVault
         Set-OrgScenario $org @{ rotateRefreshTokens = $false }
         # So many that the file is written in pieces.
         Set-Secret -Name Neighbour -Secret ('n' * 6000) -Vault TestVault
@@ -40,9 +34,13 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         $after = Get-StoreContent
     }
 
-    AfterEach {
+    AfterAll { Stop-TestOrg $org }
+
+    BeforeEach {
+        # Each begins with the store as it was after the write, and with a process that knows it so.
         Get-ChildItem $folder -Force -Filter sfoauth-copy* | Remove-Item -Force
         Write-StoreContent $after
+        & $readHere | Should -Be $new
     }
 
     It 'has no copy beside it after a write' {
