@@ -112,7 +112,7 @@ function Test-CmdletsRunnable {
 function Open-CmdletTest {
     $shell = Get-TestShell "$output/pwsh"
     foreach ($edition in $editions.Keys) {
-        $runs = Start-PesterRun $shell "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 3)
+        $runs = Start-PesterRun $shell "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 2)
         # There both have one registry of vaults.
         if ($IsWindows) { $runs.Process.WaitForExit() }
         $runs
