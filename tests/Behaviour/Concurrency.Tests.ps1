@@ -58,7 +58,7 @@ foreach ($kept in $vaults) {
         BeforeEach { Clear-TestVault }
 
         It 'never lose the login' {
-            $rounds = if ($stress) { 1000 } else { 6 }
+            $rounds = if ($stress) { 1000 } else { 10 }
             Reset-FakeOrg $org
             $null = New-TestConnection $org rounds @{ Vault = $Vault }
             $workers = 1..2 | ForEach-Object { Start-Worker @{ Release = $module; Mode = 'Each'; Name = 'rounds' } }
@@ -86,7 +86,7 @@ foreach ($mode in $modes) {
         BeforeEach { Clear-TestVault }
 
         It 'lose none of them' {
-            $count = if ($stress) { 50 } else { 2 }
+            $count = if ($stress) { 50 } else { 3 }
             Reset-FakeOrg $org
             Set-OrgScenario $org @{ approvalLimit = 0 }
             $names = 1..4 | ForEach-Object { $process = $_; , @(1..$count | ForEach-Object { "p$process-$_" }) }

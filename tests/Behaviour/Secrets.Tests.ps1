@@ -188,4 +188,37 @@ Describe 'Secrets' -Tag SecretManagement {
             Find-PlantedSecret ($requests | ForEach-Object { "$($_.path) $($_.headers | Select-Object -ExcludeProperty Authorization | ConvertTo-Json)" }) $planted | Should -BeNullOrEmpty
         }
     }
+    Context 'of a command that saves in a SecretStore' -Tag SecretStore {
+        BeforeAll { Register-TestVault }
+
+        AfterAll { Unregister-TestVault }
+
+        BeforeEach {
+            Reset-FakeOrg $org
+            Clear-TestVault
+            $token = New-TestConnection $org 'demo'
+            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl
+            $exchange = $all + @{ ResponseUrl = New-ResponseUrl $org $request; ClientSecret = $org.clientSecret; Name = 'new' }
+        }
+
+        It 'are not in what <Command> shows when <Case>' -ForEach @(
+            @{ Command = 'Invoke-SfCodeExchange'; Case = 'all goes well'; Run = { $request | Invoke-SfCodeExchange @exchange }; Sees = 'Salesforce token of' }
+            @{ Command = 'Update-SfAccessToken'; Case = 'all goes well'; Run = { Update-SfAccessToken demo @all }; Sees = 'Salesforce token of' }
+            @{ Command = 'Update-SfAccessToken'; Case = 'the saved document is broken'; Prepare = { $text = Get-Secret SfOAuth-demo -AsPlainText; Set-Secret SfOAuth-demo $text.Substring(0, $text.Length - 5) }; Run = { Update-SfAccessToken demo @all }; Sees = 'ConnectionUnreadable' }
+            @{ Command = 'Get-SfAccessToken'; Case = 'all goes well'; Run = { Get-SfAccessToken demo @all; Get-SfAccessToken demo -MaxAge 0 @all }; Sees = 'Salesforce token of' }
+            @{ Command = 'Get-SfConnection'; Case = 'all goes well'; Run = { Get-SfConnection @all }; Sees = 'demo' }
+            @{ Command = 'Remove-SfConnection'; Case = 'all goes well'; Run = { Remove-SfConnection demo @all; 'removed' }; Sees = 'removed' }
+        ) {
+            $planted = @($org.clientSecret, $token.GetAccessToken()) + @((Get-OrgFamily $org).refreshToken)
+            if (Test-Path Variable:Prepare) {
+                . $Prepare
+            }
+
+            $shown = Get-EverythingShown $Run
+
+            "$shown" | Should -Match $Sees
+            Find-PlantedSecret $shown ($planted + @((Get-OrgFamily $org).refreshToken)) | Should -BeNullOrEmpty
+            "$shown" | Should -Not -Match '00D[0-9A-Za-z]{12,15}![0-9A-Za-z._]{8}|5Aep[0-9A-Za-z._]{16}|eyJ[0-9A-Za-z_-]{10,}\.'
+        }
+    }
 }

@@ -156,6 +156,7 @@ Describe 'The scheduled refresh' {
         @{ Case = 'nothing is saved'; Sees = '^No login is saved here'; Prepare = { Clear-TestVault } }
     ) {
         . $Prepare
+
         $run = Invoke-Sample 'Update-AllConnection.ps1'
         Remove-Item Env:SFOAUTH_VAULT -ErrorAction Ignore
 
@@ -164,6 +165,7 @@ Describe 'The scheduled refresh' {
         Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
         Assert-Clean $run ($tokens.AccessToken + $tokens.RefreshToken)
     }
+
     It 'ends with 1 when a vault of SecretManagement <Case>' -Tag SecretStore -ForEach @(
         @{ Case = 'wants its password'; Sees = '(?m)^.+: VaultLocked: .+Unlock'; Unregister = $false }
         @{ Case = 'is gone, and with it all logins'; Sees = '^No login is saved here'; Unregister = $true }

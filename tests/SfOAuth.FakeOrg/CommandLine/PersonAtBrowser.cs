@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Text.Json;
@@ -20,22 +19,28 @@ internal static class PersonAtBrowser
         // The address that was opened leads on, once.
         using HttpResponseMessage first = await client.GetAsync(new Uri(url));
         Uri page = first.Headers.Location ?? throw new HttpRequestException($"{url} leads nowhere.");
-        using HttpResponseMessage last = page.AbsolutePath.Contains("/secur/frontdoor", StringComparison.Ordinal)
-            ? await client.GetAsync(page)
-            : await SignInAsync(client, page);
-        if (last.StatusCode < HttpStatusCode.BadRequest)
+        if (page.AbsolutePath.Contains("/secur/frontdoor", StringComparison.Ordinal))
+        {
+            // Nothing to be typed there.
+            using HttpResponseMessage inside = await client.GetAsync(page);
             return 0;
-        await Console.Error.WriteLineAsync($"The last page is {(int)last.StatusCode}.");
+        }
+
+        int status = await SignInAsync(client, page);
+        if (status == 200)
+            return 0;
+        await Console.Error.WriteLineAsync($"The last page is {status}.");
         return 1;
     }
 
     /// <summary>The org's own stand-in for a browser goes from page to page, back to the callback.</summary>
-    private static async Task<HttpResponseMessage> SignInAsync(HttpClient client, Uri page)
+    /// <returns>The status of the last one.</returns>
+    private static async Task<int> SignInAsync(HttpClient client, Uri page)
     {
         string visit = JsonSerializer.Serialize(new { url = page.AbsoluteUri, follow = true });
         using StringContent body = new(visit, Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await client.PostAsync(new Uri(page, "/_control/browser"), body);
         using JsonDocument seen = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return new HttpResponseMessage((HttpStatusCode)seen.RootElement.GetProperty("status").GetInt32());
+        return seen.RootElement.GetProperty("status").GetInt32();
     }
 }
