@@ -32,8 +32,8 @@ internal sealed class AppKeys
     }
 
     /// <summary>
-    /// A key pair that this org has not given out since its start or its last reset: registers its public half and gives
-    /// the private one to the caller.
+    /// A key pair that this org has not given out since its start or its last reset: registers its public half and
+    /// gives the private one to the caller.
     /// </summary>
     /// <returns>PKCS#8 PEM.</returns>
     public string Create(OrgApp app)
