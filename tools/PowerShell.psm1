@@ -17,9 +17,6 @@ function New-PowerShellStart([string[]] $Argument) {
     $shell = Get-PowerShellCommand
     $start = [System.Diagnostics.ProcessStartInfo]::new($shell.Path)
     $shell.First + '-NoProfile', '-NonInteractive' + $Argument | ForEach-Object { $start.ArgumentList.Add($_) }
-    # It ends before it would gain by code that is compiled a second time, or beforehand on another core.
-    $start.Environment['DOTNET_TC_CallCountingDelayMs'] = '5000'
-    $start.Environment['DOTNET_MultiCoreJitMinNumCpus'] = '1000'
     $start
 }
 

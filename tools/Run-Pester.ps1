@@ -53,11 +53,11 @@ try {
     $env:SFOAUTH_TEST_FAKEORG = "$Tests/SfOAuth.FakeOrg/bin/$Configuration/net8.0/SfOAuth.FakeOrg.dll"
     Import-Module Pester -RequiredVersion 5.9.1
     $result = [ordered]@{ Passed = 0; Failed = 0; Skipped = 0; Failures = @(); LeftOut = [ordered]@{}; Seconds = [ordered]@{} }
-    # Long ones first, so that no process is left alone with one at the end.
+    # Those that wait for other processes first, then long ones, so that no process is left alone with one at the end.
     # What is shipped, and what it says of itself, is one for both editions.
     $files = Get-ChildItem $Tests -Filter "$Filter.Tests.ps1" -Recurse |
         Where-Object { $Edition -eq 'Core' -or $_.Directory.Name -ne 'Release' } |
-        Sort-Object Length -Descending
+        Sort-Object { $_.Directory.Name -ne 'Behaviour' }, { -$_.Length }
     $missing = @(Get-Missing $files)
     $missing | ForEach-Object { $result.LeftOut[$_] = 0 }
     foreach ($file in $files) {

@@ -131,13 +131,23 @@ function Test-NetFramework {
     -not ('System.Runtime.Serialization.dll', 'Facades/netstandard.dll' | Where-Object { -not (Test-Path "$libraries/$_") })
 }
 
+# Tests tell nobody of what they do. The others are the runtime's, in hexadecimal: a test runs most code a few times, in processes
+# that end soon, and would not gain by code that is counted, compiled a second time or beforehand, or by small collections.
+$testEnvironment = @{
+    POWERSHELL_TELEMETRY_OPTOUT   = '1'
+    DOTNET_TieredPGO              = '0'
+    DOTNET_TC_CallCountingDelayMs = '1388'
+    DOTNET_MultiCoreJitMinNumCpus = '3E8'
+    DOTNET_GCgen0size             = '4000000'
+    DOTNET_gcConcurrent           = '0'
+    DOTNET_EnableWriteXorExecute  = '0'
+}
+
 # A program that runs while others do; what it prints is shown by Complete-Program.
 function Start-Program([string] $Title, [string] $Path, [string[]] $Argument, [string] $Log) {
     $null = New-Item (Split-Path $Log) -ItemType Directory -Force
     $quoted = $Argument | ForEach-Object { '"{0}"' -f $_ }
-    # Programs that end soon have nothing of a profile of themselves, and tests tell nobody of what they do.
-    $environment = @{ DOTNET_TieredPGO = '0'; POWERSHELL_TELEMETRY_OPTOUT = '1' }
-    $process = Start-Process $Path -ArgumentList $quoted -Environment $environment -RedirectStandardOutput $Log -RedirectStandardError "$Log.errors" -NoNewWindow -PassThru
+    $process = Start-Process $Path -ArgumentList $quoted -Environment $testEnvironment -RedirectStandardOutput $Log -RedirectStandardError "$Log.errors" -NoNewWindow -PassThru
     # Read once, or it is not there when the process has ended.
     $null = $process.Handle
     @{ Title = $Title; Process = $process; Log = $Log }
