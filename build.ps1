@@ -78,11 +78,12 @@ function Invoke-Analyze {
         'build.ps1', 'module', 'tests', 'tools', 'docs/samples', 'PSScriptAnalyzerSettings.psd1' | ForEach-Object { "$PSScriptRoot/$_" })
 }
 
-# Pester's processes and xunit run side by side, for each waits most of its time for others.
+# Pester's processes and xunit run side by side, for each waits a part of its time for others.
 function Invoke-Test {
     $project = "$PSScriptRoot/tests/SfOAuth.Core.Tests"
+    $core = Start-XUnit $project $Configuration $results
     $runs = @(if (Test-CmdletsRunnable) { Open-CmdletTest })
-    Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results))
+    Add-Total (Complete-XUnit $core)
     if (Test-NetFramework) {
         Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results -Framework net472))
     } else {
@@ -110,7 +111,9 @@ function Test-CmdletsRunnable {
 }
 
 function Open-CmdletTest {
+    $azurite = Start-AzuriteInstall "$PSScriptRoot/tests" $results
     $shell = Get-TestShell "$output/pwsh"
+    Complete-Program $azurite
     foreach ($edition in $editions.Keys) {
         $runs = Start-PesterRun $shell "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 2)
         # There both have one registry of vaults.

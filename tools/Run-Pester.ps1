@@ -38,7 +38,7 @@ function Get-Missing([System.IO.FileInfo[]] $Files) {
         Browser          = { Find-Browser }
         Azurite          = { Get-AzuriteProgram }
     }
-    # Each is looked for where it is needed: Azurite is fetched for that.
+    # Each is looked for where it is needed.
     $there.Keys | Where-Object { ($Files | Select-String "\bTag .*\b$_\b" -Quiet) -and -not (& $there[$_]) }
 }
 

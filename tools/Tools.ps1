@@ -159,6 +159,13 @@ function Complete-Program([hashtable] $Run) {
     Get-Content $Run.Log, "$($Run.Log).errors" | Out-Host
 }
 
+# What stands in for a cloud's storage, in a process of its own, for npm takes its time.
+function Start-AzuriteInstall([string] $Tests, [string] $Results) {
+    $shell = Get-PowerShellCommand
+    $arguments = $shell.First + '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$Tests/Kit/Azurite.psm1'; Install-Azurite"
+    Start-Program 'Azurite from npm, if it is not there' -Path $shell.Path -Argument $arguments -Log "$Results/azurite.txt"
+}
+
 function Start-XUnit([string] $Project, [string] $Configuration, [string] $Results, [string] $Filter = 'Category!=Stress', [string] $Framework = 'net8.0') {
     $folder = "$Results/$Framework"
     Remove-Item $folder -Recurse -Force -ErrorAction Ignore

@@ -8,26 +8,28 @@ $script:version = '3.37.0'
 $script:account = 'fleetstorage'
 $script:output = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../output")
 
-# Its program; nothing where npm can't be reached.
+# Its program; nothing where it is not installed.
 function Get-AzuriteProgram {
-    $folder = "$script:output/azurite-$script:version"
-    $program = "$folder/node_modules/azurite/dist/src/blob/main.js"
-    if (-not (Test-Path $program) -and (Get-Command npm, node -ErrorAction Ignore).Count -eq 2) { Install-Azurite $folder }
+    $program = "$(Get-AzuriteFolder)/node_modules/azurite/dist/src/blob/main.js"
     if (Test-Path $program) { $program }
 }
 
-# Beside its place, and renamed: others may be doing the same.
-function Install-Azurite([string] $Folder) {
-    $new = New-Item "$Folder.$PID" -ItemType Directory -Force
+# It takes a processor more than half a minute, so it is done once, for all who test. Beside its place, and renamed: another run
+# may be doing the same. Where npm does not give it, there is none.
+function Install-Azurite {
+    if ((Get-AzuriteProgram) -or (Get-Command npm, node -ErrorAction Ignore).Count -ne 2) { return }
+    $new = New-Item "$(Get-AzuriteFolder).$PID" -ItemType Directory -Force
     try {
         & npm install --prefix "$new" --no-audit --no-fund --loglevel=error "azurite@$script:version" *> $null
-        [System.IO.Directory]::Move("$new", $Folder)
+        [System.IO.Directory]::Move("$new", (Get-AzuriteFolder))
     } catch {
         Write-Verbose "Azurite was not installed: $_"
     } finally {
         Remove-Item $new -Recurse -Force -ErrorAction Ignore
     }
 }
+
+function Get-AzuriteFolder { "$script:output/azurite-$script:version" }
 
 # One of its own, with an account whose key is made here. It ends with its standard input.
 function Start-Azurite {
@@ -109,4 +111,4 @@ function Get-SharedSecret($Shared) {
     if (Test-Path $Shared.KeyFile) { Get-Content $Shared.KeyFile -Raw }
 }
 
-Export-ModuleMember -Function Get-AzuriteProgram, Start-Azurite, Stop-Azurite, New-Container, Invoke-Storage, Get-ContainerUrl, Register-TestSharedVault, Get-SharedSecret, Get-StorageRequestCount
+Export-ModuleMember -Function Install-Azurite, Get-AzuriteProgram, Start-Azurite, Stop-Azurite, New-Container, Invoke-Storage, Get-ContainerUrl, Register-TestSharedVault, Get-SharedSecret, Get-StorageRequestCount

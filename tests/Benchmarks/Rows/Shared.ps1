@@ -2,6 +2,7 @@
 param([Parameter(Mandatory)] [hashtable] $Bench)
 
 Import-Module "$PSScriptRoot/../../Kit/Azurite.psm1", "$PSScriptRoot/../Crowd.psm1"
+Install-Azurite
 if (-not (Get-AzuriteProgram)) {
     $Bench.LeftOut.Add('the shared vault (no npm that gives Azurite)')
     return
