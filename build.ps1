@@ -28,6 +28,8 @@ $output = "$PSScriptRoot/output"
 $release = "$output/SfOAuth/$version"
 # PowerShell's editions, and what each loads.
 $editions = [ordered]@{ Core = 'net8.0'; Desktop = 'netstandard2.0' }
+# How many processes test each; one of them has what is the same in both on top.
+$processes = @{ Core = 3; Desktop = 2 }
 $analyzer = [version]'1.25.0'
 $results = "$output/TestResults"
 $modules = "$output/modules"
@@ -79,10 +81,10 @@ function Invoke-Analyze {
 }
 
 # Pester's processes and xunit run side by side, for each waits a part of its time for others.
-function Invoke-Test {
+function Invoke-Test($Azurite) {
     $project = "$PSScriptRoot/tests/SfOAuth.Core.Tests"
     $core = Start-XUnit $project $Configuration $results
-    $runs = @(if (Test-CmdletsRunnable) { Open-CmdletTest })
+    $runs = @(if (Test-CmdletsRunnable) { Open-CmdletTest $Azurite })
     Add-Total (Complete-XUnit $core)
     if (Test-NetFramework) {
         Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results -Framework net472))
@@ -110,12 +112,11 @@ function Test-CmdletsRunnable {
     return $true
 }
 
-function Open-CmdletTest {
-    $azurite = Start-AzuriteInstall "$PSScriptRoot/tests" $results
+function Open-CmdletTest($Azurite) {
     $shell = Get-TestShell "$output/pwsh"
-    Complete-Program $azurite
+    Complete-Program $Azurite
     foreach ($edition in $editions.Keys) {
-        $runs = Start-PesterRun $shell "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : 2)
+        $runs = Start-PesterRun $shell "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : $processes[$edition])
         # There both have one registry of vaults.
         if ($IsWindows) { $runs.Process.WaitForExit() }
         $runs
@@ -200,8 +201,9 @@ switch ($Task) {
         & "$PSScriptRoot/tools/ConvertTo-AboutHelp.ps1" -Docs "$PSScriptRoot/docs" -Destination "$PSScriptRoot/module/en-US"
     }
     Test {
+        $azurite = Start-AzuriteInstall "$PSScriptRoot/tests" $results
         Invoke-Build
-        Invoke-Test
+        Invoke-Test $azurite
         Write-Total
     }
     Bench {
