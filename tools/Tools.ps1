@@ -4,17 +4,30 @@ param()
 
 Import-Module "$PSScriptRoot/PowerShell.psm1"
 
+# For what the script starts; the prompt that it was started from stays as it was.
+function Use-Environment([hashtable] $Values, [scriptblock] $Script) {
+    $before = @{}
+    try {
+        foreach ($name in $Values.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            Set-Item "Env:$name" $Values[$name]
+        }
+
+        & $Script
+    } finally {
+        foreach ($name in $before.Keys) {
+            Set-Item "Env:$name" $before[$name]
+        }
+    }
+}
+
+# No page of welcome, and no certificate that nobody asked for.
 function Invoke-Dotnet {
     "> dotnet $($args -join ' ')" | Out-Host
-    # No page of welcome, and no certificate that nobody asked for; the prompt it was started from stays as it was.
-    $before = $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE
-    try {
-        $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE = 'true', 'false'
-        & dotnet @args -v quiet | Out-Host
-    } finally {
-        $env:DOTNET_NOLOGO, $env:DOTNET_GENERATE_ASPNET_CERTIFICATE = $before
+    $arguments = $args
+    Use-Environment ($shortLived + @{ DOTNET_NOLOGO = 'true'; DOTNET_GENERATE_ASPNET_CERTIFICATE = 'false' }) {
+        & dotnet @arguments -v quiet | Out-Host
     }
-
     if ($LASTEXITCODE) {
         throw "dotnet $($args[0]) ended with exit code $LASTEXITCODE."
     }
@@ -98,16 +111,12 @@ function Resolve-TestModule([string] $Name, [version] $MinimumVersion, [string] 
 # It blocks more threads than a small machine's pool has, which then grows by one every half second; so the pool begins larger.
 function Invoke-ScriptAnalysis([string] $Settings, [string[]] $Path, [version] $Version) {
     $script = "& '$PSScriptRoot/Run-Analyzer.ps1' -Version $Version -Settings '$Settings' -Path '$($Path -join "', '")'; exit `$LASTEXITCODE"
-    $before = $env:DOTNET_ThreadPool_ForceMinWorkerThreads
-    try {
-        $env:DOTNET_ThreadPool_ForceMinWorkerThreads = '20'
+    Use-Environment @{ DOTNET_ThreadPool_ForceMinWorkerThreads = '20' } {
         foreach ($try in 1..5) {
             Invoke-PowerShell '-Command', $script | Out-Host
             if ($LASTEXITCODE -in 0, 1) { break }
             "The script analyzer ended with exit code $LASTEXITCODE (try $try of 5)." | Out-Host
         }
-    } finally {
-        $env:DOTNET_ThreadPool_ForceMinWorkerThreads = $before
     }
 
     if ($LASTEXITCODE) {
@@ -131,10 +140,9 @@ function Test-NetFramework {
     -not ('System.Runtime.Serialization.dll', 'Facades/netstandard.dll' | Where-Object { -not (Test-Path "$libraries/$_") })
 }
 
-# Tests tell nobody of what they do. The others are the runtime's, in hexadecimal: a test runs most code a few times, in processes
-# that end soon, and would not gain by code that is counted, compiled a second time or beforehand, or by small collections.
-$testEnvironment = @{
-    POWERSHELL_TELEMETRY_OPTOUT   = '1'
+# The runtime's settings, in hexadecimal, for processes that run most code a few times and end soon: they would not gain by code that
+# is counted, compiled a second time or beforehand, or by small collections. Compilers and tests take a quarter less of a processor.
+$shortLived = @{
     DOTNET_TieredPGO              = '0'
     DOTNET_TC_CallCountingDelayMs = '1388'
     DOTNET_MultiCoreJitMinNumCpus = '3E8'
@@ -142,6 +150,8 @@ $testEnvironment = @{
     DOTNET_gcConcurrent           = '0'
     DOTNET_EnableWriteXorExecute  = '0'
 }
+# And tests tell nobody of what they do.
+$testEnvironment = $shortLived + @{ POWERSHELL_TELEMETRY_OPTOUT = '1' }
 
 # A program that runs while others do; what it prints is shown by Complete-Program.
 function Start-Program([string] $Title, [string] $Path, [string[]] $Argument, [string] $Log) {

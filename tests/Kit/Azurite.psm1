@@ -4,7 +4,7 @@
 param()
 
 Set-StrictMode -Version Latest
-$script:version = '3.37.0'
+$script:package = "$PSScriptRoot/Azurite/package.json"
 $script:account = 'fleetstorage'
 $script:output = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../output")
 
@@ -14,14 +14,16 @@ function Get-AzuriteProgram {
     if (Test-Path $program) { $program }
 }
 
-# It takes a processor more than half a minute, so it is done once, for all who test. Beside its place, and renamed: another run
+# It takes a processor a quarter of a minute, so it is done once, for all who test. Beside its place, and renamed: another run
 # may be doing the same. Where npm does not give it, there is none.
 function Install-Azurite {
     if ((Get-AzuriteProgram) -or (Get-Command npm, node -ErrorAction Ignore).Count -ne 2) { return }
     $new = New-Item "$(Get-AzuriteFolder).$PID" -ItemType Directory -Force
     try {
-        & npm install --prefix "$new" --no-audit --no-fund --loglevel=error "azurite@$script:version" *> $null
-        [System.IO.Directory]::Move("$new", (Get-AzuriteFolder))
+        Copy-Item $script:package $new
+        & npm install --prefix "$new" --no-audit --no-fund --loglevel=error *> $null
+        # What npm did not end would be in the way of the next run.
+        if ($LASTEXITCODE -eq 0) { [System.IO.Directory]::Move("$new", (Get-AzuriteFolder)) }
     } catch {
         Write-Verbose "Azurite was not installed: $_"
     } finally {
@@ -29,7 +31,7 @@ function Install-Azurite {
     }
 }
 
-function Get-AzuriteFolder { "$script:output/azurite-$script:version" }
+function Get-AzuriteFolder { "$script:output/azurite-$((Get-Content $script:package -Raw | ConvertFrom-Json).dependencies.azurite)" }
 
 # One of its own, with an account whose key is made here. It ends with its standard input.
 function Start-Azurite {

@@ -21,8 +21,7 @@ internal sealed class Azurite
 {
     internal const string Account = "fleetstorage";
 
-    private const string Version = "3.37.0";
-
+    private static readonly string _root = FindRoot();
     private static readonly Lazy<string?> _program = new(Install);
     private static readonly Lazy<Azurite> _running = new(() => new Azurite(_program.Value!));
     private static readonly HttpClient _http = new();
@@ -118,12 +117,14 @@ internal sealed class Azurite
 
     private static string? Install()
     {
-        string folder = Path.Combine(FindRoot(), "output", $"azurite-{Version}");
+        string package = Path.Combine(_root, "tests", "Kit", "Azurite", "package.json");
+        string version = Regex.Match(File.ReadAllText(package), "\"azurite\": \"(.+?)\"").Groups[1].Value;
+        string folder = Path.Combine(_root, "output", $"azurite-{version}");
         string program = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "blob", "main.js");
         try
         {
             if (!File.Exists(program))
-                InstallInto(folder);
+                InstallInto(folder, package);
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException)
         {
@@ -134,13 +135,14 @@ internal sealed class Azurite
     }
 
     // Beside its place, and renamed: the cmdlets' tests may be doing the same.
-    private static void InstallInto(string folder)
+    private static void InstallInto(string folder, string package)
     {
         string beside = $"{folder}.{Guid.NewGuid():N}";
         try
         {
-            RunNpm(beside);
-            if (!Directory.Exists(folder))
+            Directory.CreateDirectory(beside);
+            File.Copy(package, Path.Combine(beside, "package.json"));
+            if (RunNpm(beside) && !Directory.Exists(folder))
                 Directory.Move(beside, folder);
         }
         finally
@@ -150,12 +152,11 @@ internal sealed class Azurite
         }
     }
 
-    private static void RunNpm(string folder)
+    private static bool RunNpm(string folder)
     {
         const int Patience = 5 * 60 * 1000;
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-        Directory.CreateDirectory(folder);
-        string arguments = $"install --prefix \"{folder}\" --no-audit --no-fund --loglevel=error azurite@{Version}";
+        string arguments = $"install --prefix \"{folder}\" --no-audit --no-fund --loglevel=error";
         using var npm = Process.Start(
             new ProcessStartInfo(isWindows ? "cmd" : "npm", isWindows ? "/c npm " + arguments : arguments)
             {
@@ -166,8 +167,10 @@ internal sealed class Azurite
         )!;
         _ = npm.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _ = npm.StandardError.BaseStream.CopyToAsync(Stream.Null);
-        if (!npm.WaitForExit(Patience))
-            npm.Kill();
+        if (npm.WaitForExit(Patience))
+            return npm.ExitCode == 0;
+        npm.Kill();
+        return false;
     }
 
     private static string FindRoot()
