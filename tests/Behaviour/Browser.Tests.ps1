@@ -37,137 +37,133 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
     }
 
     Context 'in Chromium' -Tag Browser {
+        # One for all, for it takes its time to start.
         BeforeAll { $browser = Start-Browser }
         AfterAll { Stop-Browser $browser }
 
-        BeforeEach {
-            $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl -Prompt login, consent
-            Open-Page $browser $request.Url
-            Write-Field $browser '#username' $org.username
-        }
-
-        It 'is saved from the pasted address, and a new process refreshes it and calls the org, with rotation <Rotation>' -ForEach $rotations {
-            Set-OrgScenario $org @{ rotateRefreshTokens = $Rotates }
-            Write-Field $browser '#password' $org.password
-            Invoke-Click $browser '#Login'
-            Wait-Page $browser 'Allow access?'
-            Invoke-Click $browser '#allow'
-            Wait-Page $browser 'Remote access authentication succeeded'
-
-            Assert-Paste $request -Address (Get-Address $browser) -Rotates $Rotates
-        }
-
-        It 'is an error that says so when Deny is clicked' {
-            Write-Field $browser '#password' $org.password
-            Invoke-Click $browser '#Login'
-            Invoke-Click $browser '#deny'
-            Wait-Page $browser 'Remote access authentication succeeded'
-
-            $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
-
-            Assert-Problem $problem 'AccessDenied' 'PermissionDenied' 'demo'
-            Get-SfConnection | Should -BeNullOrEmpty
-        }
-
-        It 'shows a wrong password on the page, and the address holds no code' {
-            Write-Field $browser '#password' 'not it'
-            Invoke-Click $browser '#Login'
-
-            Get-Text $browser '#error' | Should -Match 'check your username and password'
-            $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -ErrorVariable problem -ErrorAction SilentlyContinue
-            Assert-Problem $problem 'ResponseUrlInvalid' 'InvalidArgument' $org.loginUrl
-        }
-    }
-
-    Context 'in Chromium, with Open-SfOrg' -Tag Browser {
-        BeforeAll { $browser = Start-Browser }
-        AfterAll { Stop-Browser $browser }
-
-        It 'is in the org without a login page, and the URL opens nothing a second time' {
-            $null = New-TestToken $org -Scope 'api', 'web', 'refresh_token', 'id' -With @{ Name = 'demo' }
-            $url = Open-SfOrg demo -UrlOnly
-
-            Open-Page $browser $url
-            Get-Text $browser '#welcome' | Should -Be "You are logged in to FakeOrg as $($org.username)."
-
-            Open-Page $browser $url
-            Get-Text $browser '#error' | Should -Match 'used or is too old'
-        }
-    }
-
-    Context 'in Chromium, with Connect-SfOrg' -Tag Browser {
-        BeforeAll {
-            $browser = Start-Browser
-            $variable = $env:BROWSER
-
-            # The login page, as the command asked the browser to open it.
-            function Open-SignIn {
-                $run = Start-Elsewhere 'Connect-SfOrg @With -Verbose' @{ ClientId = $org.clientId; LoginUrl = $org.loginUrl; ClientSecret = $org.clientSecret; Port = $port; Name = 'demo'; Prompt = 'login', 'consent' }
-                $run.Shell.Streams.Verbose.BlockingEnumerator = $true
-                $url = foreach ($record in $run.Shell.Streams.Verbose) {
-                    if ("$record" -match 'browser: (http\S+)$') {
-                        $Matches[1]
-                        break
-                    }
-                }
-
-                Open-Page $browser $url
+        Context 'and a pasted address' {
+            BeforeEach {
+                $request = Get-SfAuthorizeUrl -ClientId $org.clientId -LoginUrl $org.loginUrl -Prompt login, consent
+                Open-Page $browser $request.Url
                 Write-Field $browser '#username' $org.username
+            }
+
+            It 'is saved from the pasted address, and a new process refreshes it and calls the org, with rotation <Rotation>' -ForEach $rotations {
+                Set-OrgScenario $org @{ rotateRefreshTokens = $Rotates }
                 Write-Field $browser '#password' $org.password
                 Invoke-Click $browser '#Login'
-                $run
+                Wait-Page $browser 'Allow access?'
+                Invoke-Click $browser '#allow'
+                Wait-Page $browser 'Remote access authentication succeeded'
+
+                Assert-Paste $request -Address (Get-Address $browser) -Rotates $Rotates
+            }
+
+            It 'is an error that says so when Deny is clicked' {
+                Write-Field $browser '#password' $org.password
+                Invoke-Click $browser '#Login'
+                Invoke-Click $browser '#deny'
+                Wait-Page $browser 'Remote access authentication succeeded'
+
+                $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
+
+                Assert-Problem $problem 'AccessDenied' 'PermissionDenied' 'demo'
+                Get-SfConnection | Should -BeNullOrEmpty
+            }
+
+            It 'shows a wrong password on the page, and the address holds no code' {
+                Write-Field $browser '#password' 'not it'
+                Invoke-Click $browser '#Login'
+
+                Get-Text $browser '#error' | Should -Match 'check your username and password'
+                $request | Invoke-SfCodeExchange -ResponseUrl (Get-Address $browser) -ErrorVariable problem -ErrorAction SilentlyContinue
+                Assert-Problem $problem 'ResponseUrlInvalid' 'InvalidArgument' $org.loginUrl
             }
         }
 
-        AfterAll {
-            Stop-Browser $browser
-            $env:BROWSER = $variable
+        Context 'with Open-SfOrg' {
+            It 'is in the org without a login page, and the URL opens nothing a second time' {
+                $null = New-TestToken $org -Scope 'api', 'web', 'refresh_token', 'id' -With @{ Name = 'demo' }
+                $url = Open-SfOrg demo -UrlOnly
+
+                Open-Page $browser $url
+                Get-Text $browser '#welcome' | Should -Be "You are logged in to FakeOrg as $($org.username)."
+
+                Open-Page $browser $url
+                Get-Text $browser '#error' | Should -Match 'used or is too old'
+            }
         }
 
-        BeforeEach {
-            $port = Get-FreePort
-            Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; callbacks = @("http://localhost:$port/OauthRedirect") }) }
-            $env:BROWSER = "$(Get-PowerShellCommandLine) -Command 0 #"
-        }
+        Context 'with Connect-SfOrg' {
+            BeforeAll {
+                $variable = $env:BROWSER
 
-        It 'is saved once Allow is clicked, and the page says to go back' {
-            $run = Open-SignIn
-            Invoke-Click $browser '#allow'
+                # The login page, as the command asked the browser to open it.
+                function Open-SignIn {
+                    $run = Start-Elsewhere 'Connect-SfOrg @With -Verbose' @{ ClientId = $org.clientId; LoginUrl = $org.loginUrl; ClientSecret = $org.clientSecret; Port = $port; Name = 'demo'; Prompt = 'login', 'consent' }
+                    $run.Shell.Streams.Verbose.BlockingEnumerator = $true
+                    $url = foreach ($record in $run.Shell.Streams.Verbose) {
+                        if ("$record" -match 'browser: (http\S+)$') {
+                            $Matches[1]
+                            break
+                        }
+                    }
 
-            Wait-Page $browser 'The answer has arrived'
-            Get-Text $browser 'main p' | Should -Match 'go back to PowerShell'
-            (Complete-Elsewhere $run).Name | Should -Be 'demo'
-            $run.Shell.Streams.Error | Should -BeNullOrEmpty
-            Assert-Alive $org 'demo'
-        }
+                    Open-Page $browser $url
+                    Write-Field $browser '#username' $org.username
+                    Write-Field $browser '#password' $org.password
+                    Invoke-Click $browser '#Login'
+                    $run
+                }
+            }
 
-        It 'is an error that says so when Deny is clicked, and so does the page' {
-            $run = Open-SignIn
-            Invoke-Click $browser '#deny'
+            AfterAll { $env:BROWSER = $variable }
 
-            Wait-Page $browser 'Sign-in was refused'
-            $null = Complete-Elsewhere $run
-            Assert-Problem $run.Shell.Streams.Error 'AccessDenied' 'PermissionDenied' 'demo'
-            Get-SfConnection | Should -BeNullOrEmpty
-        }
+            BeforeEach {
+                $port = Get-FreePort
+                Set-OrgScenario $org @{ apps = @(@{ clientId = $org.clientId; callbacks = @("http://localhost:$port/OauthRedirect") }) }
+                $env:BROWSER = "$(Get-PowerShellCommandLine) -Command 0 #"
+            }
 
-        It 'shows a page in the colours and the font of its style, which its own policy permits' {
-            $run = Open-SignIn
-            Invoke-Click $browser '#allow'
-            Wait-Page $browser 'The answer has arrived'
+            It 'is saved once Allow is clicked, and the page says to go back' {
+                $run = Open-SignIn
+                Invoke-Click $browser '#allow'
 
-            $look = Invoke-Browser $browser '/execute/sync' -Body @{ args = @(); script = "return [getComputedStyle(document.querySelector('main')).maxWidth, document.documentElement.lang, document.title, document.scripts.length]" }
-            $look | Should -Be '576px', 'en', 'The answer has arrived - SfOAuth', 0
-            $null = Complete-Elsewhere $run
-        }
+                Wait-Page $browser 'The answer has arrived'
+                Get-Text $browser 'main p' | Should -Match 'go back to PowerShell'
+                (Complete-Elsewhere $run).Name | Should -Be 'demo'
+                $run.Shell.Streams.Error | Should -BeNullOrEmpty
+                Assert-Alive $org 'demo'
+            }
 
-        It 'is done from beginning to end by the program that $env:BROWSER names' {
-            $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/../Kit/Workers/Chromium.ps1' %s $($org.username) '$($org.password)'"
+            It 'is an error that says so when Deny is clicked, and so does the page' {
+                $run = Open-SignIn
+                Invoke-Click $browser '#deny'
 
-            $token = Connect-SfOrg -ClientId $org.clientId -LoginUrl $org.loginUrl -ClientSecret $org.clientSecret -Port $port -Name demo
+                Wait-Page $browser 'Sign-in was refused'
+                $null = Complete-Elsewhere $run
+                Assert-Problem $run.Shell.Streams.Error 'AccessDenied' 'PermissionDenied' 'demo'
+                Get-SfConnection | Should -BeNullOrEmpty
+            }
 
-            $token.Name | Should -Be 'demo'
-            Assert-Alive $org 'demo'
+            It 'shows a page in the colours and the font of its style, which its own policy permits' {
+                $run = Open-SignIn
+                Invoke-Click $browser '#allow'
+                Wait-Page $browser 'The answer has arrived'
+
+                $look = Invoke-Browser $browser '/execute/sync' -Body @{ args = @(); script = "return [getComputedStyle(document.querySelector('main')).maxWidth, document.documentElement.lang, document.title, document.scripts.length]" }
+                $look | Should -Be '576px', 'en', 'The answer has arrived - SfOAuth', 0
+                $null = Complete-Elsewhere $run
+            }
+
+            It 'is done from beginning to end by the program that $env:BROWSER names' {
+                $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/../Kit/Workers/Chromium.ps1' %s $($org.username) '$($org.password)'"
+
+                $token = Connect-SfOrg -ClientId $org.clientId -LoginUrl $org.loginUrl -ClientSecret $org.clientSecret -Port $port -Name demo
+
+                $token.Name | Should -Be 'demo'
+                Assert-Alive $org 'demo'
+            }
         }
     }
 

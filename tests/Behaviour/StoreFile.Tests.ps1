@@ -9,6 +9,7 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         $copy = Join-Path $folder 'sfoauth-copy.SfOAuth-demo'
         $read = 'Get-SfAccessToken demo -NoRefresh -ErrorVariable problem -ErrorAction SilentlyContinue | ForEach-Object GetAccessToken; $problem | ForEach-Object FullyQualifiedErrorId'
 
+        $neighbour = 'Get-Secret Neighbour -Vault TestVault -AsPlainText'
         $readHere = [scriptblock]::Create($read)
 
         function Get-StoreContent { , [System.IO.File]::ReadAllBytes($file) }
@@ -57,12 +58,17 @@ Describe 'The file of a SecretStore' -Tag SecretStore {
         [System.IO.File]::WriteAllBytes($copy, $before)
         Write-StoreContent (Join-State -New $after -Old $before -Written $Written)
 
-        $told = if ($Who -eq 'another process') { (Invoke-NewProcess ((Get-Prologue) + $read)).Text.Trim() } else { & $readHere }
+        $told, $kept = if ($Who -eq 'another process') {
+            (Invoke-NewProcess ((Get-Prologue) + "$read; $neighbour")).Text.Trim() -split '\r?\n'
+        } else {
+            & $readHere
+            (Invoke-NewProcess $neighbour).Text.Trim()
+        }
 
         $told | Should -Be $token
+        $kept | Should -Be ('n' * 6000)
         Get-Left | Should -BeNullOrEmpty
         Assert-Store $before
-        (Invoke-NewProcess 'Get-Secret Neighbour -Vault TestVault -AsPlainText').Text.Trim() | Should -Be ('n' * 6000)
     }
 
     It 'that is whole and lacks what was being written is put back by <Who>' -ForEach @{ Who = 'another process' }, @{ Who = 'a process that has it open' } {
