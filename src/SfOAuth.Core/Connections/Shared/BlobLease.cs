@@ -98,6 +98,9 @@ internal sealed class BlobLease : IDisposable
         }
     }
 
+    /// <summary>Lets it run out: the service can't be told.</summary>
+    internal void Abandon() => _end.Cancel();
+
     /// <summary>Gives it back at once, or lets it run out when the service can't be told.</summary>
     public void Dispose()
     {

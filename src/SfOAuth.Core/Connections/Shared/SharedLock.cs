@@ -9,7 +9,11 @@ namespace SfOAuth.Connections.Shared;
 /// A connection's lock among machines: this machine's own lock, and a lease. The note is kept with the record itself,
 /// so that it costs no request to read, and goes when the next record is written.
 /// </summary>
-internal sealed class SharedLock(string name, IDisposable machine, BlobLease lease, Action<SharedLock> onRelease)
+/// <param name="name">Of the connection.</param>
+/// <param name="machine">This machine's own lock.</param>
+/// <param name="lease">The service's.</param>
+/// <param name="onRelease">Called before either is given back. False when the service can't be reached.</param>
+internal sealed class SharedLock(string name, IDisposable machine, BlobLease lease, Func<SharedLock, bool> onRelease)
     : IConnectionLock
 {
     private int _released;
@@ -55,7 +59,9 @@ internal sealed class SharedLock(string name, IDisposable machine, BlobLease lea
             return;
         try
         {
-            onRelease(this);
+            // Whoever waited for the service in vain does not wait for it a second time.
+            if (!onRelease(this))
+                lease.Abandon();
         }
         finally
         {

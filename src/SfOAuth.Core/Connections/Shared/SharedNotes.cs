@@ -82,11 +82,12 @@ internal sealed class SharedNotes(
     /// What stays of a refresh that came to nothing: no note, or one that something is open and nothing will come any
     /// more.
     /// </summary>
-    internal void Settle(SharedLock held, string path)
+    /// <returns>False when the service gave no answer in the time there is for it.</returns>
+    internal bool Settle(SharedLock held, string path)
     {
         // Where there is an answer that could not be saved, this machine will come back with it.
         if (held.Noted is not SavedVersion noted || held.IsAnswered)
-            return;
+            return true;
         RefreshNote? note = held.IsCleared ? null : RefreshNote.Parse(noted.Note)! with { Grace = TimeSpan.Zero };
         using var timeout = new CancellationTokenSource(_settleTime);
         try
@@ -99,6 +100,8 @@ internal sealed class SharedNotes(
         {
             // A note that stays behind lets the next machine wait before it sends.
         }
+
+        return !timeout.IsCancellationRequested;
     }
 
     internal static Dictionary<string, string> Metadata(string facts, RefreshNote? note)

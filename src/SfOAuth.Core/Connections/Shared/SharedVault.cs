@@ -230,10 +230,10 @@ internal sealed class SharedVault : IVersionedVault
         return record;
     }
 
-    private void Release(SharedLock held)
+    private bool Release(SharedLock held)
     {
         _held.TryRemove(held.Name, out _);
-        _notes.Settle(held, PathOf(held.Name));
+        return _notes.Settle(held, PathOf(held.Name));
     }
 
     private static string PathOf(string name) => Records + name.ToLowerInvariant() + Extension;

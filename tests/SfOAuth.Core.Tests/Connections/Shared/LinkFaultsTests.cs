@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.FakeOrg;
 using Xunit;
 
 namespace SfOAuth.Tests.Connections.Shared;
@@ -76,5 +77,31 @@ public sealed class LinkFaultsTests : FleetTest
         Assert.Equal((await SavedAsync()).Stamp, next!.Stamp);
         Assert.Equal(next.Generation - 1, TokenRequests);
         Assert.All(Org.Ledger.Families, family => Assert.True(family.IsAlive, family.EndedBecause));
+    }
+
+    [AzuriteFact]
+    public async Task A_service_that_was_waited_for_in_vain_is_not_waited_for_once_more()
+    {
+        Machine machine = await FirstMachineAsync(20, graceSeconds: -20);
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Status,
+                Status = 503,
+                Path = "/services/oauth2/token",
+            }
+        );
+        // The org does not hear of the refresh, so the note of it is taken back, and there the link stops.
+        machine.Link.Plan = now =>
+            now == "PUT record metadata" && machine.Link.Calls.Count(passed => passed == now) == 2
+                ? LinkFault.Hang
+                : LinkFault.None;
+
+        await Assert.ThrowsAnyAsync<SfOAuthException>(() => machine.RefreshAsync());
+
+        Assert.Equal("PUT record metadata", machine.Link.Calls.Last());
+        await EndLeaseAsync();
+        await machine.RefreshAsync();
+        Assert.Equal(2, (await SavedAsync()).Generation);
     }
 }
