@@ -84,7 +84,8 @@ function Invoke-Analyze {
 function Invoke-Test($Azurite) {
     $project = "$PSScriptRoot/tests/SfOAuth.Core.Tests"
     $core = Start-XUnit $project $Configuration $results
-    $runs = @(if (Test-CmdletsRunnable) { Open-CmdletTest $Azurite })
+    Complete-Program $Azurite
+    $runs = @(if (Test-CmdletsRunnable) { Open-CmdletTest })
     Add-Total (Complete-XUnit $core)
     if (Test-NetFramework) {
         Add-Total (Complete-XUnit (Start-XUnit $project $Configuration $results -Framework net472))
@@ -112,9 +113,8 @@ function Test-CmdletsRunnable {
     return $true
 }
 
-function Open-CmdletTest($Azurite) {
+function Open-CmdletTest {
     $shell = Get-TestShell "$output/pwsh"
-    Complete-Program $Azurite
     foreach ($edition in $editions.Keys) {
         $runs = Start-PesterRun $shell "$PSScriptRoot/tests" $release $edition $Configuration $results -Processes ($IsWindows ? 1 : $processes[$edition])
         # There both have one registry of vaults.
