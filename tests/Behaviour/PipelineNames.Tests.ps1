@@ -98,7 +98,7 @@ Describe 'A name from the pipeline' {
     }
 
     It '<Command> takes a text' -ForEach $piped {
-        Invoke-Piped 'py' $Command | Should -Be 'VaultNotFound'
+        Invoke-Piped 'py' $Command | Should -Be (Get-UnknownVaultId)
     }
 
     It '<Command> takes <Kind>, and looks in its vault' -ForEach ($piped | ForEach-Object {
@@ -112,7 +112,7 @@ Describe 'A name from the pipeline' {
 
         $null = $own | & $Command @with -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore
 
-        $problem[0].FullyQualifiedErrorId | Should -Match '^VaultNotFound,'
+        $problem[0].FullyQualifiedErrorId | Should -Match "^$(Get-UnknownVaultId),"
         "$($problem[0])" | Should -Match 'the one it was saved in'
     }
 }

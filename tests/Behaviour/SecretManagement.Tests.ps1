@@ -23,12 +23,13 @@ Describe 'Where SecretManagement' {
             @{ Command = 'Get-SfConnection demo -Vault Somewhere' }
             @{ Command = 'Request-SfJwtToken -ClientId x -Username y -KeySecret z -Vault Somewhere' }
         ) {
-            $script = "$hidden $Command -ErrorVariable problem -ErrorAction SilentlyContinue; `$problem[0].FullyQualifiedErrorId; `$problem[0].CategoryInfo.Category; `$problem[0].ErrorDetails.RecommendedAction"
+            $script = "$hidden $Command -ErrorVariable problem -ErrorAction SilentlyContinue; `$problem[0].FullyQualifiedErrorId; `$problem[0].Exception.Message; `$problem[0].CategoryInfo.Category; `$problem[0].ErrorDetails.RecommendedAction"
 
             $run = Invoke-NewProcess $script
 
             $run.Text | Should -Match '^SecretManagementMissing,SfOAuth\.Commands\.'
             $run.Text | Should -Match 'NotInstalled'
+            $run.Text | Should -Match "The vault 'Somewhere' is none of SfOAuth's own\."
             $run.Text | Should -Match 'Install-PSResource Microsoft\.PowerShell\.SecretManagement, Microsoft\.PowerShell\.SecretStore'
         }
 

@@ -332,6 +332,15 @@ Describe 'Invoke-SfCodeExchange' {
     }
 
     Context 'with -Name' {
+        BeforeAll {
+            function Save-Quietly([string] $Vault) {
+                $request = Get-Request
+                $call = @{ ResponseUrl = New-ResponseUrl $org $request; Name = 'demo'; Vault = $Vault }
+                $global:Error.Clear()
+                $null = $request | Invoke-SfCodeExchange @call @secret
+            }
+        }
+
         It 'saves the connection, which another process can refresh' {
             $token = New-TestConnection $org 'demo'
 
@@ -353,16 +362,16 @@ Describe 'Invoke-SfCodeExchange' {
             (Update-SfAccessToken demo -Vault Other).Vault | Should -Be 'Other'
         }
 
-        It "leaves nothing in the user's `$Error when all went well, in <Vault>" -ForEach @(
-            @{ Vault = 'SfOAuth' }
-            @{ Vault = 'Plain' }
-        ) {
-            $null = Register-FileVault 'Plain' 'PlainVault'
-            $request = Get-Request
-            $call = @{ ResponseUrl = New-ResponseUrl $org $request; Name = 'demo'; Vault = $Vault }
-            $global:Error.Clear()
+        It "leaves nothing in the user's `$Error when all went well" {
+            Save-Quietly 'SfOAuth'
 
-            $null = $request | Invoke-SfCodeExchange @call @secret
+            $global:Error | Should -BeNullOrEmpty
+        }
+
+        It "leaves nothing in the user's `$Error when all went well in a vault without metadata" -Tag SecretManagement {
+            $null = Register-FileVault 'Plain' 'PlainVault'
+
+            Save-Quietly 'Plain'
 
             $global:Error | Should -BeNullOrEmpty
         }

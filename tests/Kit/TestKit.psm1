@@ -191,6 +191,11 @@ function Register-FileVault([string] $Name, [string] $Kind = 'FileVault', [switc
     "$folder"
 }
 
+# What a vault that is not there is to a command: another one would be SecretManagement's, which may be missing itself.
+function Get-UnknownVaultId {
+    if (Get-Module Microsoft.PowerShell.SecretManagement -ListAvailable) { 'VaultNotFound' } else { 'SecretManagementMissing' }
+}
+
 # As after Start-TestOrg: the one vault, and nothing in it.
 function Clear-TestVault {
     Initialize-TestHome

@@ -6,6 +6,7 @@ BeforeDiscovery {
     $files = Get-ChildItem $source -Filter *.cs -Recurse | Where-Object FullName -NotMatch '[/\\](obj|bin)[/\\]' | ForEach-Object {
         @{ File = [System.IO.Path]::GetRelativePath($source, $_.FullName).Replace('\', '/'); Path = $_.FullName }
     }
+    $testFiles = Get-ChildItem "$PSScriptRoot/.." -Filter *.Tests.ps1 -Recurse | ForEach-Object { @{ File = $_.Name; Path = $_.FullName } }
     $problems = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { @{ Problem = $_ } }
 }
 
@@ -176,6 +177,34 @@ Describe 'The module' {
 
         It '<File> holds one type, of its name' -ForEach ($files | Where-Object File -NotMatch '/Polyfills') {
             (Get-Content $Path -Raw) | Should -Match "\b(class|enum|interface|struct|record|delegate \S+) $([System.IO.Path]::GetFileNameWithoutExtension($File))\b"
+        }
+    }
+    # Where that is missing, they are left out by their tag; where it is there, nobody would see that the tag is missing.
+    Context 'in its tests' {
+        BeforeAll {
+            function Find-Command($Ast, [string] $Name) {
+                $Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] -and $args[0].GetCommandName() -match $Name }, $true)
+            }
+
+            function Test-Need($Test) {
+                (Find-Command $Test '^(Register-(FileVault|TestVault|SecretVault)|(Get|Set)-Secret)$') -or
+                # To a command that looks for SfOAuth's own vaults alone, or says what else it may be, it is not.
+                ($Test.Extent.Text -match 'VaultNotFound' -and $Test.Extent.Text -notmatch 'SecretManagementMissing|-SfVault\b')
+            }
+
+            function Test-Tagged($Block) {
+                for (; $Block; $Block = $Block.Parent) {
+                    if ($Block.Extent.Text -match '^(It|Context|Describe) .*-Tag .*Secret(Management|Store)') { return $true }
+                }
+            }
+        }
+
+        It '<File> says which tests need SecretManagement' -ForEach $testFiles {
+            $file = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
+
+            $untold = Find-Command $file '^It$' | Where-Object { (Test-Need $_) -and -not (Test-Tagged $_) }
+
+            $untold | ForEach-Object { $_.CommandElements[1].Extent.Text } | Should -BeNullOrEmpty
         }
     }
 }

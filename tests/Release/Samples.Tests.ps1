@@ -152,7 +152,7 @@ Describe 'The scheduled refresh' {
     }
 
     It 'ends with 1 when <Case>' -ForEach @(
-        @{ Case = 'there is no such vault'; Sees = '^the vault: VaultNotFound: .+Register-SecretVault'; Prepare = { $env:SFOAUTH_VAULT = 'Nowhere' } }
+        @{ Case = 'there is no such vault'; Sees = '^the vault: (VaultNotFound: .+Register-SecretVault|SecretManagementMissing: .+Install-PSResource)'; Prepare = { $env:SFOAUTH_VAULT = 'Nowhere' } }
         @{ Case = 'nothing is saved'; Sees = '^No login is saved here'; Prepare = { Clear-TestVault } }
     ) {
         . $Prepare

@@ -144,7 +144,10 @@ internal static class VaultRemedies
                     "Install it: Install-PSResource Microsoft.PowerShell.SecretManagement, "
                     + "Microsoft.PowerShell.SecretStore (in Windows "
                     + "PowerShell: Install-Module)."
-                    + context.If("Vault", " Or leave -Vault out: the built-in vault needs nothing.")
+                    + context.If(
+                        "Vault",
+                        " Or leave -Vault out: the built-in vault needs nothing. 'Get-SfVault' lists those of SfOAuth."
+                    )
             },
             {
                 Problem.HomeUnavailable,

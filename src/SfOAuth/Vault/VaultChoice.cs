@@ -169,17 +169,29 @@ internal sealed class VaultChoice(SfNetworkCommand command)
         }
     }
 
-    private async Task<SecretManagementVault> StartOpeningAsync(string vault)
-    {
-        SecretManagement management = await command.Pipeline.AskAsync(() =>
-            SecretManagement.Of(command, Timeout, command.Waiting)
-        );
-        return await SecretManagementVault.OpenAsync(
-            management,
+    private async Task<SecretManagementVault> StartOpeningAsync(string vault) =>
+        await SecretManagementVault.OpenAsync(
+            await FindSecretManagementAsync(vault),
             vault,
             ProcessState.Locks,
             ProcessState.Names,
             command.Cancelled
         );
+
+    private async Task<SecretManagement> FindSecretManagementAsync(string vault)
+    {
+        try
+        {
+            return await command.Pipeline.AskAsync(() => SecretManagement.Of(command, Timeout, command.Waiting));
+        }
+        catch (StorageException exception)
+            when (exception.Problem == Problem.SecretManagementMissing && vault.Length > 0)
+        {
+            // Who misspelt a vault of ours would otherwise be told to install something.
+            throw new StorageException(
+                exception.Problem,
+                $"The vault '{vault}' is none of SfOAuth's own. {exception.Message}"
+            );
+        }
     }
 }
