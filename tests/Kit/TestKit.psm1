@@ -307,25 +307,39 @@ function Get-EverythingShown([scriptblock] $Script) {
 
     # An error is in both, and looking at one takes long.
     $looked = [System.Collections.Generic.HashSet[object]]::new([System.Collections.Generic.ReferenceEqualityComparer]::Instance)
-    $records + @($global:Error) | Where-Object { $null -eq $_ -or $looked.Add($_) } | ForEach-Object { Format-EveryWay $_ }
+    $once = @($records + @($global:Error) | Where-Object { $null -eq $_ -or $looked.Add($_) })
+    $failures, $others = $once.Where({ $_ -is [System.Management.Automation.ErrorRecord] }, 'Split')
+    if ($failures) { Format-EveryError $failures }
+    $others | ForEach-Object { Format-EveryWay $_ }
     Get-Content $transcript -Raw
 }
 
 function Format-EveryWay($Record) {
+    if ($Record -is [System.Management.Automation.ErrorRecord]) { return Format-EveryError $Record }
+
     "$Record"
     $Record | Format-List * -Force | Out-String -Width 10000
     $Record | Out-String -Width 10000
-    if ($Record -is [System.Management.Automation.ErrorRecord]) {
-        $Record.Exception.ToString()
-        "$($Record.TargetObject) $($Record.CategoryInfo) $($Record.FullyQualifiedErrorId) $($Record.ErrorDetails | Format-List * | Out-String -Width 10000)"
-        $Record | Get-Error | Out-String -Width 10000
-    } elseif ($Record -isnot [System.Management.Automation.InformationalRecord] -and $Record -isnot [exception]) {
+    if ($Record -isnot [System.Management.Automation.InformationalRecord] -and $Record -isnot [exception]) {
         # Not of records: deep inside they hold the caller's own command line.
         $Record | ConvertTo-Json -Depth 5 -WarningAction Ignore
         $Record | ConvertTo-Csv
         # An encrypted secure string is nothing to see.
         [System.Management.Automation.PSSerializer]::Serialize($Record, 4) -replace '<SS [^>]*>[^<]*</SS>'
     }
+}
+
+# All that ConciseView and Get-Error choose from. The scripts of these two are compiled anew for each error, which takes longer than
+# what is tested.
+function Format-EveryError([System.Management.Automation.ErrorRecord[]] $Record) {
+    $ErrorView = 'NormalView'
+    $Record | Out-String -Width 10000
+    $causes = foreach ($cause in $Record.Exception) {
+        for (; $cause; $cause = $cause.InnerException) { $cause; $cause.Data }
+    }
+    $parts = $Record, $Record.ErrorDetails, $Record.CategoryInfo, $Record.InvocationInfo, $causes
+    $parts | ForEach-Object { $_ } | Format-List * -Force | Out-String -Width 10000
+    $Record | ForEach-Object { "$_ $($_.TargetObject) $($_.CategoryInfo)", $_.Exception.ToString() }
 }
 
 # The secrets that can be read in the text: as they are, escaped, in Base64, cut short, or in another case.

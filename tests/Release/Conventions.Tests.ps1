@@ -18,17 +18,14 @@ Describe 'The module' {
         $module = Get-Module SfOAuth
         $manifest = Test-ModuleManifest "$release/SfOAuth.psd1"
         $data = [scriptblock]::Create((Get-Content "$release/SfOAuth.psd1" -Raw)).Invoke()[0]
-        function Get-Remedy([string] $Problem, [hashtable] $Facts = @{}) {
-            $assembly = [SfOAuth.Commands.SfCommand].Assembly
+        $assembly = [SfOAuth.Commands.SfCommand].Assembly
+        $hidden = [System.Reflection.BindingFlags]'Instance, Static, NonPublic'
+        $remedyOf = $assembly.GetType('SfOAuth.Output.Remedies').GetMethod('For', $hidden)
+        $categoryOf, $textOf = 'Category', 'Text' | ForEach-Object { $remedyOf.ReturnType.GetProperty($_, $hidden) }
+        function New-ErrorContext([hashtable] $Facts = @{}) {
             $context = [Activator]::CreateInstance($assembly.GetType('SfOAuth.Output.ErrorContext'), $true)
-            $flags = [System.Reflection.BindingFlags]'Instance, NonPublic'
-            $Facts.GetEnumerator() | ForEach-Object { $context.GetType().GetProperty($_.Key, $flags).SetValue($context, $_.Value) }
-            $for = $assembly.GetType('SfOAuth.Output.Remedies').GetMethod('For', [System.Reflection.BindingFlags]'Static, NonPublic')
-            $remedy = $for.Invoke($null, @([SfOAuth.Errors.Problem]$Problem, $context))
-            [pscustomobject]@{
-                Category = $remedy.GetType().GetProperty('Category', $flags).GetValue($remedy)
-                Text     = $remedy.GetType().GetProperty('Text', $flags).GetValue($remedy)
-            }
+            $Facts.GetEnumerator() | ForEach-Object { $context.GetType().GetProperty($_.Key, $hidden).SetValue($context, $_.Value) }
+            $context
         }
     }
 
@@ -121,36 +118,38 @@ Describe 'The module' {
     Context 'in its errors' {
         It '<Problem> has a kind, and says what to do' -ForEach $problems {
             foreach ($facts in @{}, @{ Connection = 'demo'; LoginUrl = 'https://acme.my.salesforce.com'; RedirectUri = 'http://localhost:1717/' }) {
-                $remedy = Get-Remedy $Problem $facts
-                "$($remedy.Category)" | Should -Not -Be 'NotSpecified'
-                $remedy.Text.Length | Should -BeGreaterThan 20
-                $remedy.Text | Should -Match '\.$'
-                $remedy.Text | Should -Not -Match "''|\bnull\b|  "
+                $remedy = $remedyOf.Invoke($null, @([SfOAuth.Errors.Problem]$Problem, (New-ErrorContext $facts)))
+                $text = $textOf.GetValue($remedy)
+                $categoryOf.GetValue($remedy) | Should -Not -Be 'NotSpecified'
+                $text.Length | Should -BeGreaterThan 20
+                $text | Should -Match '\.$'
+                $text | Should -Not -Match "''|\bnull\b|  "
             }
         }
 
         # A remedy for one command must not send its user to a parameter of another.
         It '<Command> has each parameter that a remedy names, or another command is named with it' -ForEach $commands {
             $own = $module.ExportedCmdlets[$Command].Parameters.Keys
-            $assembly = [SfOAuth.Commands.SfCommand].Assembly
-            $flags = [System.Reflection.BindingFlags]'Instance, NonPublic'
             $refusals = @($null) + @(
                 @('JwtBearer', 'invalid_request', 'refresh_token scope is required'), @('Password', 'invalid_grant', 'authentication failure'),
                 @('Password', 'invalid_grant', 'authentication failure - Invalid Password'), @('ClientCredentials', 'invalid_grant', 'no') | ForEach-Object {
-                    [Activator]::CreateInstance([SfOAuth.Errors.ProtocolException], $flags, $null, @([SfOAuth.Errors.RequestKind]$_[0], $_[1], $_[2], 400, 'acme'), $null)
+                    [Activator]::CreateInstance([SfOAuth.Errors.ProtocolException], [System.Reflection.BindingFlags]'Instance, NonPublic', $null, @([SfOAuth.Errors.RequestKind]$_[0], $_[1], $_[2], 400, 'acme'), $null)
                 })
-            $sentences = [System.Collections.Generic.HashSet[string]]::new()
+            $texts = [System.Collections.Generic.HashSet[string]]::new()
             foreach ($facts in @{}, @{ LoginUrl = 'https://acme.example' }, @{ Connection = 'demo' }, @{ Connection = 'demo'; IsNew = $true; LoginUrl = 'https://acme.example' }) {
                 foreach ($refusal in $(if ($facts.Count -eq 1) { $refusals } else { , $null })) {
-                    foreach ($problem in [enum]::GetNames([SfOAuth.Errors.Problem])) {
-                        $text = (Get-Remedy $problem ($facts + @{ Parameters = [string[]]$own; Refusal = $refusal })).Text
-                        if ($text -match "''|'the host'|  ") { $null = $sentences.Add("-Unfilled $text") }
-                        $text -split '(?<=[.])\s+(?=\p{Lu})' | Where-Object { $_ -match '-' } | ForEach-Object { $null = $sentences.Add($_) }
+                    $context = New-ErrorContext ($facts + @{ Parameters = [string[]]$own; Refusal = $refusal })
+                    foreach ($problem in [enum]::GetValues([SfOAuth.Errors.Problem])) {
+                        $null = $texts.Add($textOf.GetValue($remedyOf.Invoke($null, @($problem, $context))))
                     }
                 }
             }
+            $sentences = foreach ($text in $texts) {
+                if ($text -match "''|'the host'|  ") { "-Unfilled $text" }
+                $text -split '(?<=[.])\s+(?=\p{Lu})' -match '-'
+            }
 
-            $strange = foreach ($sentence in $sentences) {
+            $strange = foreach ($sentence in $sentences | Select-Object -Unique) {
                 $named = [regex]::Matches($sentence, '\b[A-Z][a-z]+-[A-Z][A-Za-z]+\b').Value | Where-Object { $_ } | ForEach-Object { $_; (Get-Command $_ -ErrorAction Ignore).Parameters.Keys }
                 # SecretManagement is not everywhere.
                 $used = if ($named -notcontains 'Register-SecretVault') { [regex]::Matches($sentence, '(?<![\w-])-([A-Z][A-Za-z]+)') | ForEach-Object { $_.Groups[1].Value } }
@@ -161,7 +160,7 @@ Describe 'The module' {
         }
 
         It 'names only commands that exist' {
-            $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { (Get-Remedy $_).Text | Select-String '\b[A-Z][a-z]+-Sf[A-Z][A-Za-z]+' -AllMatches -CaseSensitive | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
+            $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { $textOf.GetValue($remedyOf.Invoke($null, @([SfOAuth.Errors.Problem]$_, (New-ErrorContext)))) | Select-String '\b[A-Z][a-z]+-Sf[A-Z][A-Za-z]+' -AllMatches -CaseSensitive | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
 
             $named | Should -Not -BeNullOrEmpty
             $named | ForEach-Object { $module.ExportedCmdlets.Keys | Should -Contain $_ }
