@@ -17,7 +17,7 @@ Describe 'Secrets' {
             @{ Where = 'the recommended action of an error'; Leak = { Write-Error 'Refused.' -RecommendedAction "Try $secret." -ErrorAction Continue } }
             @{ Where = 'the cause of an error'; Leak = { Write-Error -Exception ([System.Exception]::new('Refused.', [System.Exception]::new($secret))) -ErrorAction Continue } }
             @{ Where = 'the data of a cause'; Leak = { $cause = [System.Exception]::new('No.'); $cause.Data['body'] = $secret; Write-Error -Exception ([System.Exception]::new('Refused.', $cause)) -ErrorAction Continue } }
-            @{ Where = 'the line of an error'; Leak = { Invoke-Expression "Get-Item nowhere <# $secret #> -ErrorAction Continue" } }
+            @{ Where = 'the line of an error'; Leak = { & ([scriptblock]::Create("Get-Item nowhere <# $secret #> -ErrorAction Continue")) } }
             @{ Where = 'an error nobody was shown'; Leak = { Write-Error "Refused: $secret." -ErrorAction SilentlyContinue } }
             @{ Where = 'a warning'; Leak = { Write-Warning "Kept $secret." } }
             @{ Where = 'the verbose stream'; Leak = { Write-Verbose "POST client_secret=$secret" } }

@@ -22,7 +22,7 @@ Describe 'The module' {
         $hidden = [System.Reflection.BindingFlags]'Instance, Static, NonPublic'
         $remedyOf = $assembly.GetType('SfOAuth.Output.Remedies').GetMethod('For', $hidden)
         $categoryOf, $textOf = 'Category', 'Text' | ForEach-Object { $remedyOf.ReturnType.GetProperty($_, $hidden) }
-        function New-ErrorContext([hashtable] $Facts = @{}) {
+        function Get-ErrorContext([hashtable] $Facts = @{}) {
             $context = [Activator]::CreateInstance($assembly.GetType('SfOAuth.Output.ErrorContext'), $true)
             $Facts.GetEnumerator() | ForEach-Object { $context.GetType().GetProperty($_.Key, $hidden).SetValue($context, $_.Value) }
             $context
@@ -118,7 +118,7 @@ Describe 'The module' {
     Context 'in its errors' {
         It '<Problem> has a kind, and says what to do' -ForEach $problems {
             foreach ($facts in @{}, @{ Connection = 'demo'; LoginUrl = 'https://acme.my.salesforce.com'; RedirectUri = 'http://localhost:1717/' }) {
-                $remedy = $remedyOf.Invoke($null, @([SfOAuth.Errors.Problem]$Problem, (New-ErrorContext $facts)))
+                $remedy = $remedyOf.Invoke($null, @([SfOAuth.Errors.Problem]$Problem, (Get-ErrorContext $facts)))
                 $text = $textOf.GetValue($remedy)
                 $categoryOf.GetValue($remedy) | Should -Not -Be 'NotSpecified'
                 $text.Length | Should -BeGreaterThan 20
@@ -138,7 +138,7 @@ Describe 'The module' {
             $texts = [System.Collections.Generic.HashSet[string]]::new()
             foreach ($facts in @{}, @{ LoginUrl = 'https://acme.example' }, @{ Connection = 'demo' }, @{ Connection = 'demo'; IsNew = $true; LoginUrl = 'https://acme.example' }) {
                 foreach ($refusal in $(if ($facts.Count -eq 1) { $refusals } else { , $null })) {
-                    $context = New-ErrorContext ($facts + @{ Parameters = [string[]]$own; Refusal = $refusal })
+                    $context = Get-ErrorContext ($facts + @{ Parameters = [string[]]$own; Refusal = $refusal })
                     foreach ($problem in [enum]::GetValues([SfOAuth.Errors.Problem])) {
                         $null = $texts.Add($textOf.GetValue($remedyOf.Invoke($null, @($problem, $context))))
                     }
@@ -160,7 +160,7 @@ Describe 'The module' {
         }
 
         It 'names only commands that exist' {
-            $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { $textOf.GetValue($remedyOf.Invoke($null, @([SfOAuth.Errors.Problem]$_, (New-ErrorContext)))) | Select-String '\b[A-Z][a-z]+-Sf[A-Z][A-Za-z]+' -AllMatches -CaseSensitive | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
+            $named = [enum]::GetNames([SfOAuth.Errors.Problem]) | ForEach-Object { $textOf.GetValue($remedyOf.Invoke($null, @([SfOAuth.Errors.Problem]$_, (Get-ErrorContext)))) | Select-String '\b[A-Z][a-z]+-Sf[A-Z][A-Za-z]+' -AllMatches -CaseSensitive | ForEach-Object { $_.Matches.Value } } | Select-Object -Unique
 
             $named | Should -Not -BeNullOrEmpty
             $named | ForEach-Object { $module.ExportedCmdlets.Keys | Should -Contain $_ }
@@ -181,12 +181,12 @@ Describe 'The module' {
     # Where that is missing, they are left out by their tag; where it is there, nobody would see that the tag is missing.
     Context 'in its tests' {
         BeforeAll {
-            function Find-Command($Ast, [string] $Name) {
+            function Find-Call($Ast, [string] $Name) {
                 $Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] -and $args[0].GetCommandName() -match $Name }, $true)
             }
 
             function Test-Need($Test) {
-                (Find-Command $Test '^(Register-(FileVault|TestVault|SecretVault)|(Get|Set)-Secret)$') -or
+                (Find-Call $Test '^(Register-(FileVault|TestVault|SecretVault)|(Get|Set)-Secret)$') -or
                 # To a command that looks for SfOAuth's own vaults alone, or says what else it may be, it is not.
                 ($Test.Extent.Text -match 'VaultNotFound' -and $Test.Extent.Text -notmatch 'SecretManagementMissing|-SfVault\b')
             }
@@ -201,7 +201,7 @@ Describe 'The module' {
         It '<File> says which tests need SecretManagement' -ForEach $testFiles {
             $file = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
 
-            $untold = Find-Command $file '^It$' | Where-Object { (Test-Need $_) -and -not (Test-Tagged $_) }
+            $untold = Find-Call $file '^It$' | Where-Object { (Test-Need $_) -and -not (Test-Tagged $_) }
 
             $untold | ForEach-Object { $_.CommandElements[1].Extent.Text } | Should -BeNullOrEmpty
         }

@@ -21,8 +21,13 @@ Describe 'The package' -Tag PSResourceGet {
     It 'holds what ships, what NuGet wants, and no more' {
         $zip.Entries.FullName | Should -BeExactly @(
             'LICENSE'
+            'SfOAuth.Extension/Get-Secret.ps1'
+            'SfOAuth.Extension/Get-SecretInfo.ps1'
+            'SfOAuth.Extension/Remove-Secret.ps1'
+            'SfOAuth.Extension/Set-Secret.ps1'
             'SfOAuth.Extension/SfOAuth.Extension.psd1'
             'SfOAuth.Extension/SfOAuth.Extension.psm1'
+            'SfOAuth.Extension/Test-SecretVault.ps1'
             'SfOAuth.Format.ps1xml'
             'SfOAuth.nuspec'
             'SfOAuth.psd1'
