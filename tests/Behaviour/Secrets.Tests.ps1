@@ -175,10 +175,11 @@ Describe 'Secrets' {
                 @{ Answer = 'too late'; Fault = { @{ action = 'stall'; bytes = 100 } }; Sees = 'RequestTimedOut' }
                 @{ Answer = 'too large'; Fault = { @{ action = 'oversize' } }; Sees = 'AnswerTooLarge' }
             )) {
-                @{ Command = 'Invoke-SfCodeExchange'; Run = { $request | Invoke-SfCodeExchange @exchange -TimeoutSec 1 } } + $answer
-                @{ Command = 'Update-SfAccessToken'; Run = { Update-SfAccessToken demo -TimeoutSec 1 @all } } + $answer
+                @{ Command = 'Invoke-SfCodeExchange'; Run = { $request | Invoke-SfCodeExchange @exchange -TimeoutSec $within } } + $answer
+                @{ Command = 'Update-SfAccessToken'; Run = { Update-SfAccessToken demo -TimeoutSec $within @all } } + $answer
             }
         ) {
+            $within = if ($Sees -eq 'RequestTimedOut') { 1 } else { 30 }
             Add-OrgFault $org ((& $Fault) + @{ path = '/services/oauth2/token' })
 
             $shown = Get-EverythingShown $Run
