@@ -5,7 +5,7 @@ param()
 Import-Module "$PSScriptRoot/PowerShell.psm1"
 
 # For what the script starts; the prompt that it was started from stays as it was.
-function Use-Environment([hashtable] $Values, [scriptblock] $Script) {
+function Use-Environment([hashtable] $Values, [scriptblock] $ScriptBlock) {
     $before = @{}
     try {
         foreach ($name in $Values.Keys) {
@@ -13,7 +13,7 @@ function Use-Environment([hashtable] $Values, [scriptblock] $Script) {
             Set-Item "Env:$name" $Values[$name]
         }
 
-        & $Script
+        & $ScriptBlock
     } finally {
         foreach ($name in $before.Keys) {
             Set-Item "Env:$name" $before[$name]
