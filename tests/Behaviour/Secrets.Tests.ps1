@@ -189,6 +189,18 @@ Describe 'Secrets' {
             "$shown" | Should -Not -Match '00D[0-9A-Za-z]{12,15}![0-9A-Za-z._]{8}|5Aep[0-9A-Za-z._]{16}|eyJ[0-9A-Za-z_-]{10,}\.'
         }
 
+        It 'are not in what ConciseView and Get-Error make of an error' {
+            Add-OrgRefusal $org 'authorization_code' 'invalid_grant' $echo
+            $null = $request | Invoke-SfCodeExchange @exchange -ErrorVariable problem -ErrorAction SilentlyContinue 4>&1 5>&1
+            $ErrorView = 'ConciseView'
+
+            $shown = ($problem | Out-String -Width 10000), ($problem | Get-Error | Out-String -Width 10000)
+
+            $shown[0] | Should -Match 'Recommendation'
+            $shown[1] | Should -Match 'CodeInvalid'
+            Find-PlantedSecret $shown $planted | Should -BeNullOrEmpty
+        }
+
         It 'are in no URL that leaves the machine' {
             $null = $request | Invoke-SfCodeExchange @exchange
             $null = Update-SfAccessToken demo
