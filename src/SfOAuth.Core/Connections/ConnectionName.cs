@@ -1,5 +1,6 @@
-using System.Text.RegularExpressions;
+using System.Linq;
 using SfOAuth.Errors;
+using SfOAuth.Sealing;
 
 namespace SfOAuth.Connections;
 
@@ -13,8 +14,6 @@ internal static class ConnectionName
 
     // Shorter than a consumer secret, so that one given in the wrong place is not taken for a name, and not repeated.
     private const int Longest = 50;
-
-    private static readonly Regex _valid = new(@"^[0-9A-Za-z-]+\z", RegexOptions.CultureInvariant);
 
     /// <summary>The name of the secret.</summary>
     /// <exception cref="SfOAuthException">The name has characters a vault might refuse.</exception>
@@ -32,7 +31,7 @@ internal static class ConnectionName
             );
 
     /// <summary>Whether a connection can have this name.</summary>
-    internal static bool IsValid(string name) => _valid.IsMatch(name) && name.Length <= Longest;
+    internal static bool IsValid(string name) => name.Length is > 0 and <= Longest && name.All(SealedFolder.IsOfName);
 
     /// <summary>The name of the connection.</summary>
     internal static string FromSecretName(string secretName) => secretName.Substring(SecretPrefix.Length);

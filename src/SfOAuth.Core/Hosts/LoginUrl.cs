@@ -12,6 +12,9 @@ namespace SfOAuth.Hosts;
 /// </summary>
 internal sealed class LoginUrl
 {
+    /// <summary>Of who names no other.</summary>
+    internal const string Production = "https://" + KnownHosts.Production;
+
     // What was meant to be the beginning of a web address.
     private static readonly Regex _scheme = new(
         @"^(?<typed>h?t{1,3}ps?s?|ht+p?s+|http|shttp|https|hhtps?|hptts?|htps?|htt[bdo]s?)"
@@ -27,9 +30,6 @@ internal sealed class LoginUrl
         SitePath = sitePath;
         Correction = correction;
     }
-
-    /// <summary><c>https://login.salesforce.com</c>.</summary>
-    internal static LoginUrl Production { get; } = Parse(KnownHosts.Production);
 
     /// <summary>
     /// Scheme, host, port if not the scheme's own, and site path; lower-case host, no slash at the end.

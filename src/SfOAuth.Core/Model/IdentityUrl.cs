@@ -1,15 +1,11 @@
 using System.Linq;
-using System.Text.RegularExpressions;
 
 namespace SfOAuth;
 
 /// <summary>The two ids at the end of an identity URL, <c>…/id/&lt;organization&gt;/&lt;user&gt;</c>.</summary>
 internal static class IdentityUrl
 {
-    private static readonly Regex _ids = new(
-        @"/id/([0-9A-Za-z]{15,18})/([0-9A-Za-z]{15,18})/?\z",
-        RegexOptions.CultureInvariant
-    );
+    private const string Marker = "id";
 
     internal static string? OrganizationOf(string? id) => Part(id, 1);
 
@@ -27,9 +23,16 @@ internal static class IdentityUrl
                 || one.Substring(0, 15) == other.Substring(0, 15)
             );
 
-    private static string? Part(string? id, int group)
+    private static string? Part(string? id, int part)
     {
-        Match match = _ids.Match(id ?? "");
-        return match.Success ? match.Groups[group].Value : null;
+        string[] parts = (id ?? "").Split('/');
+        int end = parts[parts.Length - 1].Length == 0 ? parts.Length - 1 : parts.Length;
+        return end > 3 && parts[end - 3] == Marker && IsId(parts[end - 2]) && IsId(parts[end - 1])
+            ? parts[end - 3 + part]
+            : null;
     }
+
+    private static bool IsId(string text) =>
+        text.Length is >= 15 and <= 18
+        && text.All(character => character is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'));
 }

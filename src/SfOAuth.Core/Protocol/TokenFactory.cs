@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text.RegularExpressions;
 using SfOAuth.Formats;
 using SfOAuth.Http;
 using SfOAuth.Keys;
@@ -13,8 +12,8 @@ internal static class TokenFactory
 {
     private const string BearerType = "Bearer";
 
-    // A token of RFC 9110, section 5.6.2.
-    private static readonly Regex _type = new(@"\A[!#$%&'*+.^_`|~0-9A-Za-z-]+\z", RegexOptions.CultureInvariant);
+    // What a token of RFC 9110, section 5.6.2, has beside letters and digits.
+    private const string Marks = "!#$%&'*+-.^_`|~";
 
     /// <param name="client">The app.</param>
     /// <param name="response">The answer, after a refresh merged over what was known before.</param>
@@ -83,10 +82,16 @@ internal static class TokenFactory
     private static string TypeOf(TokenResponse response) =>
         response.TokenType switch
         {
-            string type when _type.IsMatch(type) && !type.Equals(BearerType, StringComparison.OrdinalIgnoreCase) =>
-                type,
+            string type when IsToken(type) && !type.Equals(BearerType, StringComparison.OrdinalIgnoreCase) => type,
             _ => BearerType,
         };
+
+    private static bool IsToken(string text) =>
+        text.Length > 0
+        && text.All(character =>
+            character is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')
+            || Marks.IndexOf(character) >= 0
+        );
 
     /// <summary>
     /// A base for calls: without the slash that the documented sample has, for joined with a path it would double it,

@@ -221,7 +221,8 @@ internal sealed class SealedFolder
         facts.TryGetValue(NameFact, out string? sealedName)
         && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsOfName(char character) =>
+    /// <summary>Whether a document's name can have it.</summary>
+    internal static bool IsOfName(char character) =>
         character is '-' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
 
     private static StorageException Misnamed(string path) =>

@@ -19,7 +19,7 @@ public sealed class GetSfAuthorizeUrlCommand : SfCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
-    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production;
 
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -39,7 +39,7 @@ public sealed class InvokeSfCodeExchangeCommand : SfAppCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
-    public override string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+    public override string LoginUrl { get; set; } = Hosts.LoginUrl.Production;
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

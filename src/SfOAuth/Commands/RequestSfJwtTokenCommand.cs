@@ -62,7 +62,7 @@ public sealed class RequestSfJwtTokenCommand : SfNetworkCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
-    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production;
 
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -49,7 +49,7 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
     [Parameter(ParameterSetName = RefreshTokenSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
-    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+    public string LoginUrl { get; set; } = Hosts.LoginUrl.Production;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security;
 using SfOAuth.Commands;
 using SfOAuth.Errors;
@@ -12,6 +13,18 @@ namespace SfOAuth.Parameters;
 /// <summary>The app that the parameters of a command describe.</summary>
 internal sealed class AppParameters(SfCommand command)
 {
+    private static readonly string[] _names =
+    [
+        nameof(SfAppCommand.LoginUrl),
+        nameof(ClientSecret),
+        nameof(ClientAuthentication),
+        nameof(ResponseFormat),
+        nameof(KeyParameters.KeyPath),
+        nameof(KeyParameters.KeyPassword),
+        nameof(KeyParameters.Certificate),
+        nameof(KeyParameters.KeySecret),
+    ];
+
     internal SecureString? ClientSecret { get; init; }
 
     internal ClientAuthentication ClientAuthentication { get; init; }
@@ -19,6 +32,9 @@ internal sealed class AppParameters(SfCommand command)
     internal KeyParameters Key { get; init; } = new();
 
     internal ResponseFormat ResponseFormat { get; init; }
+
+    /// <summary>Whether a command says anything of the app; most of those on a saved connection do not.</summary>
+    internal static bool AreGiven(SfCommand command) => _names.Any(command.IsBound);
 
     /// <summary>A new app. Says so when the login URL had to be put right.</summary>
     /// <param name="clientId">The consumer key.</param>

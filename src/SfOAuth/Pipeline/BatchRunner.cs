@@ -14,7 +14,7 @@ namespace SfOAuth.Pipeline;
 internal sealed class BatchRunner(Cmdlet command, PipelineThread pipeline, CommandProgress progress)
 {
     // Enough to keep the throttle busy, and few enough that a long pipeline shows results on the way.
-    private const int BatchesOfThrottle = 4;
+    private const int BatchesOfThrottle = 16;
 
     private readonly List<Func<Task>> _waiting = [];
     private readonly ConcurrentQueue<Token> _tokens = [];
@@ -75,7 +75,10 @@ internal sealed class BatchRunner(Cmdlet command, PipelineThread pipeline, Comma
         {
             pipeline.WaitForSlots(throttle);
             progress.Started();
-            pipeline.Start(work, progress.Ended);
+            if (_waiting.Count == 1)
+                pipeline.Run(work, progress.Ended);
+            else
+                pipeline.Start(work, progress.Ended);
         }
 
         _waiting.Clear();

@@ -18,6 +18,7 @@ internal sealed class PipelineThread : IDisposable
     private readonly BlockingCollection<Action> _actions = [];
     private readonly Action _idle;
     private readonly CancellationTokenSource _cancellation;
+    private readonly int _thread = Environment.CurrentManagedThreadId;
     private ExceptionDispatchInfo? _failure;
     private int _running;
 
@@ -35,33 +36,35 @@ internal sealed class PipelineThread : IDisposable
     internal void Start(Func<Task> work, Action? ended = null)
     {
         _running++;
-        _ = Task.Run(async () =>
-        {
-            ExceptionDispatchInfo? failure = null;
-            try
-            {
-                await work().ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
-            {
-                // It ended as it was told to.
-            }
-            catch (Exception exception)
-            {
-                failure = ExceptionDispatchInfo.Capture(exception);
-            }
-
-            _actions.Add(() => End(failure, ended));
-        });
+        _ = Task.Run(() => FollowAsync(work, ended));
     }
 
     /// <summary>
-    /// Runs an action on the pipeline's thread and gives its result, or its exception, to the work that asked.
+    /// Runs one piece of work to its end. What it does before it first waits for something, it does on this thread:
+    /// the way to another one and back is a good part of a short command. Called on the pipeline's thread.
+    /// </summary>
+    /// <inheritdoc cref="Start"/>
+    internal void Run(Func<Task> work, Action? ended = null)
+    {
+        _running++;
+        _ = FollowAsync(work, ended);
+        WaitForSlots(1);
+    }
+
+    /// <summary>
+    /// Runs an action on the pipeline's thread, at once if this is it, and gives its result, or its exception, to the
+    /// work that asked.
     /// </summary>
     internal Task<T> AskAsync<T>(Func<T> action)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _actions.Add(() =>
+        if (Environment.CurrentManagedThreadId == _thread)
+            Answer();
+        else
+            _actions.Add(Answer);
+        return result.Task;
+
+        void Answer()
         {
             try
             {
@@ -71,8 +74,7 @@ internal sealed class PipelineThread : IDisposable
             {
                 result.SetException(exception);
             }
-        });
-        return result.Task;
+        }
     }
 
     /// <summary>Runs a write on the pipeline's thread. Its failure ends the whole command.</summary>
@@ -106,6 +108,25 @@ internal sealed class PipelineThread : IDisposable
     }
 
     public void Dispose() => _actions.Dispose();
+
+    private async Task FollowAsync(Func<Task> work, Action? ended)
+    {
+        ExceptionDispatchInfo? failure = null;
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            // It ended as it was told to.
+        }
+        catch (Exception exception)
+        {
+            failure = ExceptionDispatchInfo.Capture(exception);
+        }
+
+        _actions.Add(() => End(failure, ended));
+    }
 
     private Action TakeOrIdle() => _actions.TryTake(out Action? action, _patience) ? action : Idle;
 

@@ -52,7 +52,7 @@ public class FuzzTests(ITestOutputHelper output)
     [InlineData(null, JsonAnswer)]
     public void A_token_answer_is_saved_as_it_can_be_read_again(string? type, string answer)
     {
-        ClientSettings client = new() { LoginUrl = LoginUrl.Production, ClientId = "3MVG9" };
+        ClientSettings client = new() { LoginUrl = LoginUrl.Parse(LoginUrl.Production), ClientId = "3MVG9" };
         TokenResponse good = TokenResponse.From(Json.Read(JsonAnswer), "x");
         ConnectionRecord saved = ConnectionRecord.First(
             client,

@@ -13,7 +13,7 @@ public class TokenTests
     private const string AccessToken = "00Dxx!planted.access";
 
     private static readonly Token _token = TokenFactory.Create(
-        new ClientSettings { LoginUrl = LoginUrl.Production, ClientId = "3MVG9" },
+        new ClientSettings { LoginUrl = LoginUrl.Parse(LoginUrl.Production), ClientId = "3MVG9" },
         TokenResponse.From(
             new()
             {

@@ -15,7 +15,7 @@ public class AuthorizationUrlTests
     public void The_least_that_is_given_makes_a_whole_request()
     {
         AuthorizationRequest request = AuthorizationUrl.Create(
-            new AuthorizationOptions { LoginUrl = LoginUrl.Production, ClientId = "3MVG9" }
+            new AuthorizationOptions { LoginUrl = LoginUrl.Parse(LoginUrl.Production), ClientId = "3MVG9" }
         );
 
         Dictionary<string, string> query = QueryOf(request);
@@ -73,7 +73,7 @@ public class AuthorizationUrlTests
     [Fact]
     public void No_two_requests_share_a_state()
     {
-        var options = new AuthorizationOptions { LoginUrl = LoginUrl.Production, ClientId = "3MVG9" };
+        var options = new AuthorizationOptions { LoginUrl = LoginUrl.Parse(LoginUrl.Production), ClientId = "3MVG9" };
 
         Assert.NotEqual(AuthorizationUrl.Create(options).State, AuthorizationUrl.Create(options).State);
     }

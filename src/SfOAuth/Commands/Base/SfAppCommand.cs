@@ -13,7 +13,7 @@ public abstract class SfAppCommand : SfNetworkCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LoginUrlCompleter))]
-    public virtual string LoginUrl { get; set; } = Hosts.LoginUrl.Production.Value;
+    public virtual string LoginUrl { get; set; } = Hosts.LoginUrl.Production;
 
     [Parameter]
     [SecretTransformation]
@@ -55,7 +55,8 @@ public abstract class SfAppCommand : SfNetworkCommand
     /// What the parameters say against a saved app, as a rotated consumer secret has to; null when they say nothing.
     /// </summary>
     /// <exception cref="Errors.SfOAuthException">The login URL, a secret or a key can't be used.</exception>
-    internal Func<ClientSettings, ClientSettings>? ReadOverride() => ReadApp().ReadOverride(LoginUrl);
+    internal Func<ClientSettings, ClientSettings>? ReadOverride() =>
+        AppParameters.AreGiven(this) ? ReadApp().ReadOverride(LoginUrl) : null;
 
     private AppParameters ReadApp() =>
         new(this)

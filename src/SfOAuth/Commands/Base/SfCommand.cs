@@ -66,10 +66,9 @@ public abstract class SfCommand : PSCmdlet, IDisposable
     /// <summary>Runs one record's work to its end; its error is this record's, and the pipeline goes on.</summary>
     internal void RunWork(ErrorContext context, Func<Task> work)
     {
-        Pipeline.Start(() => ReportErrorsAsync(context, work));
         try
         {
-            Pipeline.WaitForSlots(1);
+            Pipeline.Run(() => ReportErrorsAsync(context, work));
         }
         finally
         {
