@@ -40,10 +40,10 @@ Remove-Item Env:SFOAUTH_CONNECTION -ErrorAction Ignore
 Import-Module "$PSScriptRoot/../Kit/TestKit.psm1", "$PSScriptRoot/Measure.psm1", "$PSScriptRoot/Report.psm1"
 
 $sizes = $Quick ? @{
-    Shells = 3; Refreshes = 30; Crowd = 4, 2; Kills = 2; Connections = 64; Bulks = 1; Endurance = 2000; Looks = 3; Callers = 1, 8; Machines = 1, 2
+    Shells = 3; Refreshes = 30; WarmUp = 20; Crowd = 4, 2; Kills = 2; Connections = 64; Bulks = 1; Endurance = 2000; Looks = 3; Callers = 1, 8; Machines = 1, 2
     Sizes = @{ SfOAuth = 1, 10, 100; TestVault = 1, 10 }
 } : @{
-    Shells = 21; Refreshes = 300; Crowd = 32, 8; Kills = 7; Connections = 10000; Bulks = 2; Endurance = 100000; Looks = 11; Callers = 1, 4, 16, 64, 128, 256
+    Shells = 21; Refreshes = 300; WarmUp = 3000; Crowd = 32, 8; Kills = 7; Connections = 10000; Bulks = 2; Endurance = 100000; Looks = 11; Callers = 1, 4, 16, 64, 128, 256
     Machines = 1, 4, 16, 64; Sizes = @{ SfOAuth = 1, 10, 100, 1000, 10000; TestVault = 1, 10, 100 }
 }
 

@@ -22,11 +22,15 @@ internal sealed class LoginUrl
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
+    // Who works with one org gives the same text again and again.
+    private static volatile LoginUrl? _last;
+
     private readonly Uri _root;
 
     private LoginUrl(Uri root, string sitePath, string? correction)
     {
         _root = root;
+        Value = root.GetLeftPart(UriPartial.Authority) + sitePath;
         SitePath = sitePath;
         Correction = correction;
     }
@@ -34,7 +38,7 @@ internal sealed class LoginUrl
     /// <summary>
     /// Scheme, host, port if not the scheme's own, and site path; lower-case host, no slash at the end.
     /// </summary>
-    internal string Value => _root.GetLeftPart(UriPartial.Authority) + SitePath;
+    internal string Value { get; }
 
     /// <summary>Host and port, for messages.</summary>
     internal string Host => _root.Authority;
@@ -56,33 +60,13 @@ internal sealed class LoginUrl
     /// <exception cref="SfOAuthException">No Salesforce host; the message names the one that may be meant.</exception>
     internal static LoginUrl Parse(string text)
     {
-        string typed = PastedText.Clean(text).TrimEnd('.');
-        if (PastedText.IsVariable(typed) || PastedText.HasVariableInHost(typed))
-            throw new SfOAuthException(
-                Problem.VariableUnexpanded,
-                "The login URL holds the name of a variable, and not what is in it."
-            );
-        RefuseMisspelt(typed);
-        if (TypedSecret.IsLikely(typed))
-            throw Refuse(
-                "The login URL looks like a token, a key or a secret, and not like a host. It was not looked up, "
-                    + "and is not repeated."
-            );
-        Uri uri = ReadUri(KnownHosts.Expand(typed) ?? typed);
-        RefuseUnsafe(uri);
-        string host = uri.IdnHost.TrimEnd('.').ToLowerInvariant();
-        if (Loopback.IsLoopback(host))
-            return new LoginUrl(uri, SitePaths.Of(uri), correction: null);
-
-        string known = KnownHosts.Correct(host);
-        string? correction =
-            known == host ? null : $"'{host}' is not a login host of Salesforce's; '{known}' is used in its place.";
-        var root = new UriBuilder(
-            Uri.UriSchemeHttps,
-            known,
-            uri.IsDefaultPort || correction is not null ? -1 : uri.Port
-        );
-        return new LoginUrl(root.Uri, KnownHosts.HasSites(known) ? SitePaths.Of(uri) : "", correction);
+        if (_last is LoginUrl last && last.Value == text)
+            return last;
+        LoginUrl parsed = ParseAnew(text);
+        // Only what a text stands for is kept: there may be more in the text itself.
+        if (parsed.Value == text)
+            _last = parsed;
+        return parsed;
     }
 
     /// <summary>
@@ -125,6 +109,37 @@ internal sealed class LoginUrl
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    private static LoginUrl ParseAnew(string text)
+    {
+        string typed = PastedText.Clean(text).TrimEnd('.');
+        if (PastedText.IsVariable(typed) || PastedText.HasVariableInHost(typed))
+            throw new SfOAuthException(
+                Problem.VariableUnexpanded,
+                "The login URL holds the name of a variable, and not what is in it."
+            );
+        RefuseMisspelt(typed);
+        if (TypedSecret.IsLikely(typed))
+            throw Refuse(
+                "The login URL looks like a token, a key or a secret, and not like a host. It was not looked up, "
+                    + "and is not repeated."
+            );
+        Uri uri = ReadUri(KnownHosts.Expand(typed) ?? typed);
+        RefuseUnsafe(uri);
+        string host = uri.IdnHost.TrimEnd('.').ToLowerInvariant();
+        if (Loopback.IsLoopback(host))
+            return new LoginUrl(uri, SitePaths.Of(uri), correction: null);
+
+        string known = KnownHosts.Correct(host);
+        string? correction =
+            known == host ? null : $"'{host}' is not a login host of Salesforce's; '{known}' is used in its place.";
+        var root = new UriBuilder(
+            Uri.UriSchemeHttps,
+            known,
+            uri.IsDefaultPort || correction is not null ? -1 : uri.Port
+        );
+        return new LoginUrl(root.Uri, KnownHosts.HasSites(known) ? SitePaths.Of(uri) : "", correction);
+    }
 
     private static Uri ReadUri(string text)
     {

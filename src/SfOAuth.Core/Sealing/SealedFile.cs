@@ -129,7 +129,7 @@ internal static class SealedFile
             problem,
             () =>
             {
-                TemporaryFile.TryRemove(TemporaryFile.Write(folder, new byte[length], flush: false));
+                TemporaryFile.Probe(folder, length);
                 return true;
             }
         );
@@ -199,7 +199,7 @@ internal static class SealedFile
     private static bool Put(string path, byte[] content, Func<string, bool> publish)
     {
         string folder = FolderOf(path);
-        string temporary = TemporaryFile.Write(folder, content, flush: true);
+        string temporary = TemporaryFile.Write(folder, content);
         bool published = false;
         try
         {

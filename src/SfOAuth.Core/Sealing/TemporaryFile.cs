@@ -19,16 +19,22 @@ internal static class TemporaryFile
     // Longer than from one nightly run to the next: it may be the only copy of a token.
     private static readonly TimeSpan _leftoverAge = TimeSpan.FromDays(7);
 
-    /// <summary>Writes a file beside those of a folder, after what others left there is gone.</summary>
+    /// <summary>
+    /// Writes a file beside those of a folder, after what others left there is gone. When this returns, it is on the
+    /// disk.
+    /// </summary>
     /// <param name="folder">Where it is to be published.</param>
     /// <param name="content">All of it.</param>
-    /// <param name="flush">Whether it has to be on the disk when this returns.</param>
     /// <returns>Its path, of a name that nobody else has.</returns>
-    internal static string Write(string folder, byte[] content, bool flush)
+    internal static string Write(string folder, byte[] content)
     {
         RemoveLeftovers(folder);
-        return WriteInto(Path.Combine(folder, Folder), content, flush);
+        return WriteInto(Path.Combine(folder, Folder), content, flush: true);
     }
+
+    /// <summary>Writes one of this length, which is gone again when this returns.</summary>
+    internal static void Probe(string folder, int length) =>
+        TryRemove(WriteInto(Path.Combine(folder, Folder), new byte[length], flush: false));
 
     /// <summary>What killed processes left beside a folder's files, and what others are about to publish.</summary>
     internal static IReadOnlyList<string> Beside(string folder)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using FsCheck;
 using SfOAuth.Errors;
 using SfOAuth.Hosts;
@@ -155,4 +156,26 @@ public class LoginUrlTests
                 }
             })
             .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Who_names_no_host_gets_that_of_production() =>
+        Assert.Equal(LoginUrl.Production, LoginUrl.Parse("production").Value);
+
+    [Fact]
+    public void The_same_text_stands_for_the_same_again()
+    {
+        string[] texts = ["https://acme.my.salesforce.com", "https://acme.my.site.com/partners"];
+        foreach (string text in texts.Concat(texts).Concat(texts.Reverse()))
+            Assert.Equal(text, LoginUrl.Parse(text).Value);
+    }
+
+    [Theory]
+    [InlineData("https://acme.lightning.force.com")]
+    [InlineData("https://acme.my.salesforce-setup.com/lightning/setup")]
+    public void A_correction_is_told_each_time(string text)
+    {
+        Assert.NotNull(LoginUrl.Parse(text).Correction);
+        Assert.NotNull(LoginUrl.Parse(text).Correction);
+        Assert.Null(LoginUrl.Parse(LoginUrl.Parse(text).Value).Correction);
+    }
 }
