@@ -17,6 +17,19 @@ Describe 'A login' {
         Clear-TestVault
     }
 
+    Context 'whose token is fresh' {
+        It 'gives it on the thread that asks' {
+            $null = New-TestConnection $org 'demo' @{ Vault = 'SfOAuth' }
+            $null = Get-SfAccessToken demo
+            $before = [System.Threading.ThreadPool]::CompletedWorkItemCount
+
+            1..20 | ForEach-Object { $null = Get-SfAccessToken demo }
+
+            # Others in this process have work for other threads too.
+            [System.Threading.ThreadPool]::CompletedWorkItemCount - $before | Should -BeLessThan 10
+        }
+    }
+
     Context 'with -WhatIf' {
         It 'is neither refreshed nor changed, and the request is shown with its secrets masked' {
             $token = New-TestConnection $org 'demo'
