@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using SfOAuth.Files;
 
 namespace SfOAuth.Locking;
 
@@ -12,8 +13,6 @@ namespace SfOAuth.Locking;
 /// </summary>
 internal static class NativeFileLock
 {
-    private const int OwnerOnly = 0x1C0;
-
     private static readonly bool _isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     // Its streams lock nothing while they open, and take no file that something else has opened.
@@ -53,8 +52,20 @@ internal static class NativeFileLock
     private static FileStream OpenOnUnix(string path)
     {
         if (!File.Exists(path))
-            Unix.Create(path);
-        return new FileStream(Unix.OpenFile(path), FileAccess.ReadWrite, 1);
+            MakeFile(path);
+        return new FileStream(Guard(path, "opened", () => UnixFile.OpenToWrite(path)), FileAccess.ReadWrite, 1);
+    }
+
+    private static void MakeFile(string path)
+    {
+        try
+        {
+            new FileStream(path, FileMode.CreateNew).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was quicker.
+        }
     }
 
     /// <summary>Takes the lock if it is free.</summary>
@@ -80,28 +91,21 @@ internal static class NativeFileLock
         if (_isWindows)
             Directory.CreateDirectory(folder);
         else
-            MakeMissing(folder);
+            Guard(folder, "made", () => UnixFile.MakeMissing(folder));
         RequireNoLink(folder);
-        if (!_isWindows && Unix.Chmod(folder, OwnerOnly) != 0)
-            throw NotDone(folder, "made private");
+        if (!_isWindows)
+        {
+            Guard(
+                folder,
+                "made private",
+                () =>
+                {
+                    UnixFile.MakePrivate(folder);
+                    return true;
+                }
+            );
+        }
     }
-
-    // Each closed from its first moment on, whatever the umask: the user's folder itself may come into being here.
-    private static void MakeMissing(string folder)
-    {
-        if (Directory.Exists(folder))
-            return;
-        if (Path.GetDirectoryName(folder) is string parent)
-            MakeMissing(parent);
-        if (Unix.MakeFolder(folder, OwnerOnly) == 0)
-            return;
-        IOException error = NotDone(folder, "made");
-        if (!Directory.Exists(folder))
-            throw error;
-    }
-
-    private static IOException NotDone(string folder, string what) =>
-        new($"The folder '{folder}' can't be {what}: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
 
     private static void RequireNoLink(string path)
     {
@@ -112,6 +116,18 @@ internal static class NativeFileLock
             throw new IOException($"'{path}' is a link.");
     }
 
+    private static T Guard<T>(string path, string what, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Win32Exception exception)
+        {
+            throw new IOException($"'{path}' can't be {what}: {exception.Message}");
+        }
+    }
+
     private static class Unix
     {
         private const int Exclusive = 2;
@@ -120,40 +136,9 @@ internal static class NativeFileLock
         private const int WouldBlockOnLinux = 11;
         private const int WouldBlockOnMac = 35;
 
-        internal static void Create(string path)
-        {
-            try
-            {
-                new FileStream(path, FileMode.CreateNew).Dispose();
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                // Another process was quicker.
-            }
-        }
-
-        internal static SafeFileHandle OpenFile(string path)
-        {
-            const int ReadWrite = 2;
-            bool isMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
-            bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
-            // Without this a child process would hold the lock after its parent's death.
-            int closeOnExec = isMac ? 0x1000000 : 0x80000;
-            int noFollow =
-                isMac ? 0x100
-                : isArm ? 0x8000
-                : 0x20000;
-            int descriptor = Open(path, ReadWrite | closeOnExec | noFollow);
-            return descriptor >= 0
-                ? new SafeFileHandle((IntPtr)descriptor, ownsHandle: true)
-                : throw new IOException(
-                    $"'{path}' can't be opened: {new Win32Exception(Marshal.GetLastWin32Error()).Message}"
-                );
-        }
-
         internal static bool Lock(SafeFileHandle file, bool wait)
         {
-            while (Flock(file, wait ? Exclusive : Exclusive | NonBlocking) != 0)
+            while (UnixCalls.Lock(file, wait ? Exclusive : Exclusive | NonBlocking) != 0)
             {
                 int error = Marshal.GetLastWin32Error();
                 if (!wait && error is WouldBlockOnLinux or WouldBlockOnMac)
@@ -164,42 +149,6 @@ internal static class NativeFileLock
 
             return true;
         }
-
-        [DllImport(
-            "libc",
-            EntryPoint = "chmod",
-            SetLastError = true,
-            BestFitMapping = false,
-            ThrowOnUnmappableChar = true
-        )]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        internal static extern int Chmod([MarshalAs(UnmanagedType.LPStr)] string path, int mode);
-
-        [DllImport(
-            "libc",
-            EntryPoint = "mkdir",
-            SetLastError = true,
-            BestFitMapping = false,
-            ThrowOnUnmappableChar = true
-        )]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        internal static extern int MakeFolder([MarshalAs(UnmanagedType.LPStr)] string path, int mode);
-
-        // The function takes more arguments where it makes files, in a way that differs between systems; this is why it
-        // does not here.
-        [DllImport(
-            "libc",
-            EntryPoint = "open",
-            SetLastError = true,
-            BestFitMapping = false,
-            ThrowOnUnmappableChar = true
-        )]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Open([MarshalAs(UnmanagedType.LPStr)] string path, int flags);
-
-        [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Flock(SafeFileHandle file, int operation);
     }
 
     private static class Windows

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
-using SfOAuth.Sealing;
+using SfOAuth.Files;
 
 namespace SfOAuth.Rest;
 

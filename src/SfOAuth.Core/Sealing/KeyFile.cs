@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 
 namespace SfOAuth.Sealing;
 

@@ -1,8 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 
 namespace SfOAuth.Sealing;
 
@@ -80,34 +80,10 @@ internal sealed class PrivateFolder
             Path,
             "made",
             Problem.HomeUnavailable,
-            () =>
-            {
-                if (_isWindows)
-                    Directory.CreateDirectory(Path);
-                else
-                    MakeMissing(Path);
-                return true;
-            }
+            () => _isWindows ? Directory.CreateDirectory(Path).Exists : UnixFile.MakeMissing(Path)
         );
         if (!Exists())
             throw new StorageException(Problem.HomeUnavailable, $"'{Path}' was removed while it was made.");
-    }
-
-    private static void MakeMissing(string path)
-    {
-        Stack<string> missing = new();
-        string? level = path.TrimEnd('/');
-        while (!string.IsNullOrEmpty(level) && UnixStat.OfPath(level!) is null)
-        {
-            missing.Push(level!);
-            level = System.IO.Path.GetDirectoryName(level);
-        }
-
-        foreach (string folder in missing)
-        {
-            UnixFile.MakeFolder(folder);
-            UnixFile.FlushFolder(System.IO.Path.GetDirectoryName(folder)!);
-        }
     }
 
     private bool CheckOnWindows()

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 
 namespace SfOAuth.Sealing;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
+using SfOAuth.Files;
 
 namespace SfOAuth.Sealing;
 

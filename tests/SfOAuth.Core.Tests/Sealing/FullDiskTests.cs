@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 using SfOAuth.Sealing;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 using SfOAuth.Sealing;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 using SfOAuth.Sealing;
 using Xunit;
 

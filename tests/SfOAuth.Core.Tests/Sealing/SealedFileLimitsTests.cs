@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 using SfOAuth.Sealing;
 using Xunit;
 

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 using SfOAuth.Sealing;
 using Xunit;
 

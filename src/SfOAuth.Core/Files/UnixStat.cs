@@ -2,7 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace SfOAuth.Sealing;
+namespace SfOAuth.Files;
 
 /// <summary>
 /// Kind, permissions and owner of what is open or at a path. .NET tells the owner of nothing, and <c>struct stat</c> is

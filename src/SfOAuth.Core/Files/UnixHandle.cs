@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Threading;
 
-namespace SfOAuth.Sealing;
+namespace SfOAuth.Files;
 
 /// <summary>An open file or folder. Used by one thread, and closed by it.</summary>
 internal sealed class UnixHandle(int descriptor) : IDisposable

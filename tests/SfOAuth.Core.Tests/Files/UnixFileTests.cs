@@ -1,10 +1,11 @@
 using System;
 using System.ComponentModel;
 using System.IO;
-using SfOAuth.Sealing;
+using SfOAuth.Files;
+using SfOAuth.Tests.Sealing;
 using Xunit;
 
-namespace SfOAuth.Tests.Sealing;
+namespace SfOAuth.Tests.Files;
 
 /// <summary>What the system refuses is an error of its own, and only "nothing is there" is none.</summary>
 public class UnixFileTests : FolderTest

@@ -3,10 +3,12 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 using SfOAuth.Sealing;
+using SfOAuth.Tests.Sealing;
 using Xunit;
 
-namespace SfOAuth.Tests.Sealing;
+namespace SfOAuth.Tests.Files;
 
 /// <summary>Open files are read to their end, written to theirs, and closed.</summary>
 public class UnixHandleTests : FolderTest

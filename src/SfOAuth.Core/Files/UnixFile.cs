@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
-namespace SfOAuth.Sealing;
+namespace SfOAuth.Files;
 
 /// <summary>
 /// Files by the system's own calls: permissions from the first moment on, no links followed, folders flushed. .NET
@@ -55,6 +57,15 @@ internal static class UnixFile
         };
     }
 
+    /// <summary>For reading and writing, as a stream of the framework's can have it.</summary>
+    /// <exception cref="Win32Exception">It can't be opened, or is a link.</exception>
+    internal static SafeFileHandle OpenToWrite(string path)
+    {
+        const int ReadWrite = 2;
+        int descriptor = Retry(() => UnixCalls.Open(Terminated(path), ReadWrite | _closeOnExec | _noFollow));
+        return descriptor >= 0 ? new SafeFileHandle((IntPtr)descriptor, ownsHandle: true) : throw LastError();
+    }
+
     /// <summary>A new file of its own, for the owner alone.</summary>
     /// <returns>Its path.</returns>
     internal static string WriteTemporary(string folder, byte[] content, bool flush)
@@ -82,6 +93,10 @@ internal static class UnixFile
     /// <summary>Gives a file the permissions of another.</summary>
     internal static void ChangeMode(string path, FileFacts another) =>
         Require(Retry(() => UnixCalls.ChangeMode(Terminated(path), (uint)another.Mode & 0xFFF)));
+
+    /// <summary>Closes a folder to everybody but its owner.</summary>
+    internal static void MakePrivate(string folder) =>
+        Require(Retry(() => UnixCalls.ChangeMode(Terminated(folder), OwnerOnly)));
 
     /// <summary>Puts one file in the place of another, or where none is, in one step.</summary>
     internal static void Replace(string source, string target) =>
@@ -135,6 +150,27 @@ internal static class UnixFile
             && LastError() is { NativeErrorCode: not AlreadyThere } error
         )
             throw error;
+    }
+
+    /// <summary>All that is missing of a path, each folder flushed.</summary>
+    /// <returns>False where nothing was missing.</returns>
+    internal static bool MakeMissing(string path)
+    {
+        Stack<string> missing = new();
+        string? level = path.TrimEnd('/');
+        while (!string.IsNullOrEmpty(level) && UnixStat.OfPath(level!) is null)
+        {
+            missing.Push(level!);
+            level = Path.GetDirectoryName(level);
+        }
+
+        foreach (string folder in missing)
+        {
+            MakeFolder(folder);
+            FlushFolder(Path.GetDirectoryName(folder)!);
+        }
+
+        return missing.Count > 0;
     }
 
     /// <returns>False where nothing was.</returns>

@@ -1,6 +1,6 @@
 using System;
 
-namespace SfOAuth.Sealing;
+namespace SfOAuth.Files;
 
 /// <summary>What Unix knows of a file or folder.</summary>
 /// <param name="Mode">Kind and permissions.</param>

@@ -1,7 +1,8 @@
 using System;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
-namespace SfOAuth.Sealing;
+namespace SfOAuth.Files;
 
 /// <summary>
 /// Functions of the C library. Paths are bytes that end in a zero. None takes a variable number of arguments that it
@@ -55,6 +56,9 @@ internal static class UnixCalls
 
     [DllImport("libc", EntryPoint = "chmod", SetLastError = true), DefaultDllImportSearchPaths(Search)]
     internal static extern int ChangeMode(byte[] path, uint mode);
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true), DefaultDllImportSearchPaths(Search)]
+    internal static extern int Lock(SafeFileHandle file, int operation);
 
     [DllImport("libc", EntryPoint = "geteuid"), DefaultDllImportSearchPaths(Search)]
     internal static extern uint EffectiveUser();

@@ -2,10 +2,12 @@ using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using SfOAuth.Errors;
+using SfOAuth.Files;
 using SfOAuth.Sealing;
+using SfOAuth.Tests.Sealing;
 using Xunit;
 
-namespace SfOAuth.Tests.Sealing;
+namespace SfOAuth.Tests.Files;
 
 /// <summary>What Unix knows of files, and what it does not tell.</summary>
 public class UnixStatTests : FolderTest
