@@ -62,6 +62,7 @@ internal static class UnixFile
     internal static SafeFileHandle OpenToWrite(string path)
     {
         const int ReadWrite = 2;
+        // Closed in a child process: it would hold a lock on it after its parent's death.
         int descriptor = Retry(() => UnixCalls.Open(Terminated(path), ReadWrite | _closeOnExec | _noFollow));
         return descriptor >= 0 ? new SafeFileHandle((IntPtr)descriptor, ownsHandle: true) : throw LastError();
     }
