@@ -15,31 +15,25 @@ function Get-RefreshForm {
     $fields
 }
 
-# .NET compiles anew, and better, what is called often: after some thousand calls it is done, and a shell is warm. What the first ones
-# in a shell take is told beside it.
-function Measure-Refresh([System.Collections.Specialized.OrderedDictionary] $Side) {
-    @{
-        First = Measure-Side -Count $Bench.Refreshes -WarmUp 20 -Side $Side
-        Warm  = Measure-Side -Count $Bench.Refreshes -WarmUp $Bench.WarmUp -Side $Side
-    }
-}
-
-$first = "the first $($Bench.Refreshes) in a shell"
-
 # Saved, under rotation: beside whoever sends the same form and puts the answer on the disk, flushed, and nothing else.
 Set-OrgScenario $org @{ rotateRefreshTokens = $true }
 $null = New-TestConnection $org bench @{ Vault = 'SfOAuth' }
 $rotating = Get-RefreshForm
 $length = (Get-Item "$env:SFOAUTH_HOME/connections/bench.jwe").Length
-$saved = Measure-Refresh ([ordered]@{
+$sides = [ordered]@{
     'SfOAuth'                 = { $null = Update-SfAccessToken bench }
     'HttpClient and a file'   = { [CompiledPost]::SendAndSave($url, $rotating, "$env:HOME/answer") }
     'a flushed file'          = { [CompiledPost]::Save("$env:HOME/floor", [byte[]]::new($length)) }
-})
+}
+
+# .NET compiles anew, and better, what is called often: after some thousand calls it is done, and a shell is warm. What the first ones
+# in a shell take is told too.
+$first = Measure-Side -Count $Bench.Refreshes -WarmUp 20 -Side $sides
+$warm = Measure-Side -Count $Bench.Refreshes -WarmUp $Bench.WarmUp -Side $sides
 $what = 'One warm refresh of a saved login, built-in vault, rotation on'
-New-RatioRow $what $saved.Warm 'HttpClient and a file' -AtMost 2 `
-    -Note "The disk's share, a file of the same length written, flushed and renamed: $(Format-Time $saved.Warm['a flushed file'])."
-New-RatioRow "$what`: $first" $saved.First 'HttpClient and a file'
+New-RatioRow $what $warm 'HttpClient and a file' -AtMost 2 `
+    -Note "The disk's share, a file of the same length written, flushed and renamed: $(Format-Time $warm['a flushed file'])."
+New-RatioRow "$what`: the first $($Bench.Refreshes) in a shell" $first 'HttpClient and a file'
 
 Reset-FakeOrg $org
 Set-OrgScenario $org @{ rotateRefreshTokens = $false }
@@ -51,23 +45,22 @@ function Invoke-Post { $client.PostAsync($url, [System.Net.Http.FormUrlEncodedCo
 
 # What is refused costs less than what is granted.
 (Invoke-Post), [CompiledPost]::Send($url, $fields) | Where-Object { $_ -notmatch '"access_token"' } | ForEach-Object { throw "The org refused: $_" }
-$unsaved = Measure-Refresh ([ordered]@{
+$warm = Measure-Side -Count $Bench.Refreshes -WarmUp $Bench.WarmUp -Side ([ordered]@{
     'SfOAuth'             = { $null = Update-SfAccessToken @refresh }
     'HttpClient'          = { $null = $client.PostAsync($url, [System.Net.Http.FormUrlEncodedContent]::new($fields)).GetAwaiter().GetResult().Content.ReadAsStringAsync().GetAwaiter().GetResult() }
     'Invoke-RestMethod'   = { $null = Invoke-RestMethod $url -Method Post -Body $form }
     'compiled HttpClient' = { $null = [CompiledPost]::Send($url, $fields) }
 })
+
 # An org is not on the same machine: what it looks like beside a server that takes its time.
 $delay = 100
 Add-OrgFault $org @{ action = 'delay'; delayMs = $delay; count = 0; path = '/services/oauth2/token' }
 $slow = Measure-Side -Count ([Math]::Min($Bench.Refreshes, 50)) -WarmUp 2 -Side ([ordered]@{ 'SfOAuth' = { $null = Update-SfAccessToken @refresh }; 'HttpClient' = { $null = Invoke-Post } })
 $client.Dispose()
 $what = 'One warm refresh without a vault'
-$compiled = "HttpClient from compiled code, without a prompt: $(Format-Time $unsaved.Warm['compiled HttpClient'])."
-New-RatioRow $what $unsaved.Warm 'HttpClient' -AtMost 1.5 -Note $compiled
-New-RatioRow $what $unsaved.Warm 'Invoke-RestMethod' -AtMost 0.7
-New-RatioRow "$what`: $first" $unsaved.First 'HttpClient'
-New-RatioRow "$what`: $first" $unsaved.First 'Invoke-RestMethod'
+$compiled = "HttpClient from compiled code, without a prompt: $(Format-Time $warm['compiled HttpClient'])."
+New-RatioRow $what $warm 'HttpClient' -AtMost 1.5 -Note $compiled
+New-RatioRow $what $warm 'Invoke-RestMethod' -AtMost 0.7
 New-RatioRow "$what, a server that takes $delay ms" $slow 'HttpClient'
 Reset-FakeOrg $org
 $null = New-TestConnection $org bench @{ Vault = 'SfOAuth'; WarningAction = 'Ignore' }
