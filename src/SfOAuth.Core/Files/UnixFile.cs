@@ -153,9 +153,9 @@ internal static class UnixFile
             throw error;
     }
 
-    /// <summary>All that is missing of a path, each folder flushed.</summary>
-    /// <returns>False where nothing was missing.</returns>
-    internal static bool MakeMissing(string path)
+    /// <summary>Makes all that is missing of a path.</summary>
+    /// <returns>What was missing, from the root on.</returns>
+    internal static IReadOnlyCollection<string> MakeMissing(string path)
     {
         Stack<string> missing = new();
         string? level = path.TrimEnd('/');
@@ -166,12 +166,8 @@ internal static class UnixFile
         }
 
         foreach (string folder in missing)
-        {
             MakeFolder(folder);
-            FlushFolder(Path.GetDirectoryName(folder)!);
-        }
-
-        return missing.Count > 0;
+        return missing;
     }
 
     /// <returns>False where nothing was.</returns>

@@ -93,6 +93,8 @@ internal static class NativeFileLock
         else
             Guard(folder, "made", () => UnixFile.MakeMissing(folder));
         RequireNoLink(folder);
+        if (!Directory.Exists(folder))
+            throw new IOException($"'{folder}' is not a folder.");
         if (!_isWindows)
         {
             Guard(

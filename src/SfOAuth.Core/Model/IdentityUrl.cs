@@ -1,4 +1,5 @@
 using System.Linq;
+using SfOAuth.Formats;
 
 namespace SfOAuth;
 
@@ -32,7 +33,5 @@ internal static class IdentityUrl
             : null;
     }
 
-    private static bool IsId(string text) =>
-        text.Length is >= 15 and <= 18
-        && text.All(character => character is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'));
+    private static bool IsId(string text) => text.Length is >= 15 and <= 18 && text.All(AsciiCharacter.IsLetterOrDigit);
 }

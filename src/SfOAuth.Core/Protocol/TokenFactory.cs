@@ -88,10 +88,7 @@ internal static class TokenFactory
 
     private static bool IsToken(string text) =>
         text.Length > 0
-        && text.All(character =>
-            character is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')
-            || Marks.IndexOf(character) >= 0
-        );
+        && text.All(character => AsciiCharacter.IsLetterOrDigit(character) || Marks.IndexOf(character) >= 0);
 
     /// <summary>
     /// A base for calls: without the slash that the documented sample has, for joined with a path it would double it,

@@ -80,7 +80,15 @@ internal sealed class PrivateFolder
             Path,
             "made",
             Problem.HomeUnavailable,
-            () => _isWindows ? Directory.CreateDirectory(Path).Exists : UnixFile.MakeMissing(Path)
+            () =>
+            {
+                if (_isWindows)
+                    Directory.CreateDirectory(Path);
+                else
+                    foreach (string made in UnixFile.MakeMissing(Path))
+                        UnixFile.FlushFolder(System.IO.Path.GetDirectoryName(made)!);
+                return true;
+            }
         );
         if (!Exists())
             throw new StorageException(Problem.HomeUnavailable, $"'{Path}' was removed while it was made.");

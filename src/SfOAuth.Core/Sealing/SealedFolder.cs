@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Sealing;
 
@@ -222,8 +223,7 @@ internal sealed class SealedFolder
         && string.Equals(sealedName, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a document's name can have it.</summary>
-    internal static bool IsOfName(char character) =>
-        character is '-' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
+    internal static bool IsOfName(char character) => character == '-' || AsciiCharacter.IsLetterOrDigit(character);
 
     private static StorageException Misnamed(string path) =>
         new(Problem.ConnectionUnreadable, $"{Place(path)} is the file of another name.");

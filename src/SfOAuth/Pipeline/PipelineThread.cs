@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace SfOAuth.Pipeline;
 
 /// <summary>
-/// Runs work beside the pipeline and brings back to the pipeline's own thread what must happen there: writes,
+/// Runs what waits beside the pipeline, and brings back to the pipeline's own thread what must happen there: writes,
 /// questions, and vault commands, one at a time. When a write throws (Stop, Select-Object -First 1) the work is
 /// cancelled but waited for, so that what it still has to save is saved; then the write's exception goes on.
 /// </summary>

@@ -106,6 +106,20 @@ public sealed class LockFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_in_the_place_of_the_folder_stays_as_it_is()
+    {
+        Directory.CreateDirectory(_folder);
+        string before = Run("ls", $"-l \"{Target()}\"");
+
+        StorageException refused = await Assert.ThrowsAsync<StorageException>(() =>
+            new LockFolder(Target()).TakeAsync("key", CancellationToken.None)
+        );
+
+        Assert.Equal(Problem.LockUnavailable, refused.Problem);
+        Assert.Equal(before, Run("ls", $"-l \"{Target()}\""));
+    }
+
+    [Fact]
     public async Task A_link_in_the_place_of_a_lock_is_not_followed()
     {
         await RefusedAsync(path => Run("ln", $"-s \"{Target()}\" \"{path}\""));
