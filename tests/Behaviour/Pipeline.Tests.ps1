@@ -30,6 +30,28 @@ Describe 'A login' {
         }
     }
 
+    # As an event handler of a window has it, and a program that runs PowerShell in a task of its own scheduler.
+    Context 'on a thread that what waits would have to come back to' {
+        It 'is refreshed, with <Scheduler>' -ForEach @(
+            @{ Scheduler = 'a SynchronizationContext'; Run = '[Window]::Handle($shell)' }
+            @{ Scheduler = 'a TaskScheduler'; Run = '[Window]::Schedule($shell)' }
+        ) {
+            $null = New-TestConnection $org 'demo' @{ Vault = 'SfOAuth' }
+
+            $child = Invoke-NewProcess -TimeoutSec 60 -Script @"
+Add-Type -ReferencedAssemblies ([psobject].Assembly.Location), 'System.Runtime', 'System.ObjectModel', 'System.Threading' -Path '$PSScriptRoot/../Kit/Workers/Window.cs'
+`$shell = [powershell]::Create()
+`$shell.Runspace = [runspacefactory]::CreateRunspace()
+`$shell.Runspace.ThreadOptions = 'UseCurrentThread'
+`$shell.Runspace.Open()
+`$null = `$shell.AddScript('$((Get-Prologue) -replace "'", "''") Update-SfAccessToken demo')
+($Run).Name
+"@
+
+            $child.Text.Trim() | Should -BeExactly 'demo'
+        }
+    }
+
     Context 'with -WhatIf' {
         It 'is neither refreshed nor changed, and the request is shown with its secrets masked' {
             $token = New-TestConnection $org 'demo'

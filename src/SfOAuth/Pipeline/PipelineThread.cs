@@ -46,10 +46,24 @@ internal sealed class PipelineThread : IDisposable
     /// <inheritdoc cref="Start"/>
     internal void Run(Func<Task> work, Action? ended = null)
     {
-        _running++;
-        _ = FollowAsync(work, ended);
+        if (IsScheduled)
+        {
+            Start(work, ended);
+        }
+        else
+        {
+            _running++;
+            _ = FollowAsync(work, ended);
+        }
+
         WaitForSlots(1);
     }
+
+    /// <summary>
+    /// Whether what goes on after a wait would be handed to this thread, which waits: in a window's event handler.
+    /// </summary>
+    private static bool IsScheduled =>
+        SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default;
 
     /// <summary>
     /// Runs an action on the pipeline's thread, at once if this is it, and gives its result, or its exception, to the
