@@ -73,7 +73,7 @@ try {
         $result.Skipped += $run.SkippedCount
         $result.Failures += foreach ($failed in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
             $name = if ($failed.PSObject.Properties['ExpandedPath']) { $failed.ExpandedPath } else { 'the whole file' }
-            "$($file.BaseName), $($Edition): $name"
+            Format-Failure "$($file.BaseName), $($Edition): $name" ($failed.ErrorRecord | Select-Object -First 1)
         }
         foreach ($test in $run.Tests | Where-Object { -not $_.ShouldRun }) {
             $tags = for ($block = $test; $block; $block = if ($block.PSObject.Properties['Parent']) { $block.Parent } else { $block.Block }) { $block.Tag }

@@ -199,7 +199,14 @@ function Complete-XUnit([hashtable] $Run) {
     $counters = $results.ResultSummary.Counters
     $failures = $results | ForEach-Object { $_.SelectNodes("//*[local-name() = 'UnitTestResult'][@outcome != 'Passed' and @outcome != 'NotExecuted']") }
     $sum = { param($names) ($counters | ForEach-Object { $counter = $_; $names | ForEach-Object { [int]$counter.$_ } } | Measure-Object -Sum).Sum }
-    return @{ Passed = & $sum 'passed'; Failed = & $sum 'failed', 'error', 'timeout', 'aborted'; Skipped = & $sum 'notExecuted'; Failures = @($failures | ForEach-Object { "$($Run.Title): $($_.testName)" }) }
+    return @{ Passed = & $sum 'passed'; Failed = & $sum 'failed', 'error', 'timeout', 'aborted'; Skipped = & $sum 'notExecuted'; Failures = @($failures | ForEach-Object { Format-Failure "$($Run.Title): $($_.testName)" $_.SelectSingleNode(".//*[local-name() = 'Message']")?.InnerText }) }
+}
+
+# What failed, and why: a log's end is often all that is kept of it.
+function Format-Failure([string] $Name, [string] $Why) {
+    $line = ($Why -replace '\x1B\[[\d;]*m' -replace '\s+', ' ').Trim()
+    if ($line.Length -gt 600) { $line = $line.Substring(0, 600) + '...' }
+    "$Name`n    $line"
 }
 
 # In processes of their own, each with a home of its own: no test comes near the user's vaults, and no assembly stays loaded. The

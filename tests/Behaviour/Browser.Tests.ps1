@@ -157,10 +157,13 @@ $answer = Invoke-RestMethod "$($token.InstanceUrl)/services/data/v66.0/query?q=S
             }
 
             It 'is done from beginning to end by the program that $env:BROWSER names' {
-                $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/../Kit/Workers/Chromium.ps1' %s $($org.username) '$($org.password)'"
+                $errorFile = "$env:HOME/chromium.error"
+                $env:BROWSER = "$(Get-PowerShellCommandLine) -File '$PSScriptRoot/../Kit/Workers/Chromium.ps1' %s $($org.username) '$($org.password)' '$errorFile'"
 
-                $token = Connect-SfOrg -ClientId $org.clientId -LoginUrl $org.loginUrl -ClientSecret $org.clientSecret -Port $port -Name demo
+                $token = Connect-SfOrg -ClientId $org.clientId -LoginUrl $org.loginUrl -ClientSecret $org.clientSecret -Port $port -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue
 
+                Get-Content $errorFile -ErrorAction Ignore | Should -BeNullOrEmpty
+                $problem | Should -BeNullOrEmpty
                 $token.Name | Should -Be 'demo'
                 Assert-Alive $org 'demo'
             }

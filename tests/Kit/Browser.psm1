@@ -14,9 +14,19 @@ function Find-Browser {
     }
 }
 
+# That a driver and a browser start is not what is tested, and many start here at once: each gets three goes.
 function Start-Browser {
-    $found = Find-Browser
-    $start = [System.Diagnostics.ProcessStartInfo]::new($found.Driver, '--port=0')
+    foreach ($try in 1..3) {
+        try {
+            return Start-BrowserOnce (Find-Browser)
+        } catch {
+            if ($try -eq 3) { throw }
+        }
+    }
+}
+
+function Start-BrowserOnce($Found) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Found.Driver, '--port=0')
     $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $process = [System.Diagnostics.Process]::Start($start)
     do {
@@ -30,10 +40,10 @@ function Start-Browser {
     try {
         $arguments = @(
             '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'
-            '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--no-proxy-server', "--user-data-dir=$env:HOME/chromium.$($process.Id)"
+            '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--no-proxy-server', "--user-data-dir=$env:HOME/chromium.$([guid]::NewGuid())"
         )
         $session = Invoke-Browser $browser '' -Body @{
-            capabilities = @{ alwaysMatch = @{ 'goog:chromeOptions' = @{ binary = $found.Chromium; args = $arguments }; timeouts = @{ implicit = 20000 } } }
+            capabilities = @{ alwaysMatch = @{ 'goog:chromeOptions' = @{ binary = $Found.Chromium; args = $arguments }; timeouts = @{ implicit = 20000 } } }
         }
         $browser.Url += "/$($session.sessionId)"
     } catch {
