@@ -1,6 +1,7 @@
 <#
 .SYNOPSIS
-    Runs the script analyzer once. Exit code 0: nothing found; 1: findings, which are printed; 2: the analyzer itself failed.
+    Runs the script analyzer once. Exit code 3: all was analyzed, and nothing found, which only this script says; 1: findings, which
+    are printed; 2: the analyzer itself failed.
 #>
 [CmdletBinding()]
 param(
@@ -22,3 +23,5 @@ if ($findings) {
     $findings | Format-Table Severity, RuleName, ScriptPath, Line, Message -Wrap | Out-Host
     exit 1
 }
+
+exit 3

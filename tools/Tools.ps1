@@ -114,12 +114,12 @@ function Invoke-ScriptAnalysis([string] $Settings, [string[]] $Path, [version] $
     Use-Environment @{ DOTNET_ThreadPool_ForceMinWorkerThreads = '20' } {
         foreach ($try in 1..5) {
             Invoke-PowerShell '-Command', $script | Out-Host
-            if ($LASTEXITCODE -in 0, 1) { break }
+            if ($LASTEXITCODE -in 1, 3) { break }
             "The script analyzer ended with exit code $LASTEXITCODE (try $try of 5)." | Out-Host
         }
     }
 
-    if ($LASTEXITCODE) {
+    if ($LASTEXITCODE -ne 3) {
         throw 'PSScriptAnalyzer has findings, or could not end its work.'
     }
 }
