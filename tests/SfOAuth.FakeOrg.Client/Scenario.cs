@@ -104,6 +104,11 @@ public sealed class Scenario : OrgPart
         get => Get<string?>();
         set => Set(value);
     }
+    public bool SiteIsLwr
+    {
+        get => Get<bool>();
+        set => Set(value);
+    }
     public AuthorizeErrorStyle AuthorizeErrorStyle
     {
         get => Get<AuthorizeErrorStyle>();

@@ -41,6 +41,18 @@ internal sealed class Discovery
     {
         var url = new Uri(login.At(EndpointPaths.Discovery));
         OrgResponse answer = await GetAsync(url, transport, clock, cancellationToken).ConfigureAwait(false);
+        if (!IsDocument(answer) && login.VisualforceSite is string beside)
+        {
+            OrgResponse another = await GetAsync(
+                    new Uri(beside + EndpointPaths.Discovery),
+                    transport,
+                    clock,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            answer = IsDocument(another) ? another : answer;
+        }
+
         Dictionary<string, string> document = ResponseParser.Read(answer, RequestKind.Discovery, secrets: []);
         if (
             !document.TryGetValue(ProtocolNames.DocumentIssuer, out string? issuer)
@@ -65,6 +77,9 @@ internal sealed class Discovery
             ReadKeys(await GetAsync(keys, transport, clock, cancellationToken).ConfigureAwait(false))
         );
     }
+
+    // A site of Lightning Web Runtime has a page of its own for whatever is asked below it.
+    private static bool IsDocument(OrgResponse answer) => answer.IsSuccess && !ResponseParser.IsPage(answer);
 
     private static Task<OrgResponse> GetAsync(
         Uri url,

@@ -15,6 +15,7 @@ internal static class KnownHosts
     internal const string Production = "login.salesforce.com";
     internal const string Sandbox = "test.salesforce.com";
     private const string MyDomain = ".my.salesforce.com";
+    private const string Sites = ".my.site.com";
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
@@ -130,6 +131,9 @@ internal static class KnownHosts
             throw Refuse(host, "lacks a part", $"'{host.Split('.')[0]}{MyDomain}'");
         return host;
     }
+
+    /// <summary>Whether it is a host of Experience Cloud sites.</summary>
+    internal static bool IsSite(string host) => host.EndsWith(Sites, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a host is in one of Salesforce's own domains.</summary>
     internal static bool IsSalesforce(string host) =>

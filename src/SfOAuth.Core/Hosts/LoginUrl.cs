@@ -47,6 +47,15 @@ internal sealed class LoginUrl
     internal string SitePath { get; }
 
     /// <summary>
+    /// Where a site of Lightning Web Runtime has what its own path does not serve (Salesforce Help, "OpenID Connect
+    /// Discovery Endpoint"); null where no site is.
+    /// </summary>
+    internal string? VisualforceSite =>
+        SitePath.Length > 0 ? Value + "vforcesite"
+        : KnownHosts.IsSite(_root.IdnHost) ? Value + "/vforcesite"
+        : null;
+
+    /// <summary>
     /// A sentence on what was made of the text where that is another host than the one named; else null.
     /// </summary>
     internal string? Correction { get; }

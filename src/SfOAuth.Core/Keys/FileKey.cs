@@ -13,6 +13,8 @@ internal sealed class FileKey(string path, string? password) : KeySource
 {
     internal const string PathField = "path";
 
+    private const int LongestWord = 50;
+
     internal override string Place => $"The key file '{path}'";
 
     internal override IEnumerable<string> Secrets => SecretsOf(password);
@@ -22,6 +24,16 @@ internal sealed class FileKey(string path, string? password) : KeySource
 
     internal override IReadOnlyDictionary<string, string> ToFields() =>
         WithPassword(new() { [PathField] = path }, password);
+
+    // A secret in the place of the path is one long word.
+    private string Shown
+    {
+        get
+        {
+            string file = Path.GetFileName(path);
+            return file.Length > LongestWord && file.IndexOf('.') < 0 ? "of the name given" : $"'{path}'";
+        }
+    }
 
     private byte[] ReadContent()
     {
@@ -39,7 +51,7 @@ internal sealed class FileKey(string path, string? password) : KeySource
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new StorageException(Problem.KeyNotFound, $"There is no key file '{path}'.", exception);
+            throw new StorageException(Problem.KeyNotFound, $"There is no key file {Shown}.", exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or SecurityException)
         {

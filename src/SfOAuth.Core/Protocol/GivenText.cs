@@ -71,20 +71,24 @@ internal static class GivenText
                 Problem.VariableUnexpanded,
                 $"{sign}{parameter} holds the name of a variable, and not what is in it."
             );
+        RefusePlaceholder(text, parameter, sign);
+        return text;
+    }
+
+    /// <summary>Refuses what is shown in place of a secret.</summary>
+    /// <exception cref="SfOAuthException">It is that.</exception>
+    internal static void RefusePlaceholder(string text, string parameter, string sign = "-")
+    {
         if (SecureText.IsCliRedaction(text))
-        {
             throw new SfOAuthException(
                 Problem.SecretRedacted,
                 $"{sign}{parameter} holds the text the Salesforce CLI prints in place of a secret, not the secret."
             );
-        }
-
-        return PastedText.IsMask(text)
-            ? throw new SfOAuthException(
+        if (PastedText.IsMask(text))
+            throw new SfOAuthException(
                 Problem.SecretRedacted,
                 $"{sign}{parameter} holds the stars that a log shows in place of a secret, not the secret."
-            )
-            : text;
+            );
     }
 
     private static SfOAuthException Empty(string parameter) =>

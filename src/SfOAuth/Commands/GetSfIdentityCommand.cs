@@ -32,6 +32,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     public string[] Name { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [GivenAs(typeof(Token), GivenAsAttribute.Token)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 

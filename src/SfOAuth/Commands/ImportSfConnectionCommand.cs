@@ -76,19 +76,20 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
 
     private void ImportLogin(ErrorContext context)
     {
+        string name = ConnectionName.Require(Name);
         (ClientSettings client, string refreshToken) =
             ParameterSetName == UrlSet
                 ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
                 : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadSecret(RefreshToken!, nameof(RefreshToken)));
         WriteWarning(
-            $"'{Name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
+            $"'{name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
                 + "and using that copy once more would end the login."
         );
         var login = new LoginRunner(this)
         {
             Accept = response => Task.FromResult(response.WithRefreshToken(response.RefreshToken ?? refreshToken)),
         };
-        login.Run(context, Name, Vault, client, AuthorizationGrant.RefreshToken, Refresh.Prepare(client, refreshToken));
+        login.Run(context, name, Vault, client, AuthorizationGrant.RefreshToken, Refresh.Prepare(client, refreshToken));
     }
 
     private void ImportToken(ErrorContext context)

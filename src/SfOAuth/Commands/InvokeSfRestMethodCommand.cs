@@ -44,6 +44,7 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
     [Parameter(ParameterSetName = RecordSet)]
+    [GivenAs(typeof(Token), GivenAsAttribute.Token)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 
@@ -57,6 +58,7 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     public string Method { get; set; } = "Get";
 
     [Parameter]
+    [GivenAs(typeof(IDictionary), GivenAsAttribute.Table)]
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
 
@@ -77,6 +79,7 @@ public sealed class InvokeSfRestMethodCommand : SfNetworkCommand
     public SwitchParameter AllOrNone { get; set; }
 
     [Parameter]
+    [GivenAs(typeof(IDictionary), GivenAsAttribute.Table)]
     [ValidateNotNull]
     public IDictionary Headers { get; set; } = new Hashtable();
 

@@ -33,6 +33,7 @@ public sealed class OpenSfOrgCommand : SfNetworkCommand
     public string[] Name { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [GivenAs(typeof(Token), GivenAsAttribute.Token)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 

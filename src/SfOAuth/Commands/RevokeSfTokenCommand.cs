@@ -28,6 +28,7 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
     private const string RefreshTokenHint = "refresh_token";
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [GivenAs(typeof(Token), GivenAsAttribute.Token)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 

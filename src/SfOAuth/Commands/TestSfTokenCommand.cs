@@ -29,6 +29,7 @@ public sealed class TestSfTokenCommand : SfAppCommand
     public string[] Name { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [GivenAs(typeof(Token), GivenAsAttribute.Token)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 

@@ -21,6 +21,7 @@ public sealed class TestSfTokenSignatureCommand : SfCommand
     private const string FieldsSet = "Fields";
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [GivenAs(typeof(Token), GivenAsAttribute.Token)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 

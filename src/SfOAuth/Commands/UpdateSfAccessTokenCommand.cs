@@ -36,6 +36,7 @@ public sealed class UpdateSfAccessTokenCommand : SfAppCommand
     public string[] Name { get; set; } = [];
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TokenSet)]
+    [GivenAs(typeof(Token), GivenAsAttribute.Token)]
     [ValidateNotNull]
     public Token? Token { get; set; }
 

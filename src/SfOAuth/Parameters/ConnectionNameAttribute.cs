@@ -48,11 +48,9 @@ public sealed class ConnectionNameAttribute : ArgumentTransformationAttribute
     // A token that is not saved has no name; the command says so.
     private static string? NameOf(string? name, string? vault) => name is null ? null : PipedVaults.Mark(name, vault);
 
-    // With this cause the engine goes on to the next parameter, and says at the end that the object fits none.
-    private static ArgumentTransformationMetadataException Refuse()
-    {
-        const string Reason =
-            "A connection is named by a text, or by an object of Get-SfConnection or Get-SfAccessToken.";
-        return new ArgumentTransformationMetadataException(Reason, new PSInvalidCastException(Reason));
-    }
+    // At the end the engine says that the object fits no parameter.
+    private static ArgumentTransformationMetadataException Refuse() =>
+        GivenAsAttribute.Refuse(
+            "A connection is named by a text, or by an object of Get-SfConnection or Get-SfAccessToken."
+        );
 }

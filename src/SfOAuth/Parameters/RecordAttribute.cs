@@ -16,12 +16,5 @@ public sealed class RecordAttribute : ArgumentTransformationAttribute
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is PSCustomObject or IDictionary
         && !ConnectionNameAttribute.IsOwn(PSObject.AsPSObject(inputData))
             ? inputData
-            : throw Refuse();
-
-    // With this cause the engine goes on to the next parameter.
-    private static ArgumentTransformationMetadataException Refuse()
-    {
-        const string Reason = "A record is an object or a table of fields.";
-        return new ArgumentTransformationMetadataException(Reason, new PSInvalidCastException(Reason));
-    }
+            : throw GivenAsAttribute.Refuse("A record is an object or a table of fields.");
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
+using System.Security;
 using SfOAuth.Secrets;
 
 namespace SfOAuth.Parameters;
@@ -26,7 +27,8 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
             double => throw new ArgumentTransformationMetadataException(
                 "A secret made of digits must be put in quotes."
             ),
-            _ => inputData,
+            null or SecureString => inputData,
+            _ => throw GivenAsAttribute.Refuse("A secret is a text or a secure string."),
         };
     }
 }

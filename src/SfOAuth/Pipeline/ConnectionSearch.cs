@@ -24,11 +24,14 @@ internal sealed class ConnectionSearch(SfNetworkCommand command)
         [.. names.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name) ? Match(name, vault) : [name])];
 
     /// <summary>Gives all that a name or pattern fits. One vault that can't be read does not hide the others.</summary>
+    /// <exception cref="SfOAuthException">No connection can be called so.</exception>
     /// <exception cref="StorageException">The vault that is named can't be used; or nothing has the very
     /// name.</exception>
     internal async Task FindAsync(string name, string? vault, Func<ConnectionStore, VaultEntry, Task> give)
     {
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        bool isPattern = WildcardPattern.ContainsWildcardCharacters(name);
+        string valid = isPattern ? ConnectionName.RequirePattern(name) : ConnectionName.Require(name);
+        var pattern = WildcardPattern.Get(valid, WildcardOptions.IgnoreCase);
         int found = 0;
         int unread = 0;
         foreach (Func<ConnectionStore> open in await command.Connections.ListedAsync(PipedVaults.Choose(name, vault)))
@@ -53,11 +56,8 @@ internal sealed class ConnectionSearch(SfNetworkCommand command)
             );
         }
 
-        if (found == 0 && unread == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw new StorageException(
-                Problem.ConnectionNotFound,
-                $"No connection '{ConnectionName.Require(name)}' is saved."
-            );
+        if (found == 0 && unread == 0 && !isPattern)
+            throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved.");
     }
 
     private List<string> Match(string pattern, string? vault)

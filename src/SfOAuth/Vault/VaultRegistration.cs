@@ -4,12 +4,16 @@ using System.Linq;
 using System.Management.Automation;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.Formats;
 
 namespace SfOAuth.Vault;
 
 /// <summary>A vault as it is registered: what to call it, and what is behind it.</summary>
 internal sealed class VaultRegistration(string name, string module, bool isDefault)
 {
+    // A consumer secret is longer: one that was given in the wrong place is not repeated.
+    private const int LongestShown = 50;
+
     internal string Name => name;
 
     /// <summary>Whether the user's one SecretStore is behind it, under whatever name.</summary>
@@ -39,7 +43,7 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
             return Of(found);
         throw new StorageException(
             Problem.VaultNotFound,
-            !string.IsNullOrEmpty(asked) ? $"No vault '{asked}' is registered."
+            !string.IsNullOrEmpty(asked) ? $"No vault {Quote(asked!)} is registered."
                 : all.Length == 0 ? "No vault is registered."
                 : "No vault is the default one, and -Vault names none."
         );
@@ -47,6 +51,9 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
 
     internal static VaultRegistration Of(PSObject vault) =>
         new(Text(vault, "Name"), Text(vault, "ModuleName"), IsDefault(vault));
+
+    private static string Quote(string name) =>
+        name.Length <= LongestShown ? $"'{Printable.Of(name)}'" : "of the name given";
 
     private static bool IsDefault(PSObject vault) => vault.Properties["IsDefault"]?.Value is true;
 

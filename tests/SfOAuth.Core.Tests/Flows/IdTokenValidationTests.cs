@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -96,6 +97,34 @@ public class IdTokenValidationTests : OrgTest
 
         Assert.Equal(reason is not null, exception is SfOAuthException { Problem: Problem.IdTokenInvalid });
         Assert.Contains(reason ?? "", exception?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_site_is_asked_at_its_path_and_one_of_Lightning_Web_Runtime_beside_it(bool isLwr)
+    {
+        string site = Org.MyDomainUrl + "/partners";
+        Org.Scenario.SiteIsLwr = isLwr;
+        Org.Scenario.IdTokenClaims["iss"] = site;
+
+        Assert.Equal(site, (await ValidateAsync(Login(), loginUrl: site)).Issuer);
+    }
+
+    [Fact]
+    public async Task A_site_that_has_no_document_anywhere_is_told_of_at_its_own_path()
+    {
+        Org.Faults.Add(new Fault { Action = FaultAction.Html, Count = 0 });
+
+        var exception = await Assert.ThrowsAsync<TransportException>(() =>
+            ValidateAsync(Login(), loginUrl: Org.MyDomainUrl + "/partners")
+        );
+
+        Assert.Equal(Problem.AnswerHtml, exception.Problem);
+        Assert.Equal(
+            ["/partners/.well-known/openid-configuration", "/partnersvforcesite/.well-known/openid-configuration"],
+            Org.Requests.All.Select(request => request.Path)
+        );
     }
 
     [Theory]
@@ -223,13 +252,13 @@ public class IdTokenValidationTests : OrgTest
     private async Task<SfOAuthException> RefusalOfAsync(TokenResponse response) =>
         await Assert.ThrowsAsync<SfOAuthException>(() => ValidateAsync(response));
 
-    private Task<IdTokenClaims> ValidateAsync(TokenResponse response, bool tellTime = true)
+    private Task<IdTokenClaims> ValidateAsync(TokenResponse response, bool tellTime = true, string? loginUrl = null)
     {
         if (tellTime)
             _clock.Advance(DateTimeOffset.UtcNow - _clock.UtcNow);
         return IdTokenValidation.RunAsync(
             response.IdToken,
-            Client().LoginUrl,
+            Client(loginUrl: loginUrl).LoginUrl,
             DefaultOrg.ConfidentialClientId,
             Nonce,
             Transport(),

@@ -1,4 +1,6 @@
+using System;
 using System.Threading.Tasks;
+using SfOAuth.FakeOrg.Hosting;
 using SfOAuth.FakeOrg.Messages;
 using SfOAuth.FakeOrg.Org;
 
@@ -31,6 +33,10 @@ internal sealed class DiscoveryEndpoint(OrgState org)
     public ValueTask<OrgAnswer> AnswerAsync(OrgRequest request)
     {
         string host = request.Host.BaseUrl;
+        if (org.Scenario.SiteIsLwr && request.Host.SitePath == org.Scenario.SitePath)
+            return ValueTask.FromResult(OrgAnswer.Html(200, "<!DOCTYPE html><title>Partners</title>"));
+        if (request.Host.SitePath.EndsWith(RequestReader.VisualforceSuffix, StringComparison.Ordinal))
+            host = host[..^RequestReader.VisualforceSuffix.Length];
         return ValueTask.FromResult(
             OrgAnswer.Json(
                 200,

@@ -11,6 +11,8 @@ namespace SfOAuth.FakeOrg.Hosting;
 /// <summary>Reads a request whole.</summary>
 internal sealed class RequestReader(OrgState org)
 {
+    internal const string VisualforceSuffix = "vforcesite";
+
     public async ValueTask<OrgRequest> ReadAsync(HttpContext http)
     {
         OrgListener listener = http.Features.Get<OrgListener>()!;
@@ -48,15 +50,16 @@ internal sealed class RequestReader(OrgState org)
 
     private string SitePathOf(string path, HostRole role)
     {
-        string? site = org.Scenario.SitePath;
-        bool isSite =
-            role == HostRole.Domain
-            && !string.IsNullOrEmpty(site)
-            && path.StartsWith(site, StringComparison.Ordinal)
-            && path.Length > site.Length
-            && path[site.Length] == '/';
-        return isSite ? site! : "";
+        string site = org.Scenario.SitePath ?? "";
+        if (role != HostRole.Domain || site.Length == 0)
+            return "";
+        if (IsBelow(path, site))
+            return site;
+        string visualforce = site + VisualforceSuffix;
+        return org.Scenario.SiteIsLwr && IsBelow(path, visualforce) ? visualforce : "";
     }
+
+    private static bool IsBelow(string path, string site) => path.StartsWith(site + "/", StringComparison.Ordinal);
 
     private static FormField[] HeadersOf(IHeaderDictionary headers)
     {

@@ -71,6 +71,12 @@ public sealed class Scenario
     /// <summary>The path of the Experience Cloud site on the domain host; null: the org has none.</summary>
     public string? SitePath { get; set; } = "/partners";
 
+    /// <summary>
+    /// True: the site is of Lightning Web Runtime. It answers discovery with a page of its own, and its Visualforce
+    /// site, whose path has <c>vforcesite</c> behind it, with the document.
+    /// </summary>
+    public bool SiteIsLwr { get; set; }
+
     // The authorize page
     public AuthorizeErrorStyle AuthorizeErrorStyle { get; set; }
     public InvalidScopeStyle InvalidScopeStyle { get; set; }
