@@ -29,6 +29,17 @@ BeforeDiscovery {
     )
     $dirt = @{ Form = 'a line end'; Before = ''; After = "`r`n" }, @{ Form = 'blanks and zero-width ones'; Before = "`u{feff}`u{a0} "; After = " `u{200b}" }, @{ Form = 'typographic quotes'; Before = "`u{201c}"; After = "`u{201d}" }
     $pasted = foreach ($call in $calls) { foreach ($one in $dirt) { $call + $one } }
+    # Brackets and stars are wildcards too.
+    $byName = 'Disconnect-SfOrg', 'Export-SfConnection', 'Get-SfAccessToken', 'Get-SfConnection', 'Get-SfIdentity', 'Get-SfTokenInfo', 'Invoke-SfRestMethod',
+    'Move-SfConnection', 'Open-SfOrg', 'Remove-SfConnection', 'Select-SfConnection', 'Test-SfToken', 'Update-SfAccessToken'
+    $noNames = @(
+        @{ Text = '[REDACTED]'; Id = 'SecretRedacted' }
+        @{ Text = "[REDACTED] Use 'sf org auth show-access-token' to view"; Id = 'SecretRedacted' }
+        @{ Text = '***'; Id = 'SecretRedacted' }
+        @{ Text = 'a b*'; Id = 'ParameterInvalid' }
+        @{ Text = '[a'; Id = 'ParameterInvalid' }
+    )
+    $inPlaceOfNames = foreach ($command in $byName) { foreach ($one in $noNames) { @{ Command = $command } + $one } }
     $unexpanded = foreach ($call in $calls + $ofPasswords) { foreach ($name in '$(SfSecret)', '${SF_SECRET}', '$env:SF_SECRET') { $call + @{ Variable = $name } } }
 }
 
@@ -69,5 +80,36 @@ Describe 'What is pasted' {
         $null = & $Call 3> $null
 
         $Error[-1].FullyQualifiedErrorId | Should -BeLike 'VariableUnexpanded,*'
+    }
+
+    It '<Text> is no name to <Command>, and the next one is worked on' -ForEach $inPlaceOfNames {
+        $null = New-TestConnection $org 'a'
+        $with = @{ 'Export-SfConnection' = @{ AsAuthUrl = $true }; 'Invoke-SfRestMethod' = @{ Path = '/services/data' }; 'Move-SfConnection' = @{ ToVault = 'SfOAuth' }; 'Open-SfOrg' = @{ UrlOnly = $true } }[$Command] ?? @{}
+
+        $null = $Text, 'b' | & $Command @with -ErrorVariable problem -ErrorAction SilentlyContinue 3> $null
+
+        $problem[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $problem[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
+        "$($problem[1])" | Should -Match "'b'"
+        (Get-SfConnection).Name | Should -Be 'a'
+        (Get-OrgFamily $org)[-1].isAlive | Should -BeTrue
+    }
+
+    It 'a <What> at <Command> is not repeated' -ForEach @(
+        @{ What = 'token for -Token'; Command = 'Get-SfIdentity'; With = { @{ Token = $login.access_token } } }
+        @{ What = 'token in the first place'; Command = 'Revoke-SfToken'; With = { @{ Token = $login.access_token } } }
+        @{ What = 'table with a token for -Token'; Command = 'Invoke-SfRestMethod'; With = { @{ Path = '/services/data'; Token = [pscustomobject]@{ access_token = $login.access_token } } } }
+        @{ What = 'token for -Headers'; Command = 'Invoke-SfRestMethod'; With = { @{ Path = '/services/data'; Name = 'a'; Headers = "Bearer $($login.access_token)" } } }
+        @{ What = 'record for a secret'; Command = 'Import-SfConnection'; With = { @{ Name = 'x'; RefreshToken = [pscustomobject]@{ token = $login.refresh_token }; ClientId = 'x' } } }
+        @{ What = 'token for -Vault'; Command = 'Get-SfAccessToken'; With = { @{ Name = 'a'; Vault = $login.access_token } } }
+        @{ What = 'secret for -KeyPath'; Command = 'Request-SfJwtToken'; With = { @{ ClientId = 'x'; Username = 'y'; KeyPath = $org.clientSecret; LoginUrl = $org.loginUrl } } }
+        @{ What = 'token for -Name'; Command = 'Import-SfConnection'; With = { @{ Name = $login.access_token; RefreshToken = 'x'; ClientId = 'x' } } }
+    ) {
+        $with = & $With
+
+        $shown = Get-EverythingShown { & $Command @with }
+
+        "$shown" | Should -Not -BeNullOrEmpty
+        Find-PlantedSecret $shown $login.access_token, $login.refresh_token, $org.clientSecret | Should -BeNullOrEmpty
     }
 }

@@ -206,6 +206,15 @@ Describe 'Invoke-SfRestMethod' {
             (Get-RestRequest).headers.'Sforce-Call-Options', (Get-RestRequest).headers.'Content-Type' | Should -Be 'client=test', 'application/xml'
         }
 
+        It 'takes the content type from the headers, and several values of one' {
+            Invoke-SfRestMethod /services/data/v66.0/sobjects/Account -Name demo -Method Post -Body @{ Name = 'Acme' } -Headers @{ 'content-type' = 'application/json'; 'Content-Language' = 'en'; 'X-Sizes' = 1.5, 2 } | Should -Not -BeNullOrEmpty
+            $null = Invoke-SfRestMethod $limits -Name demo -Headers @{ 'Content-Type' = 'application/json'; Accept = 'application/json' }
+
+            $post, $get = Get-RestRequest
+            $post.headers.'Content-Type', $post.headers.'Content-Language', $post.headers.'X-Sizes' | Should -Be 'application/json', 'en', '1.5, 2'
+            $get.headers.Accept | Should -Be 'application/json'
+        }
+
         It 'says what to use in place of a file as body' {
             Invoke-SfRestMethod /services/data -Name demo -Method Post -Body (Get-Item $PSCommandPath) -ErrorVariable problem -ErrorAction SilentlyContinue
 
@@ -292,6 +301,15 @@ Describe 'Invoke-SfRestMethod' {
             @{ What = 'a path that is another host'; With = @{ Path = '//evil.example/services/data' }; Id = 'HostForeign'; Category = 'SecurityError' }
             @{ What = 'the same host without TLS or on another port'; With = @{ Path = 'http://127.0.0.1:9/services/data' }; Id = 'HostForeign'; Category = 'SecurityError' }
             @{ What = 'a header that would take the token''s place'; With = @{ Path = '/services/data'; Headers = @{ authorization = 'Bearer x' } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a header that begins another one'; With = @{ Path = '/services/data'; Headers = @{ 'X-A' = "x`r`nX-Injected: 1" } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a header that ends the request'; With = @{ Path = '/services/data'; Headers = @{ 'X-A' = "x`n`nDELETE / HTTP/1.1" } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a header that is not of ASCII'; With = @{ Path = '/services/data'; Method = 'Post'; Body = '{}'; Headers = @{ 'X-User' = "J`u{fc}rgen" } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a header with a blank in its name'; With = @{ Path = '/services/data'; Headers = @{ 'bad header' = 'x' } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a header without a name'; With = @{ Path = '/services/data'; Headers = @{ '' = 'x' } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a header that names another host'; With = @{ Path = '/services/data'; Headers = @{ Host = 'evil.example' } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a content type that is none'; With = @{ Path = '/services/data'; Method = 'Post'; Body = '{}'; ContentType = 'json' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'a content type that begins a header'; With = @{ Path = '/services/data'; Method = 'Post'; Body = '{}'; ContentType = "application/json`r`n X-A: 1" }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'two content types'; With = @{ Path = '/services/data'; Method = 'Post'; Body = '{}'; ContentType = 'application/json'; Headers = @{ 'content-type' = 'text/csv' } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a body on a GET'; With = @{ Path = '/services/data'; Body = 'x' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a path that is half encoded'; With = @{ Path = "/services/data/v66.0/query?q=SELECT Id FROM Account WHERE Name LIKE '%Acme%'" }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a file as body'; With = @{ Path = '/services/data'; Method = 'Post'; Body = (Get-Item $PSCommandPath) }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }

@@ -71,6 +71,40 @@ Describe 'Revoke-SfToken' {
         Assert-Problem $problem 'RefreshTokenExpired' 'AuthenticationError' 'demo'
     }
 
+    It 'ends the login of a token that a refresh has replaced, of <Case>' -ForEach @(
+        @{ Case = 'a saved connection'; New = { New-TestConnection $org 'demo' }; Renew = { Update-SfAccessToken demo } }
+        @{ Case = 'a session'; New = { New-TestToken $org }; Renew = { Update-SfAccessToken } }
+    ) {
+        Set-OrgScenario $org @{ rotateRefreshTokens = $true }
+        $token = & $New
+        $null = & $Renew
+
+        $token | Revoke-SfToken @quiet -ErrorVariable problem
+
+        $problem | Should -BeNullOrEmpty
+        (Get-OrgFamily $org).isAlive, (Get-OrgFamily $org).endedBecause | Should -Be $false, 'revoked'
+    }
+
+    It 'says that a login may live on whose newest token nobody has here' {
+        $token = New-TestConnection $org 'demo'
+        $token | Revoke-SfToken @quiet
+        Remove-SfConnection demo
+
+        $token | Revoke-SfToken -WarningVariable warning -WarningAction SilentlyContinue
+
+        "$warning" | Should -Match 'does not know the token.*Disconnect-SfOrg demo'
+    }
+
+    It 'leaves the login alone that another app has under the same name by now' {
+        $token = New-TestConnection $org 'demo'
+        Remove-SfConnection demo
+        $null = New-TestToken $org -App $org.publicClientId -With @{ Name = 'demo' }
+
+        $token | Revoke-SfToken @quiet
+
+        (Get-OrgFamily $org).isAlive | Should -Be $false, $true
+    }
+
     It 'warns that a saved connection needs a new access token, which it gets' {
         $token = New-TestConnection $org 'demo'
 

@@ -57,6 +57,9 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "chmod", SetLastError = true), DefaultDllImportSearchPaths(Search)]
     internal static extern int ChangeMode(byte[] path, uint mode);
 
+    [DllImport("libc", EntryPoint = "access", SetLastError = true), DefaultDllImportSearchPaths(Search)]
+    internal static extern int Access(byte[] path, int mode);
+
     [DllImport("libc", EntryPoint = "flock", SetLastError = true), DefaultDllImportSearchPaths(Search)]
     internal static extern int Lock(SafeFileHandle file, int operation);
 

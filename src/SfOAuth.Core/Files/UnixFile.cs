@@ -91,6 +91,14 @@ internal static class UnixFile
         }
     }
 
+    /// <summary>Whether files can be put into this folder and taken out of it.</summary>
+    /// <exception cref="Win32Exception">They can't.</exception>
+    internal static void RequireWritable(string folder)
+    {
+        const int MayEnterAndWrite = 3;
+        Require(Retry(() => UnixCalls.Access(Terminated(folder), MayEnterAndWrite)));
+    }
+
     /// <summary>Gives a file the permissions of another.</summary>
     internal static void ChangeMode(string path, FileFacts another) =>
         Require(Retry(() => UnixCalls.ChangeMode(Terminated(path), (uint)another.Mode & 0xFFF)));

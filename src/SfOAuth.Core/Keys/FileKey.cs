@@ -25,16 +25,6 @@ internal sealed class FileKey(string path, string? password) : KeySource
     internal override IReadOnlyDictionary<string, string> ToFields() =>
         WithPassword(new() { [PathField] = path }, password);
 
-    // A secret in the place of the path is one long word.
-    private string Shown
-    {
-        get
-        {
-            string file = Path.GetFileName(path);
-            return file.Length > LongestWord && file.IndexOf('.') < 0 ? "of the name given" : $"'{path}'";
-        }
-    }
-
     private byte[] ReadContent()
     {
         if (Directory.Exists(path))
@@ -51,7 +41,9 @@ internal sealed class FileKey(string path, string? password) : KeySource
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new StorageException(Problem.KeyNotFound, $"There is no key file {Shown}.", exception);
+            throw IsLikeSecret()
+                ? new StorageException(Problem.KeyNotFound, "There is no key file of the name given.")
+                : new StorageException(Problem.KeyNotFound, $"There is no key file '{path}'.", exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or SecurityException)
         {
@@ -61,6 +53,13 @@ internal sealed class FileKey(string path, string? password) : KeySource
         {
             throw Invalid("can't be opened or read", exception);
         }
+    }
+
+    // One long word: what was given in the wrong place is not repeated, and the system's own words repeat it.
+    private bool IsLikeSecret()
+    {
+        string file = Path.GetFileName(path);
+        return file.Length > LongestWord && file.IndexOf('.') < 0;
     }
 
     // Not by the file's length: a pipe has none.

@@ -71,7 +71,7 @@ internal sealed class RestClient
         CancellationToken cancellationToken
     )
     {
-        request.RequireEncoded();
+        request.RequireWellFormed();
         Answered = null;
         try
         {

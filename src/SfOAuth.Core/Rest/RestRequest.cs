@@ -71,10 +71,12 @@ internal sealed record RestRequest
         }
     }
 
-    /// <exception cref="SfOAuthException">Something in the path would arrive as something else.</exception>
-    internal void RequireEncoded()
+    /// <exception cref="SfOAuthException">Something in it would arrive as something else, or not at all.</exception>
+    internal void RequireWellFormed()
     {
-        if (ResourcePath.FlawOf(Path) is string flaw)
+        string? flaw =
+            ResourcePath.FlawOf(Path) ?? HeaderFields.FlawOf(Headers) ?? HeaderFields.FlawOfContentType(ContentType);
+        if (flaw is not null)
             throw new SfOAuthException(Problem.ParameterInvalid, flaw);
     }
 
@@ -125,10 +127,8 @@ internal sealed record RestRequest
 
     private static void Set(HttpRequestMessage message, KeyValuePair<string, string> header)
     {
-        message.Headers.Remove(header.Key);
-        if (message.Headers.TryAddWithoutValidation(header.Key, header.Value))
-            return;
-        message.Content?.Headers.Remove(header.Key);
-        message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        HttpHeaders? headers = HeaderFields.IsOfContent(header.Key) ? message.Content?.Headers : message.Headers;
+        headers?.Remove(header.Key);
+        headers?.TryAddWithoutValidation(header.Key, header.Value);
     }
 }

@@ -31,8 +31,8 @@ internal static class SealedFile
 
     /// <summary>Puts the content in the place of what is there. When this returns, it is on the disk.</summary>
     /// <exception cref="StorageException">
-    /// It was not written, and what was there still is; only a disk that can't be flushed leaves open which of the two
-    /// is.
+    /// What was there still is; only a disk that can't be flushed leaves open which of the two is. What was written and
+    /// could not be put in its place stays beside: it may be the only copy of a token.
     /// </exception>
     internal static void Write(string path, byte[] content, Problem problem) =>
         Guard(
@@ -42,8 +42,19 @@ internal static class SealedFile
             () =>
             {
                 RequireShort(content);
-                RequireFileOrNothing(path);
-                return Put(path, content, temporary => Rename(temporary, path));
+                string temporary = TemporaryFile.Write(FolderOf(path), content);
+                try
+                {
+                    Replace(temporary, path);
+                }
+                catch
+                {
+                    TemporaryFile.Keep(temporary, Path.GetFileName(path));
+                    throw;
+                }
+
+                Flush(FolderOf(path));
+                return true;
             }
         );
 
@@ -86,16 +97,7 @@ internal static class SealedFile
     {
         try
         {
-            Guard(
-                path,
-                "written",
-                problem,
-                () =>
-                {
-                    RequireFileOrNothing(path);
-                    return Put(path, content, temporary => Rename(temporary, path));
-                }
-            );
+            Guard(path, "written", problem, () => Put(path, content, temporary => Replace(temporary, path)));
         }
         finally
         {
@@ -112,7 +114,7 @@ internal static class SealedFile
             problem,
             () =>
             {
-                Rename(source, target);
+                Replace(source, target);
                 Flush(FolderOf(target));
                 return true;
             }
@@ -130,6 +132,8 @@ internal static class SealedFile
             problem,
             () =>
             {
+                if (!_isWindows)
+                    UnixFile.RequireWritable(folder);
                 TemporaryFile.Probe(folder, length);
                 return true;
             }
@@ -216,8 +220,9 @@ internal static class SealedFile
         return published;
     }
 
-    private static bool Rename(string source, string target)
+    private static bool Replace(string source, string target)
     {
+        RequireFileOrNothing(target);
         if (_isWindows)
             WindowsFile.Replace(source, target);
         else

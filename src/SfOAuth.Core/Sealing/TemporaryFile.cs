@@ -46,6 +46,18 @@ internal static class TemporaryFile
         return files;
     }
 
+    /// <summary>
+    /// What could not be published stays as a killed process leaves it, and takes the place of what an earlier try has
+    /// left.
+    /// </summary>
+    internal static void Keep(string path, string name) =>
+        Try(() =>
+        {
+            string kept = Path.Combine(Path.GetDirectoryName(path)!, name);
+            File.Delete(kept);
+            File.Move(path, kept);
+        });
+
     /// <summary>It may be gone, or stay: then it is a leftover, and tells nothing without the key.</summary>
     internal static void TryRemove(string path) => Try(() => File.Delete(path));
 

@@ -25,14 +25,11 @@ public sealed class GetSfVaultCommand : SfNetworkCommand
     public string Name { get; set; } = "*";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        var pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        RunWork(new ErrorContext(), () => WriteAllAsync(pattern));
-    }
+    protected override void ProcessRecord() => RunWork(new ErrorContext(), WriteAllAsync);
 
-    private async Task WriteAllAsync(WildcardPattern pattern)
+    private async Task WriteAllAsync()
     {
+        WildcardPattern pattern = NamePattern.Of(Name);
         int found = 0;
         foreach ((string name, Func<Task<VaultInfo>> look) in await FindAsync(pattern))
         {
@@ -41,7 +38,7 @@ public sealed class GetSfVaultCommand : SfNetworkCommand
             await Pipeline.WriteAsync(() => WriteObject(info));
         }
 
-        if (found == 0 && !WildcardPattern.ContainsWildcardCharacters(Name))
+        if (found == 0 && !NamePattern.IsPattern(Name))
             throw new StorageException(Problem.VaultNotFound, "No vault of this name is registered.");
     }
 

@@ -6,6 +6,7 @@ using SfOAuth.Flows;
 using SfOAuth.Hosts;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
+using SfOAuth.Pipeline;
 using SfOAuth.Protocol;
 
 namespace SfOAuth.Commands;
@@ -85,34 +86,40 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         );
     }
 
-    private async Task RevokeAsync(LoginUrl login, string token, string hint)
+    private async Task RevokeAsync(LoginUrl login, string given, string hint)
     {
+        string token =
+            Token is not null && hint == RefreshTokenHint
+                ? await CurrentLogin.RefreshTokenOfAsync(this, Token) ?? given
+                : given;
         var client = new ClientSettings { LoginUrl = login, ClientId = Token?.ClientId ?? "" };
         var request = Revocation.Prepare(client, token, hint, proves: false);
         string target = Token?.Name is null ? request.Endpoint : $"connection '{Token.Name}' at {request.Endpoint}";
         if (!await ConfirmAsync(target, $"POST {request}"))
             return;
-        bool known = await Revocation
-            .SendAsync(client, token, hint, CreateTransport(), Clock, Cancelled)
-            .ConfigureAwait(false);
-        await Pipeline
-            .WriteAsync(() =>
-            {
-                WriteVerbose(
-                    known
-                        ? $"{login.Host} revoked the token."
-                        : $"{login.Host} does not know the token: it was revoked or had expired before."
-                );
-                if (Token is { Name: string name })
-                    WriteWarning(AfterwardsOf(name, hint));
-            })
-            .ConfigureAwait(false);
+        bool known = await Revocation.SendAsync(client, token, hint, CreateTransport(), Clock, Cancelled);
+        await Pipeline.WriteAsync(() =>
+        {
+            WriteVerbose(
+                known
+                    ? $"{login.Host} revoked the token."
+                    : $"{login.Host} does not know the token: it was revoked or had expired before."
+            );
+            if (Token is { Name: string name })
+                WriteWarning(AfterwardsOf(name, hint, known));
+        });
     }
 
-    private string AfterwardsOf(string name, string hint) =>
-        hint == AccessTokenHint && Token?.RefreshToken is not null
-            ? $"The connection '{name}' stays saved with an access token that is dead now: 'Update-SfAccessToken "
-                + $"{name}' gets a new one."
-            : $"The connection '{name}' stays saved with a login that is dead now: 'Disconnect-SfOrg {name}' "
-                + "forgets it.";
+    private string AfterwardsOf(string name, string hint, bool known) =>
+        (hint == AccessTokenHint && Token?.RefreshToken is not null, known) switch
+        {
+            (true, _) =>
+                $"The connection '{name}' stays saved with an access token that is dead now: 'Update-SfAccessToken "
+                    + $"{name}' gets a new one.",
+            (false, true) =>
+                $"The connection '{name}' stays saved with a login that is dead now: 'Disconnect-SfOrg {name}' "
+                    + "forgets it.",
+            _ => $"The org does not know the token: it was revoked, or a refresh has replaced it. If '{name}' was "
+                + $"refreshed elsewhere, its login lives on: 'Disconnect-SfOrg {name}' ends it, and forgets it.",
+        };
 }

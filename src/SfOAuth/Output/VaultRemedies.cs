@@ -81,12 +81,12 @@ internal static class VaultRemedies
             {
                 Problem.VaultReadFailed,
                 ErrorCategory.ReadError,
-                "Check the vault with Test-SecretVault and Get-Secret. Nothing was sent."
+                "See what Get-SfVault says of the vault, and what the message names. Nothing was sent."
             },
             {
                 Problem.ConnectionNotRemoved,
                 ErrorCategory.WriteError,
-                "Check the vault with Test-SecretVault, and that it may be written; the connection is still saved."
+                "See what Get-SfVault says of the vault, and that it may be written; the connection is still saved."
             },
             {
                 Problem.VaultTimedOut,
@@ -118,11 +118,9 @@ internal static class VaultRemedies
             {
                 Problem.ConnectionNotSaved,
                 ErrorCategory.WriteError,
-                "The new tokens are in the output of this command and nowhere else: keep it ($token = …), fix the "
-                    + "vault "
-                    + "(Test-SecretVault), then run '$token | Update-SfAccessToken' in this session, which saves "
-                    + "them before anything "
-                    + "else. Under -ErrorAction Stop they are in $_.Exception.Token."
+                "The new tokens are in the output of this command: keep it ($token = …), fix what Get-SfVault says "
+                    + "of the vault, then run '$token | Update-SfAccessToken' in this session, which saves them "
+                    + "before anything else. Under -ErrorAction Stop they are in $_.Exception.Token."
             },
             {
                 Problem.ConnectionExists,
@@ -135,7 +133,7 @@ internal static class VaultRemedies
             {
                 Problem.ConnectionNotMoved,
                 ErrorCategory.WriteError,
-                "Check that vault with Test-SecretVault, then move it again. The login works as before."
+                "See what Get-SfVault says of that vault, then move it again. The login works as before."
             },
             {
                 Problem.SecretManagementMissing,

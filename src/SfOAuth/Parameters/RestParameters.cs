@@ -13,6 +13,8 @@ namespace SfOAuth.Parameters;
 /// <summary>The call that the parameters of a command describe.</summary>
 internal static class RestParameters
 {
+    private const string ContentTypeHeader = "Content-Type";
+
     /// <exception cref="SfOAuthException">They contradict each other, or something in them would arrive as something
     /// else.</exception>
     internal static RestRequest Read(InvokeSfRestMethodCommand command)
@@ -37,10 +39,8 @@ internal static class RestParameters
                 $"A {method} request has no -Body. Say what is asked for with -Query, or name another -Method."
             );
         string? file = command.InFile is null ? null : RequireFile(command, command.InFile);
-        string contentType =
-            file is not null && !command.IsBound(nameof(command.ContentType))
-                ? RequestBody.TypeOfFile(file)
-                : command.ContentType;
+        Dictionary<string, string> headers = ReadHeaders(command.Headers);
+        string contentType = ReadContentType(command, headers, file);
         var request = new RestRequest
         {
             Method = method,
@@ -48,21 +48,44 @@ internal static class RestParameters
             Body = RequestBody.Read(body, contentType),
             BodyFile = file,
             ContentType = contentType,
-            Headers = ReadHeaders(command.Headers),
+            Headers = headers,
         };
-        request.RequireEncoded();
+        request.RequireWellFormed();
         return request;
+    }
+
+    // With Invoke-RestMethod it is among the headers as often as not.
+    private static string ReadContentType(
+        InvokeSfRestMethodCommand command,
+        Dictionary<string, string> headers,
+        string? file
+    )
+    {
+        bool isBound = command.IsBound(nameof(command.ContentType));
+        if (headers.TryGetValue(ContentTypeHeader, out string? given))
+        {
+            headers.Remove(ContentTypeHeader);
+            return isBound
+                ? throw Refuse("-Headers and -ContentType both say what the body is; give one of them.")
+                : given;
+        }
+
+        return file is not null && !isBound ? RequestBody.TypeOfFile(file) : command.ContentType;
     }
 
     private static Dictionary<string, string> ReadHeaders(IDictionary given)
     {
-        var headers = given
-            .Cast<DictionaryEntry>()
-            .ToDictionary(header => $"{header.Key}", header => $"{header.Value}", StringComparer.OrdinalIgnoreCase);
-        return headers.ContainsKey("Authorization")
-            ? throw Refuse("-Headers holds an Authorization header; the connection's own token is sent. Leave it out.")
-            : headers;
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry header in given)
+            headers[TextOf(header.Key)] = TextOf(header.Value);
+        return headers;
     }
+
+    // Of several values each is one of a list (RFC 9110, section 5.3).
+    private static string TextOf(object? value) =>
+        LanguagePrimitives.GetEnumerable(value) is IEnumerable several
+            ? string.Join(", ", several.Cast<object>().Select(LanguagePrimitives.ConvertTo<string>))
+            : LanguagePrimitives.ConvertTo<string>(value);
 
     private static string RequireFile(PSCmdlet command, string path)
     {

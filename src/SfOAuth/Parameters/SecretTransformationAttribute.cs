@@ -27,6 +27,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
             double => throw new ArgumentTransformationMetadataException(
                 "A secret made of digits must be put in quotes."
             ),
+            Token token => token.AccessToken,
             null or SecureString => inputData,
             _ => throw GivenAsAttribute.Refuse("A secret is a text or a secure string."),
         };

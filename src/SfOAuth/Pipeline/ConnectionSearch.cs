@@ -21,7 +21,7 @@ internal sealed class ConnectionSearch(SfNetworkCommand command)
     /// </summary>
     /// <returns>What a pattern fits knows the vault that it is in.</returns>
     internal IReadOnlyList<string> Expand(IEnumerable<string> names, string? vault) =>
-        [.. names.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name) ? Match(name, vault) : [name])];
+        [.. names.SelectMany(name => NamePattern.IsPattern(name) ? Match(name, vault) : [name])];
 
     /// <summary>Gives all that a name or pattern fits. One vault that can't be read does not hide the others.</summary>
     /// <exception cref="SfOAuthException">No connection can be called so.</exception>
@@ -29,9 +29,7 @@ internal sealed class ConnectionSearch(SfNetworkCommand command)
     /// name.</exception>
     internal async Task FindAsync(string name, string? vault, Func<ConnectionStore, VaultEntry, Task> give)
     {
-        bool isPattern = WildcardPattern.ContainsWildcardCharacters(name);
-        string valid = isPattern ? ConnectionName.RequirePattern(name) : ConnectionName.Require(name);
-        var pattern = WildcardPattern.Get(valid, WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = NamePattern.OfConnection(name);
         int found = 0;
         int unread = 0;
         foreach (Func<ConnectionStore> open in await command.Connections.ListedAsync(PipedVaults.Choose(name, vault)))
@@ -56,7 +54,7 @@ internal sealed class ConnectionSearch(SfNetworkCommand command)
             );
         }
 
-        if (found == 0 && unread == 0 && !isPattern)
+        if (found == 0 && unread == 0 && !NamePattern.IsPattern(name))
             throw new StorageException(Problem.ConnectionNotFound, $"No connection '{name}' is saved.");
     }
 

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
+using SfOAuth.FakeOrg;
 using SfOAuth.Locking;
 using SfOAuth.Sealing;
 using Xunit;
@@ -42,6 +43,35 @@ public sealed class CutOffTests : ConnectionTest
         Assert.Equal((renewed.Stamp, 1), (found!.Stamp, RefreshRequests));
         await RefreshAsync();
         Assert.True(Assert.Single(Org.Ledger.Families).IsAlive);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_put_in_its_place_is_saved_by_the_next_process()
+    {
+        await SaveOwnAsync();
+        byte[] before = File.ReadAllBytes(Saved);
+        Org.Faults.Add(
+            new Fault
+            {
+                Action = FaultAction.Hold,
+                Phase = FaultPhase.After,
+                Path = TokenPath,
+            }
+        );
+        Task<ConnectionRecord?> refresh = RefreshAsync();
+        await Org.Requests.WaitAsync(TokenPath, null, 1, TimeSpan.FromSeconds(30), processed: true);
+        File.Delete(Saved);
+        Directory.CreateDirectory(Saved);
+        Org.Faults.Release();
+        await Assert.ThrowsAsync<ConnectionNotSavedException>(() => refresh);
+        Directory.Delete(Saved);
+        File.WriteAllBytes(Saved, before);
+
+        ConnectionRecord? found = await RefreshAsync();
+
+        Assert.Equal((2, 1), (found!.Generation, RefreshRequests));
+        Assert.Equal(Assert.Single(Org.Ledger.Families).RefreshToken, (await ReadAsync()).RefreshToken);
+        Assert.Single(Directory.GetFiles(Path.Combine(_home, "connections", ".new")));
     }
 
     [Fact]
@@ -160,8 +190,7 @@ public sealed class CutOffTests : ConnectionTest
     /// <summary>A refresh whose record is written and not in its place, and whose note is still there.</summary>
     private async Task<ConnectionRecord> CutOffAsync()
     {
-        await SaveLoginAsync(Name);
-        await Own().Vault.WriteAsync(Name, (await Vault.ReadAsync(Name, CancellationToken.None))!);
+        await SaveOwnAsync();
         byte[] before = File.ReadAllBytes(Saved);
         ConnectionRecord renewed = (await RefreshAsync())!;
         File.Move(Saved, Beside);
@@ -169,6 +198,12 @@ public sealed class CutOffTests : ConnectionTest
         using IConnectionLock held = await Own().TakeLockAsync(Name, CancellationToken.None);
         held.WriteNote("1");
         return renewed;
+    }
+
+    private async Task SaveOwnAsync()
+    {
+        await SaveLoginAsync(Name);
+        await Own().Vault.WriteAsync(Name, (await Vault.ReadAsync(Name, CancellationToken.None))!);
     }
 
     private Task<ConnectionRecord?> RefreshAsync(RefreshOptions? options = null) =>

@@ -24,6 +24,22 @@ public class UnixFileTests : FolderTest
         Assert.True(Directory.Exists(In("folder")));
     }
 
+    [Fact]
+    public void A_folder_is_writable_where_a_file_can_be_made_in_it()
+    {
+        if (Sample.OnWindows)
+            return;
+        Directory.CreateDirectory(In("folder"));
+        UnixFile.RequireWritable(In("folder"));
+        Sample.Run("chmod", $"500 {In("folder")}");
+
+        // Root may everything.
+        bool isRefused = Record.Exception(() => File.WriteAllText(In("folder", "a"), "")) is not null;
+
+        Assert.Equal(isRefused, Record.Exception(() => UnixFile.RequireWritable(In("folder"))) is Win32Exception);
+        Assert.Throws<Win32Exception>(() => UnixFile.RequireWritable(In("missing")));
+    }
+
     [Theory]
     [InlineData("\0")]
     [InlineData("\0a")]

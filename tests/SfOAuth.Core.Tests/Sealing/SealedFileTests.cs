@@ -110,14 +110,26 @@ public class SealedFileTests : FolderTest
         SealedFile.Write(In("a"), [1], Given);
         string longName = In(new string('x', 300));
 
-        AssertFails(() => SealedFile.Write(In("folder"), [1], Given));
-        AssertFails(() => SealedFile.Write(longName, [1], Given));
+        AssertFails(() => SealedFile.WriteAlone(In("folder"), [1], Given));
+        AssertFails(() => SealedFile.WriteAlone(longName, [1], Given));
         AssertFails(() => SealedFile.Create(longName, [1], Given));
         AssertFails(() => SealedFile.Write(In("missing", "a"), [1], Given));
         AssertFails(() => SealedFile.Write(In("a"), new byte[SealedFile.Longest + 1], Given));
         string[] files = Directory.GetFiles(Folder, "*", SearchOption.AllDirectories);
         Assert.Equal([In("a"), In("folder", "inner")], files.Order(StringComparer.Ordinal));
         Assert.Equal([1], SealedFile.Read(In("a"), Given)!);
+    }
+
+    [Fact]
+    public void What_can_not_take_its_place_stays_beside_it_once()
+    {
+        Directory.CreateDirectory(In("folder"));
+
+        AssertFails(() => SealedFile.Write(In("folder"), [1], Given));
+        AssertFails(() => SealedFile.Write(In("folder"), [2], Given));
+
+        string kept = Assert.Single(Directory.GetFiles(In(".new")));
+        Assert.Equal([2], File.ReadAllBytes(kept));
     }
 
     [Fact]
