@@ -165,4 +165,18 @@ Describe 'A vault that hangs' -Tag SecretStore -Skip:$IsWindows {
         Assert-Alive $org prod
         (Get-OrgFamily $org).isAlive | Should -BeTrue
     }
+
+    It 'and is written late, puts nothing old in the place of what another process has saved since' {
+        Add-Gate 'Set-Secret'
+        $null = Update-SfAccessToken prod -TimeoutSec 1 -ErrorAction SilentlyContinue
+        $gate = Wait-Gate 'Set-Secret'
+        Clear-Gate 'Set-Secret'
+
+        $other = Invoke-NewProcess ((Get-Prologue) + "try { `$null = Update-SfAccessToken prod -TimeoutSec 1; 'saved' } catch { `$_.FullyQualifiedErrorId }")
+        $gate.Dispose()
+
+        $other.Text | Should -Match 'ConnectionNotSaved'
+        Assert-Alive $org prod
+        (Get-OrgFamily $org).isAlive | Should -BeTrue
+    }
 }

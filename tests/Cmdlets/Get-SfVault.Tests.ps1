@@ -35,6 +35,31 @@ Describe 'Get-SfVault' {
         $vault.Remedy | Should -Match 'Remove-SfConnection'
     }
 
+    It 'tells that nothing could be opened or saved: <State>, for <Why>' -ForEach @(
+        @{ State = 'SealingKeyMissing'; Why = 'the key is gone'; Break = { Remove-Item "$env:SFOAUTH_HOME/key" } }
+        @{ State = 'SealingKeyMissing'; Why = 'the environment names a key that is not there'; Break = { $env:SFOAUTH_KEY_FILE = "$TestDrive/nothing" } }
+        @{ State = 'SealingKeyUnsafe'; Why = 'others may read the key'; Break = { chmod 644 "$env:SFOAUTH_HOME/key" } }
+        @{ State = 'ConnectionUnreadable'; Why = 'the key is another one'; Break = { [System.IO.File]::WriteAllBytes("$env:SFOAUTH_HOME/key", [byte[]](1..64)) } }
+        @{ State = 'HomeUnavailable'; Why = 'no file can be made'; Break = { Remove-Item "$env:SFOAUTH_HOME/connections/.new" -Recurse -Force; Set-Content "$env:SFOAUTH_HOME/connections/.new" '' } }
+        @{ State = 'HomeUnsafe'; Why = 'the folder is none'; Break = { $env:SFOAUTH_HOME = '/dev/null' } }
+    ) {
+        $null = New-TestConnection $org 'acme' -With @{ Vault = 'SfOAuth' }
+        $before = $env:SFOAUTH_HOME
+        try {
+            & $Break
+
+            $vault = Get-SfVault SfOAuth -ErrorAction Stop
+            $null = Update-SfAccessToken acme -Vault SfOAuth -ErrorVariable problem -ErrorAction SilentlyContinue
+        } finally {
+            $env:SFOAUTH_HOME, $env:SFOAUTH_KEY_FILE = $before, $null
+        }
+
+        $vault.State | Should -Be $State
+        $vault.Remedy | Should -Not -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike "$State,*"
+        Get-OrgRequest $org 'refresh_token' | Should -BeNullOrEmpty
+    }
+
     It 'says that no vault has that name, and finds none by a pattern without an error' {
         Get-SfVault nothing -ErrorVariable problem -ErrorAction SilentlyContinue
         Get-SfVault nothing* -ErrorAction Stop | Should -BeNullOrEmpty

@@ -27,6 +27,7 @@ internal sealed class BuiltInVault : IConnectionVault
     // All facts together stay far below what a header may take.
     private const int LongestFact = 512;
 
+    private readonly PrivateFolder _home;
     private readonly SealedFolder _files;
     private readonly LockFolder _locks;
 
@@ -35,6 +36,7 @@ internal sealed class BuiltInVault : IConnectionVault
     /// <param name="locks">Of all who use this folder.</param>
     internal BuiltInVault(PrivateFolder home, SealingKey key, LockFolder locks)
     {
+        _home = home;
         _files = new SealedFolder(home, Folder, Kind, key);
         _locks = locks;
     }
@@ -44,6 +46,10 @@ internal sealed class BuiltInVault : IConnectionVault
 
     /// <inheritdoc/>
     public string LockKey => VaultName;
+
+    /// <inheritdoc/>
+    /// <remarks>A process may change its home, and the other home's connections have the same names.</remarks>
+    public string ProcessKey => $"{VaultName}/{_home.Path}";
 
     /// <inheritdoc/>
     public bool IsJournaled => false;
@@ -61,6 +67,17 @@ internal sealed class BuiltInVault : IConnectionVault
     {
         _files.Prepare(Problem.HomeUnavailable);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Lists it after a try whether it can be used: its key, its disk, and one of its files.</summary>
+    /// <exception cref="StorageException">It can't.</exception>
+    internal async Task<IReadOnlyList<VaultEntry>> CheckAsync(CancellationToken cancellationToken)
+    {
+        _files.Check(Problem.HomeUnavailable);
+        IReadOnlyList<VaultEntry> entries = await ListAsync(cancellationToken).ConfigureAwait(false);
+        if (entries.FirstOrDefault(entry => entry.Error is null) is VaultEntry first)
+            await ReadAsync(first.Name, cancellationToken).ConfigureAwait(false);
+        return entries;
     }
 
     /// <inheritdoc/>

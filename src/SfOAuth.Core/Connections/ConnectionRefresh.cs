@@ -39,31 +39,32 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         if (!await options.Confirm(Prepare(name, seen.With(options.Client))).ConfigureAwait(false))
             return null;
 
+        var turn = new ConnectionTurn(store, name);
         return await store
             .Refreshes.RunAsync(
                 store.KeyOf(name),
-                () => RenewAsync(name, seen, options, cancellationToken),
-                another => AdoptAsync(name, another, seen, options, cancellationToken)
+                () => RenewAsync(name, turn, seen, options, cancellationToken),
+                another => AdoptAsync(turn, another, seen, options, cancellationToken)
             )
             .ConfigureAwait(false);
     }
 
     /// <summary>What another caller in this process gets meanwhile; null when that is nothing new.</summary>
-    private async Task<ConnectionRecord?> AdoptAsync(
-        string name,
+    private static async Task<ConnectionRecord?> AdoptAsync(
+        ConnectionTurn turn,
         Task<ConnectionRecord?> another,
         ConnectionRecord seen,
         RefreshOptions options,
         CancellationToken cancellationToken
     )
     {
-        using IDisposable waiting = store.Transport.Waiting.For(new ConnectionTurn(store, name).Waiting);
-        ConnectionRecord? record = await another.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ConnectionRecord? record = await turn.RunAsync(another.WaitAsync, cancellationToken).ConfigureAwait(false);
         return record is not null && IsToBeAdopted(record, seen, options) ? record : null;
     }
 
     private async Task<ConnectionRecord> RenewAsync(
         string name,
+        ConnectionTurn turn,
         ConnectionRecord seen,
         RefreshOptions options,
         CancellationToken cancellationToken
@@ -73,7 +74,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         {
             try
             {
-                return await RenewUnderLockAsync(name, seen, options, cancellationToken).ConfigureAwait(false);
+                return await RenewUnderLockAsync(name, turn, seen, options, cancellationToken).ConfigureAwait(false);
             }
             catch (StorageException exception) when (exception.Problem == Problem.SharedLockLost && attempt < LockTries)
             {
@@ -84,14 +85,14 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
 
     private async Task<ConnectionRecord> RenewUnderLockAsync(
         string name,
+        ConnectionTurn turn,
         ConnectionRecord seen,
         RefreshOptions options,
         CancellationToken cancellationToken
     )
     {
         ConnectionRecord? another = null;
-        using IConnectionLock? held = await new ConnectionTurn(store, name)
-            .TakeUnlessAsync(
+        using IConnectionLock? held = await turn.TakeUnlessAsync(
                 async cancelled =>
                 {
                     another = await store.RequireAsync(name, cancelled).ConfigureAwait(false);
@@ -141,7 +142,8 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
             if (exception is ProtocolException || !cutOffBefore)
                 held.ClearNote();
             if (
-                await AfterRefusalAsync(name, saved, exception as ProtocolException, cutOffBefore).ConfigureAwait(false)
+                await AfterRefusalAsync(name, saved, exception as ProtocolException, cutOffBefore, cancellationToken)
+                    .ConfigureAwait(false)
                 is ConnectionRecord adopted
             )
                 return adopted;
@@ -160,7 +162,8 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
         string name,
         ConnectionRecord saved,
         ProtocolException? refusal,
-        bool cutOffBefore
+        bool cutOffBefore,
+        CancellationToken cancellationToken
     )
     {
         if (cutOffBefore && refusal?.Problem == Problem.RefreshTokenExpired)
@@ -171,7 +174,7 @@ internal sealed class ConnectionRefresh(ConnectionStore store)
                 refusal
             );
         return refusal?.Problem == Problem.RefreshInProgress
-            ? await new ForeignRefresh(store, name).AdoptAsync(saved).ConfigureAwait(false)
+            ? await new ForeignRefresh(store, name).AdoptAsync(saved, cancellationToken).ConfigureAwait(false)
             : null;
     }
 

@@ -168,6 +168,7 @@ internal sealed class ConnectionStore
             );
         }
 
+        RequireHeldStill(held, name);
         if (saved is not null)
             await Vault.RemoveAsync(name, CancellationToken.None).ConfigureAwait(false);
         ForgetPending(name);
@@ -175,11 +176,30 @@ internal sealed class ConnectionStore
         return failure;
     }
 
+    // While the org was asked, another machine may have got the lock, and signed in.
+    private static void RequireHeldStill(IConnectionLock held, string name)
+    {
+        try
+        {
+            held.RequireHeld();
+        }
+        catch (StorageException exception)
+        {
+            throw new StorageException(
+                exception.Problem,
+                $"The login '{name}' was ended at the org. What is saved under this name stays, for another machine "
+                    + "may have signed in meanwhile.",
+                exception
+            );
+        }
+    }
+
     /// <summary>Forgets a connection, and what of it could not be saved.</summary>
     /// <exception cref="StorageException">The vault refused; the connection is still there.</exception>
     internal async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         using IConnectionLock held = await TakeLockAsync(name, cancellationToken).ConfigureAwait(false);
+        held.RequireHeld();
         await Vault.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
         ForgetPending(name);
         held.ClearNote();
@@ -189,7 +209,7 @@ internal sealed class ConnectionStore
     internal Task<IConnectionLock> TakeLockAsync(string name, CancellationToken cancellationToken) =>
         new ConnectionTurn(this, name).TakeAsync(cancellationToken);
 
-    internal string KeyOf(string name) => ConnectionName.KeyOf(Vault.LockKey, name);
+    internal string KeyOf(string name) => ConnectionName.KeyOf(Vault.ProcessKey, name);
 
     /// <summary>What an earlier call could not save, of whichever process.</summary>
     internal PendingRecord? FindPending(string name) => Journal.Find(KeyOf(name), name, Vault.IsJournaled);

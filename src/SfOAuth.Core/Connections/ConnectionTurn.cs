@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -9,8 +10,11 @@ namespace SfOAuth.Connections;
 /// <summary>The waiting for a connection's lock.</summary>
 internal sealed class ConnectionTurn(ConnectionStore store, string name)
 {
+    // All waiting of one caller together, for whomever it is.
+    private readonly Stopwatch _waited = new();
+
     /// <summary>What a person is told meanwhile.</summary>
-    internal string Waiting => $"Waiting for another process or command that uses the login '{name}'";
+    private string Waiting => $"Waiting for another process or command that uses the login '{name}'";
 
     /// <exception cref="StorageException">The file system gives no lock, or another has it for longer than a request
     /// may take.</exception>
@@ -26,15 +30,25 @@ internal sealed class ConnectionTurn(ConnectionStore store, string name)
         CancellationToken cancellationToken
     )
     {
-        using IDisposable waiting = store.Transport.Waiting.For(Waiting);
         // A shared vault knows more of who has its lock, and ends the waiting itself.
-        if (store.Vault is IVersionedVault shared)
-            return await shared.LockUnlessAsync(name, isDone, cancellationToken).ConfigureAwait(false);
+        if (store.Vault is not IVersionedVault shared)
+            return await RunAsync(token => store.Vault.LockAsync(name, token), cancellationToken).ConfigureAwait(false);
+        using IDisposable waiting = store.Transport.Waiting.For(Waiting);
+        return await shared.LockUnlessAsync(name, isDone, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for whoever uses the login, no longer than a request may take.</summary>
+    /// <exception cref="StorageException">It did not end.</exception>
+    internal async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
+    {
+        using IDisposable waiting = store.Transport.Waiting.For(Waiting);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(store.Transport.Timeout);
+        TimeSpan left = store.Transport.Timeout - _waited.Elapsed;
+        deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        _waited.Start();
         try
         {
-            return await store.Vault.LockAsync(name, deadline.Token).ConfigureAwait(false);
+            return await wait(deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -44,6 +58,10 @@ internal sealed class ConnectionTurn(ConnectionStore store, string name)
                     + $"{store.Transport.Timeout.TotalSeconds:0.#} "
                     + "seconds. Nothing was sent."
             );
+        }
+        finally
+        {
+            _waited.Stop();
         }
     }
 }

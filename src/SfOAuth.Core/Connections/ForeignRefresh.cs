@@ -14,7 +14,7 @@ internal sealed class ForeignRefresh(ConnectionStore store, string name)
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What it saves; null when nothing comes.</summary>
-    internal async Task<ConnectionRecord?> AdoptAsync(ConnectionRecord seen)
+    internal async Task<ConnectionRecord?> AdoptAsync(ConnectionRecord seen, CancellationToken cancellationToken)
     {
         double polls = Math.Min(Polls, store.Transport.Timeout.TotalMilliseconds / _poll.TotalMilliseconds);
         using IDisposable waiting = store.Transport.Waiting.Pause(
@@ -22,8 +22,8 @@ internal sealed class ForeignRefresh(ConnectionStore store, string name)
         );
         for (int poll = 0; poll < polls; poll++)
         {
-            await store.Clock.DelayAsync(_poll, CancellationToken.None).ConfigureAwait(false);
-            ConnectionRecord record = await store.RequireAsync(name, CancellationToken.None).ConfigureAwait(false);
+            await store.Clock.DelayAsync(_poll, cancellationToken).ConfigureAwait(false);
+            ConnectionRecord record = await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
             if (!record.IsSameAs(seen))
                 return record;
         }

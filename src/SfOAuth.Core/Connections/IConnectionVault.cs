@@ -17,6 +17,9 @@ internal interface IConnectionVault
     /// <summary>Names the store behind the vault; two vaults of one store have one key, and so one lock.</summary>
     string LockKey { get; }
 
+    /// <summary>Tells the vault's connections from all others that this process has to do with.</summary>
+    string ProcessKey { get; }
+
     /// <summary>
     /// Whether a record is worth keeping elsewhere until the vault has it: it can fail, hang, or lose a write.
     /// </summary>

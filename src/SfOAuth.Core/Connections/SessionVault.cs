@@ -24,6 +24,9 @@ internal sealed class SessionVault : IConnectionVault
     public string LockKey => "session";
 
     /// <inheritdoc/>
+    public string ProcessKey => LockKey;
+
+    /// <inheritdoc/>
     public bool IsJournaled => false;
 
     /// <summary>For another login.</summary>

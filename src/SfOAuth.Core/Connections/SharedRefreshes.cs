@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading.Tasks;
+using SfOAuth.Errors;
 
 namespace SfOAuth.Connections;
 
@@ -43,16 +44,30 @@ internal sealed class SharedRefreshes
         Func<Task<ConnectionRecord>> refresh
     )
     {
-        // Why it fails is its caller's alone to know, and each of the others tries for itself.
-        ConnectionRecord? outcome = null;
         try
         {
-            return outcome = await refresh().ConfigureAwait(false);
+            ConnectionRecord outcome = await refresh().ConfigureAwait(false);
+            End(key, () => own.SetResult(outcome));
+            return outcome;
         }
-        finally
+        catch (TransportException exception) when (exception.MayHaveBeenProcessed)
         {
-            _underWay.TryRemove(key, out _);
-            own.SetResult(outcome);
+            // What the org may have acted on is sent no second time for the others who want it: they fail with it.
+            End(key, () => own.SetException(exception));
+            _ = own.Task.Exception;
+            throw;
         }
+        catch
+        {
+            // Why it fails is its caller's alone to know, and each of the others tries for itself.
+            End(key, () => own.SetResult(null));
+            throw;
+        }
+    }
+
+    private void End(string key, Action tell)
+    {
+        _underWay.TryRemove(key, out _);
+        tell();
     }
 }

@@ -69,41 +69,28 @@ internal static class SealedFile
             () =>
             {
                 RequireShort(content);
-                return Put(
-                    path,
-                    content,
-                    temporary => _isWindows ? WindowsFile.Publish(temporary, path) : UnixFile.Publish(temporary, path)
-                );
+                return Put(path, TemporaryFile.Write(FolderOf(path), content), Publish);
             }
         );
 
-    /// <summary>The same in a folder that is not ours, where nothing else is left.</summary>
+    /// <summary>The same in a folder that is not ours: nothing else of it is touched.</summary>
     /// <inheritdoc cref="Create"/>
-    internal static bool CreateAlone(string path, byte[] content, Problem problem)
-    {
-        try
-        {
-            return Create(path, content, problem);
-        }
-        finally
-        {
-            TemporaryFile.RemoveFolderOf(FolderOf(path));
-        }
-    }
+    internal static bool CreateAlone(string path, byte[] content, Problem problem) =>
+        Guard(
+            path,
+            "written",
+            problem,
+            () =>
+            {
+                RequireShort(content);
+                return Put(path, TemporaryFile.WriteAlone(FolderOf(path), content), Publish);
+            }
+        );
 
-    /// <summary>Writes a file of any length into a folder that is not ours, where nothing else is left.</summary>
+    /// <summary>Writes a file of any length into a folder that is not ours: nothing else of it is touched.</summary>
     /// <inheritdoc cref="Write"/>
-    internal static void WriteAlone(string path, byte[] content, Problem problem)
-    {
-        try
-        {
-            Guard(path, "written", problem, () => Put(path, content, temporary => Replace(temporary, path)));
-        }
-        finally
-        {
-            TemporaryFile.RemoveFolderOf(FolderOf(path));
-        }
-    }
+    internal static void WriteAlone(string path, byte[] content, Problem problem) =>
+        Guard(path, "written", problem, () => Put(path, TemporaryFile.WriteAlone(FolderOf(path), content), Replace));
 
     /// <summary>Puts a file in the place of another of its folder, in one step.</summary>
     /// <exception cref="StorageException">Both are as they were.</exception>
@@ -201,14 +188,12 @@ internal static class SealedFile
         return content;
     }
 
-    private static bool Put(string path, byte[] content, Func<string, bool> publish)
+    private static bool Put(string path, string temporary, Func<string, string, bool> publish)
     {
-        string folder = FolderOf(path);
-        string temporary = TemporaryFile.Write(folder, content);
         bool published = false;
         try
         {
-            published = publish(temporary);
+            published = publish(temporary, path);
         }
         finally
         {
@@ -216,9 +201,12 @@ internal static class SealedFile
                 TemporaryFile.TryRemove(temporary);
         }
 
-        Flush(folder);
+        Flush(FolderOf(path));
         return published;
     }
+
+    private static bool Publish(string source, string target) =>
+        _isWindows ? WindowsFile.Publish(source, target) : UnixFile.Publish(source, target);
 
     private static bool Replace(string source, string target)
     {

@@ -109,6 +109,15 @@ internal sealed class SealedFolder
         SealedFile.Probe(_folder.Path, UsualDocument, problem);
     }
 
+    /// <summary>What <see cref="Prepare"/> would find wrong, and nothing is made for it.</summary>
+    /// <inheritdoc cref="Prepare"/>
+    internal void Check(Problem problem)
+    {
+        _key.RequireUsable();
+        if (_folder.Exists())
+            SealedFile.Probe(_folder.Path, UsualDocument, problem);
+    }
+
     /// <summary>Needs no key, so that what can't be opened any more can be removed.</summary>
     /// <returns>False where none was.</returns>
     /// <exception cref="StorageException">It is still there.</exception>

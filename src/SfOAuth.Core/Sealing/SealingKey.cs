@@ -48,6 +48,16 @@ internal sealed class SealingKey
     /// <exception cref="StorageException">There is no key, or not one that can be trusted.</exception>
     internal byte[] Read() => Find() ?? throw Missing();
 
+    /// <summary>Fails where nothing could be opened or sealed. Makes no key: there may be none yet.</summary>
+    /// <exception cref="StorageException">There is no key, or not one that can be trusted.</exception>
+    internal void RequireUsable()
+    {
+        if (Find() is byte[] key)
+            Array.Clear(key, 0, key.Length);
+        else if (_home is null || IsAnythingSealed(_home))
+            throw Missing();
+    }
+
     /// <inheritdoc cref="Read"/>
     /// <remarks>Makes the key if there is none, and nothing yet that another one has sealed.</remarks>
     internal byte[] ReadOrMake()

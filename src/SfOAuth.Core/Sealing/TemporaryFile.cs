@@ -33,6 +33,12 @@ internal static class TemporaryFile
         return WriteInto(Path.Combine(folder, Folder), content, flush: true);
     }
 
+    /// <summary>For a folder that is not ours: beside the file, and nothing else is looked at.</summary>
+    internal static string WriteAlone(string folder, byte[] content) =>
+        _isWindows
+            ? WindowsFile.WriteTemporary(folder, content, flush: true)
+            : UnixFile.WriteTemporary(folder, content, flush: true);
+
     /// <summary>Writes one of this length, which is gone again when this returns.</summary>
     internal static void Probe(string folder, int length) =>
         TryRemove(WriteInto(Path.Combine(folder, Folder), new byte[length], flush: false));
@@ -60,9 +66,6 @@ internal static class TemporaryFile
 
     /// <summary>It may be gone, or stay: then it is a leftover, and tells nothing without the key.</summary>
     internal static void TryRemove(string path) => Try(() => File.Delete(path));
-
-    /// <summary>Where nothing but its own files were made; it stays where something else is in it.</summary>
-    internal static void RemoveFolderOf(string folder) => Try(() => Directory.Delete(Path.Combine(folder, Folder)));
 
     private static string WriteInto(string folder, byte[] content, bool flush)
     {

@@ -63,7 +63,7 @@ public sealed class GetSfVaultCommand : SfNetworkCommand
             () =>
             {
                 location = PrivateFolder.OfUser().Path;
-                return ProcessState.OpenBuiltInVault().ListAsync(Cancelled);
+                return ProcessState.OpenBuiltInVault().CheckAsync(Cancelled);
             }
         );
     }

@@ -20,14 +20,13 @@ internal static class InputRemedies
                 Problem.ClientProofMissing,
                 ErrorCategory.InvalidOperation,
                 context =>
-                    "Give the app's secret"
-                    + (
-                        context.Has("ClientId") && context.Has("ClientSecret")
-                            ? " with -ClientId and -ClientSecret"
-                            : ""
+                    context.If(
+                        "AccessToken",
+                        "Give the token, the app and its secret: -AccessToken, -ClientId and -ClientSecret. ",
+                        "Give the app's secret. "
                     )
-                    + ". For an app that has "
-                    + "none, Test-SfToken tells whether an access token works, and Get-SfIdentity whose it is."
+                    + "For an app that has none, Test-SfToken tells whether an access token works, and Get-SfIdentity "
+                    + "whose it is."
             },
             {
                 Problem.KeyNotFound,

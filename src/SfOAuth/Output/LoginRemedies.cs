@@ -84,7 +84,7 @@ internal static class LoginRemedies
                 Problem.AccessTokenExpired,
                 ErrorCategory.AuthenticationError,
                 context =>
-                    context.Connection is null
+                    context.Connection is null || context.IsNew
                         ? "The token has expired or was revoked; get a new one."
                         : $"Get a new one: Update-SfAccessToken {context.Connection}."
             },

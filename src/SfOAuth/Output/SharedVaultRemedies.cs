@@ -82,8 +82,7 @@ internal static class SharedVaultRemedies
                 Problem.SharedLockLost,
                 ErrorCategory.ResourceBusy,
                 "Run the command again. It happens when a machine stands still, or can't reach the container, for "
-                    + "longer than its lock "
-                    + "lasts. Nothing was sent."
+                    + "longer than its lock lasts."
             },
             {
                 Problem.SharedRefreshUnfinished,

@@ -157,9 +157,8 @@ internal static class VaultRemedies
             {
                 Problem.HomeUnsafe,
                 ErrorCategory.SecurityError,
-                "Run the command that the message names, or name another folder with the environment variable "
-                    + "SFOAUTH_HOME. Nothing "
-                    + "was sent."
+                "Do what the message says, or name another folder with the environment variable SFOAUTH_HOME. "
+                    + "Nothing was sent."
             },
             {
                 Problem.SealingKeyMissing,

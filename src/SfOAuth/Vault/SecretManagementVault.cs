@@ -42,6 +42,9 @@ internal sealed class SecretManagementVault : IConnectionVault
 
     public string LockKey => _registration.LockKey;
 
+    /// <inheritdoc/>
+    public string ProcessKey => LockKey;
+
     public bool IsJournaled => true;
 
     public async Task<IConnectionLock> LockAsync(string name, CancellationToken cancellationToken) =>
@@ -96,15 +99,14 @@ internal sealed class SecretManagementVault : IConnectionVault
         string secretName = ConnectionName.ToSecretName(name);
         Dictionary<string, string> facts = record.ToMetadata();
         string document = ConnectionSerializer.Write(record);
-        return _use.RunAsync(
-            _use.Change(
-                secretName,
-                runspace =>
-                {
-                    Write(runspace, secretName, document, new Hashtable(facts));
-                    return _seen.Add(Name, new VaultEntry(name, facts));
-                }
-            ),
+        return _use.ChangeAsync(
+            secretName,
+            isRemoval: false,
+            runspace =>
+            {
+                Write(runspace, secretName, document, new Hashtable(facts));
+                return _seen.Add(Name, new VaultEntry(name, facts));
+            },
             Problem.ConnectionNotSaved,
             $"save the connection '{name}'",
             [.. record.Secrets, document],
@@ -112,21 +114,23 @@ internal sealed class SecretManagementVault : IConnectionVault
         );
     }
 
-    public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
-        _use.RunAsync(
-            _use.Change(
-                secret: null,
-                runspace =>
-                {
-                    SecretManagement.RemoveSecret(runspace, Name, ConnectionName.ToSecretName(name));
-                    return _seen.Remove(Name, name);
-                }
-            ),
+    public Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        string secretName = ConnectionName.ToSecretName(name);
+        return _use.ChangeAsync(
+            secretName,
+            isRemoval: true,
+            runspace =>
+            {
+                SecretManagement.RemoveSecret(runspace, Name, secretName);
+                return _seen.Remove(Name, name);
+            },
             Problem.ConnectionNotRemoved,
             $"remove the connection '{name}'",
             secrets: [],
             cancellationToken
         );
+    }
 
     public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
         _use.RunAsync(List, Problem.VaultReadFailed, "list connections", secrets: [], cancellationToken);

@@ -39,7 +39,7 @@ internal static class SharedVaults
         List<string> names = [];
         if (IsPreset)
             names.Add(SharedRegistration.EnvironmentName);
-        names.AddRange(TryOpenFolder()?.List().Select(entry => entry.Name) ?? []);
+        names.AddRange(TryList());
         return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -63,6 +63,19 @@ internal static class SharedVaults
             ProcessState.SharedReads,
             clock
         );
+
+    // What is wrong with the folder is said of the built-in vault, which is in it too.
+    private static IEnumerable<string> TryList()
+    {
+        try
+        {
+            return TryOpenFolder()?.List().Select(entry => entry.Name) ?? [];
+        }
+        catch (StorageException)
+        {
+            return [];
+        }
+    }
 
     private static SealedFolder? TryOpenFolder()
     {

@@ -32,22 +32,58 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
         string action,
         IReadOnlyList<string> secrets,
         CancellationToken cancellationToken
-    ) => RunAloneAsync(Fresh(work), problem, action, secrets, cancellationToken);
+    ) => RunAloneAsync(Fresh(work), change: null, problem, action, secrets, cancellationToken);
 
-    /// <summary>Work that writes or removes, made safe where the vault is a SecretStore.</summary>
-    /// <param name="secret">What is written; null for a removal.</param>
-    /// <param name="work">The work.</param>
-    internal Func<Runspace, T> Change<T>(string? secret, Func<Runspace, T> work) =>
-        runspace =>
-            registration.IsSecretStore
-                ? SecretStoreFreshness.Write(secret, () => Look(runspace), () => work(runspace))
-                : work(runspace);
+    /// <summary>
+    /// Runs work that writes or removes. Of each secret one change ends before the next begins, also one that nobody
+    /// waits for any more: late, it would put an old token in the place of a newer one.
+    /// </summary>
+    /// <param name="secretName">What is changed.</param>
+    /// <param name="isRemoval">Whether it is gone then.</param>
+    /// <param name="work">Gets the runspace; may block.</param>
+    /// <param name="problem">What a failure of it means.</param>
+    /// <param name="action">What is being done, for messages.</param>
+    /// <param name="secrets">What goes into the vault, and is in no message.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="StorageException">The vault refused, or did not answer in time.</exception>
+    internal Task<T> ChangeAsync<T>(
+        string secretName,
+        bool isRemoval,
+        Func<Runspace, T> work,
+        Problem problem,
+        string action,
+        IReadOnlyList<string> secrets,
+        CancellationToken cancellationToken
+    ) =>
+        RunAloneAsync(
+            Fresh(runspace =>
+                registration.IsSecretStore
+                    ? SecretStoreFreshness.Write(
+                        isRemoval ? null : secretName,
+                        () => Look(runspace),
+                        () => work(runspace)
+                    )
+                    : work(runspace)
+            ),
+            change: $"{registration.LockKey}/{secretName}/change",
+            problem,
+            action,
+            secrets,
+            cancellationToken
+        );
 
     /// <summary>Makes sure, before anything is sent, that a SecretStore opens and has room for a write.</summary>
     /// <exception cref="StorageException">It has none.</exception>
     internal Task PrepareAsync(CancellationToken cancellationToken) =>
         registration.IsSecretStore
-            ? RunAloneAsync(Reserve, Problem.VaultReadFailed, "look at its store", secrets: [], cancellationToken)
+            ? RunAloneAsync(
+                Reserve,
+                change: null,
+                Problem.VaultReadFailed,
+                "look at its store",
+                secrets: [],
+                cancellationToken
+            )
             : Task.CompletedTask;
 
     private bool Reserve(Runspace runspace)
@@ -65,6 +101,7 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
 
     private async Task<T> RunAloneAsync<T>(
         Func<Runspace, T> work,
+        string? change,
         Problem problem,
         string action,
         IReadOnlyList<string> secrets,
@@ -73,9 +110,8 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
     {
         try
         {
-            IConnectionLock? held = registration.IsSecretStore
-                ? await TakeStoreAsync(cancellationToken).ConfigureAwait(false)
-                : null;
+            string? key = registration.IsSecretStore ? registration.LockKey : change;
+            IConnectionLock? held = key is null ? null : await TakeAsync(key, cancellationToken).ConfigureAwait(false);
             return await management
                 .RunAsync(runspace => PasswordRetry.Use(() => work(runspace)), held, cancellationToken)
                 .ConfigureAwait(false);
@@ -92,8 +128,11 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
         }
     }
 
-    /// <summary>The store's lock; its holder may be a process that stands still at a question nobody answers.</summary>
-    private async Task<IConnectionLock> TakeStoreAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The lock of the store, or of a change. Its holder may stand still at a question nobody answers, or wait for a
+    /// vault that hangs.
+    /// </summary>
+    private async Task<IConnectionLock> TakeAsync(string key, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(management.Timeout);
@@ -102,14 +141,14 @@ internal sealed class VaultUse(SecretManagement management, VaultRegistration re
         );
         try
         {
-            return await locks.TakeAsync(registration.LockKey, deadline.Token).ConfigureAwait(false);
+            return await locks.TakeAsync(key, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new StorageException(
                 Problem.VaultTimedOut,
-                $"Another process has the store behind the vault '{registration.Name}' and did not give it back within "
-                    + $"{management.Timeout.TotalSeconds:0} seconds."
+                $"Another process or an earlier command uses the store behind the vault '{registration.Name}', and has "
+                    + $"not ended within {management.Timeout.TotalSeconds:0} seconds."
             );
         }
     }

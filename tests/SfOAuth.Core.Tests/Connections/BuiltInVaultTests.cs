@@ -178,6 +178,33 @@ public class BuiltInVaultTests : FolderTest
         Assert.Null(store.FindPending("prod"));
     }
 
+    [Fact]
+    public void Another_home_has_connections_of_its_own_under_the_same_names()
+    {
+        var journal = new Journal(() => null);
+        ConnectionStore here = StoreIn(Path.GetTempPath() + "/a");
+        ConnectionStore there = StoreIn(Path.GetTempPath() + "/b");
+
+        here.Journal.Keep(here.KeyOf("prod"), SampleRecord.Of(), replaces: null, isJournaled: false);
+
+        Assert.NotNull(here.FindPending("prod"));
+        Assert.Null(there.FindPending("prod"));
+        Assert.Equal(here.Vault.LockKey, there.Vault.LockKey);
+
+        ConnectionStore StoreIn(string path)
+        {
+            var home = new PrivateFolder(path);
+            return new()
+            {
+                Vault = new BuiltInVault(home, new SealingKey(home), new LockFolder(path)),
+                Transport = new Transport(() => throw new InvalidOperationException(), TimeSpan.FromSeconds(1)),
+                Journal = journal,
+                Refreshes = new SharedRefreshes(),
+                Clock = new ManualClock(),
+            };
+        }
+    }
+
     private BuiltInVault Open() => new(_home, new SealingKey(_home), new LockFolder(In("locks")));
 
     private static Task<ConnectionRecord?> ReadAsync(BuiltInVault vault, string name) =>

@@ -151,6 +151,7 @@ public class ConnectionSignInTests : ConnectionTest
         public string Name => "Taken";
 
         public string LockKey => "Taken";
+        public string ProcessKey => LockKey;
 
         public bool IsJournaled => false;
 

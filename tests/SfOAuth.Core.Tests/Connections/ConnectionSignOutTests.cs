@@ -44,6 +44,22 @@ public class ConnectionSignOutTests : ConnectionTest
         Assert.Null(await SavedAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_another_machine_may_have_saved_since_the_lock_was_lost_stays(bool signsOut)
+    {
+        await SaveLoginAsync("prod");
+        Vault.OnRequireHeld = () => throw new StorageException(Problem.SharedLockLost, "lost");
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() =>
+            signsOut ? SignOutAsync() : Store.RemoveAsync("prod", CancellationToken.None)
+        );
+
+        Assert.Equal(Problem.SharedLockLost, exception.Problem);
+        Assert.NotNull(await SavedAsync());
+    }
+
     [Fact]
     public async Task A_login_that_could_not_be_ended_stays_saved()
     {

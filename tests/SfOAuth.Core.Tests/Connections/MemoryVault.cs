@@ -21,6 +21,7 @@ internal sealed class MemoryVault : IConnectionVault
     public string Name { get; init; } = "Memory";
 
     public string LockKey { get; init; } = "Memory";
+    public string ProcessKey => LockKey;
 
     public bool IsJournaled => true;
 
@@ -99,6 +100,7 @@ internal sealed class MemoryVault : IConnectionVault
         public string Name => vault.Name;
 
         public string LockKey => vault.LockKey;
+        public string ProcessKey => LockKey;
 
         public bool IsJournaled => vault.IsJournaled;
 

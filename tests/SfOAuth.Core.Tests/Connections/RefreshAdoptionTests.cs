@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
 using SfOAuth.Errors;
@@ -35,6 +36,21 @@ public class RefreshAdoptionTests : ConnectionTest
         Assert.Equal((pauses, pauses / 4.0), (Clock.Pauses, (Clock.UtcNow - start).TotalSeconds));
         Assert.Contains("Another machine refreshes 'prod'", reason, StringComparison.Ordinal);
         Assert.Null(store.Transport.Waiting.Reason);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_another_machine_refreshes_ends_the_waiting()
+    {
+        await SaveLoginAsync("prod");
+        Org.Scenario.NextError("refresh_token", 400, "invalid_grant", "token request is already being processed");
+        using var stop = new CancellationTokenSource();
+        Clock.OnPause = _ => stop.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RefreshSavedAsync("prod", cancellationToken: stop.Token)
+        );
+
+        Assert.Equal(1, Clock.Pauses);
     }
 
     [Fact]

@@ -91,6 +91,45 @@ public class SharedRefreshesTests : ConnectionTest
     }
 
     [Fact]
+    public async Task What_the_org_may_have_acted_on_is_sent_once_for_all()
+    {
+        await SaveLoginAsync("prod");
+        Org.Faults.Add(new Fault { Action = FaultAction.Reset, Path = TokenPath });
+        Task<Token?>[] callers;
+        using (await StoreOfAnotherProcess().TakeLockAsync("prod", CancellationToken.None))
+            callers = [.. Enumerable.Range(0, 5).Select(_ => RefreshSavedAsync("prod"))];
+
+        foreach (Task<Token?> caller in callers)
+            Assert.True((await Assert.ThrowsAsync<TransportException>(() => caller)).MayHaveBeenProcessed);
+
+        Assert.Equal(1, Org.Requests.TotalCount);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_do_so_for_as_long_as_one_request_may_take()
+    {
+        await SaveLoginAsync("prod");
+        ConnectionStore impatient = StoreOfAnotherProcess(timeoutSeconds: 0.5);
+        var watch = Stopwatch.StartNew();
+        using (await StoreOfAnotherProcess().TakeLockAsync("prod", CancellationToken.None))
+        {
+            Task<Token?>[] callers =
+            [
+                .. Enumerable.Range(0, 20).Select(_ => RefreshSavedAsync("prod", store: impatient)),
+            ];
+            foreach (Task<Token?> caller in callers)
+                Assert.Equal(
+                    Problem.RefreshInProgress,
+                    (await Assert.ThrowsAsync<StorageException>(() => caller)).Problem
+                );
+        }
+
+        Assert.Equal(0, Org.Requests.TotalCount);
+        // One after the other they would take twenty times as long.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+    }
+
+    [Fact]
     public async Task After_a_refusal_the_next_tries_for_itself()
     {
         await SaveLoginAsync("prod");

@@ -82,6 +82,21 @@ public class SealedFileLimitsTests : FolderTest
     }
 
     [Fact]
+    public void What_else_is_in_the_folder_is_not_touched_alone()
+    {
+        Directory.CreateDirectory(In(".new"));
+        File.WriteAllText(In(".new", "thesis"), "");
+        File.SetLastWriteTimeUtc(In(".new", "thesis"), DateTime.UtcNow - TimeSpan.FromDays(30));
+
+        SealedFile.CreateAlone(In("a"), [1], Given);
+        SealedFile.WriteAlone(In("b"), [1], Given);
+        AssertFails(() => SealedFile.WriteAlone(In("missing", "a"), [1], Given));
+
+        Assert.True(File.Exists(In(".new", "thesis")));
+        Assert.False(Directory.Exists(In("missing")));
+    }
+
+    [Fact]
     public void What_can_not_be_written_alone_leaves_nothing_either()
     {
         Directory.CreateDirectory(In("a"));
@@ -172,7 +187,6 @@ public class SealedFileLimitsTests : FolderTest
 
         TemporaryFile.TryRemove(In(".new"));
         TemporaryFile.TryRemove(In("missing", "a"));
-        TemporaryFile.RemoveFolderOf(Folder);
 
         Assert.Equal([In(".new", "another's")], TemporaryFile.Beside(Folder));
         Assert.Empty(TemporaryFile.Beside(In("missing")));

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
@@ -52,6 +51,7 @@ internal sealed class BlobLease : IDisposable
     /// <param name="container">Where the blob is.</param>
     /// <param name="blob">Made if need be, empty.</param>
     /// <param name="isDone">Asked before each further try: whether the lease is still needed.</param>
+    /// <param name="begun">When the waiting began.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Null when another one held it for as long as a request may take, or it is not needed.</returns>
@@ -60,18 +60,18 @@ internal sealed class BlobLease : IDisposable
         BlobContainer container,
         string blob,
         Func<CancellationToken, Task<bool>> isDone,
+        Moment begun,
         IClock clock,
         CancellationToken cancellationToken
     )
     {
         var id = Guid.NewGuid();
         int seconds = (int)Math.Min(Math.Max(container.Timeout.TotalSeconds, 15), 60);
-        var begun = new Moment(clock);
         TimeSpan pause = _firstPause;
         while (true)
         {
             var asked = new Moment(clock);
-            switch (await container.Leases.AcquireAsync(blob, id, seconds, cancellationToken).ConfigureAwait(false))
+            switch (await AcquireAsync(container, blob, id, seconds, cancellationToken).ConfigureAwait(false))
             {
                 case LeaseOutcome.Taken:
                     var lease = new BlobLease(container, blob, id, seconds, clock, asked);
@@ -95,6 +95,35 @@ internal sealed class BlobLease : IDisposable
                         return null;
                     break;
             }
+        }
+    }
+
+    /// <summary>A lease whose answer nobody waits for any more may have been given, and is given back.</summary>
+    private static async Task<LeaseOutcome> AcquireAsync(
+        BlobContainer container,
+        string blob,
+        Guid id,
+        int seconds,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await container.Leases.AcquireAsync(blob, id, seconds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            using var timeout = new CancellationTokenSource(_releaseTime);
+            try
+            {
+                await container.Leases.ReleaseAsync(blob, id, timeout.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is StorageException or OperationCanceledException)
+            {
+                // It runs out.
+            }
+
+            throw;
         }
     }
 
@@ -159,19 +188,5 @@ internal sealed class BlobLease : IDisposable
         using (var generator = RandomNumberGenerator.Create())
             generator.GetBytes(random);
         return TimeSpan.FromTicks((long)(pause.Ticks * (0.5 + (random[0] / 255.0 / 2))));
-    }
-
-    /// <summary>A point in time, by both clocks.</summary>
-    private sealed class Moment(IClock clock)
-    {
-        private readonly long _ticks = Stopwatch.GetTimestamp();
-        private readonly DateTimeOffset _time = clock.UtcNow;
-
-        internal TimeSpan Elapsed(IClock clock)
-        {
-            var counted = TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - _ticks) / (double)Stopwatch.Frequency);
-            TimeSpan shown = clock.UtcNow - _time;
-            return counted > shown ? counted : shown;
-        }
     }
 }

@@ -70,6 +70,13 @@ internal sealed class SharedLock(string name, IDisposable machine, BlobLease lea
         }
     }
 
+    internal static StorageException Held(string name, string vault, TimeSpan time) =>
+        new(
+            Problem.SharedLockHeld,
+            $"Another machine or process has held the lock of '{name}' in the vault '{vault}' for "
+                + $"{time.TotalSeconds:0.#} seconds."
+        );
+
     internal static StorageException Lost(string name) =>
         new(
             Problem.SharedLockLost,

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -17,9 +16,7 @@ namespace SfOAuth.Connections.Shared;
 /// </summary>
 internal sealed class SharedVault : IVersionedVault
 {
-    private const string Records = "connections/";
     private const string Locks = "locks/";
-    private const string Extension = ".jwe";
 
     private readonly ConcurrentDictionary<string, SharedLock> _held = new(StringComparer.OrdinalIgnoreCase);
     private readonly BlobContainer _container;
@@ -64,6 +61,9 @@ internal sealed class SharedVault : IVersionedVault
     public string LockKey => _container.Url.Address;
 
     /// <inheritdoc/>
+    public string ProcessKey => LockKey;
+
+    /// <inheritdoc/>
     public bool IsJournaled => true;
 
     /// <summary>
@@ -85,7 +85,8 @@ internal sealed class SharedVault : IVersionedVault
         CancellationToken cancellationToken
     )
     {
-        InterprocessLock machine = await _locks.TakeAsync(KeyOf(name), cancellationToken).ConfigureAwait(false);
+        var begun = new Moment(_clock);
+        InterprocessLock machine = await TakeMachineAsync(name, cancellationToken).ConfigureAwait(false);
         BlobLease? lease = null;
         bool done = false;
         try
@@ -95,6 +96,7 @@ internal sealed class SharedVault : IVersionedVault
                     _container,
                     Locks + name.ToLowerInvariant(),
                     async cancelled => done = await isDone(cancelled).ConfigureAwait(false),
+                    begun,
                     _clock,
                     cancellationToken
                 )
@@ -111,7 +113,22 @@ internal sealed class SharedVault : IVersionedVault
         }
 
         machine.Dispose();
-        return done ? null : throw Held(name);
+        return done ? null : throw SharedLock.Held(name, Name, _container.Timeout);
+    }
+
+    /// <summary>Of this machine's processes one at a time asks for the lease.</summary>
+    private async Task<InterprocessLock> TakeMachineAsync(string name, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(_container.Timeout);
+        try
+        {
+            return await _locks.TakeAsync(KeyOf(name), deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw SharedLock.Held(name, Name, _container.Timeout);
+        }
     }
 
     /// <inheritdoc/>
@@ -132,7 +149,7 @@ internal sealed class SharedVault : IVersionedVault
         );
         // On condition: after this the record is known to be the one that was read.
         held.Noted =
-            await _notes.WriteAsync(PathOf(name), version, note, cancellationToken).ConfigureAwait(false)
+            await _notes.WriteAsync(SharedListing.PathOf(name), version, note, cancellationToken).ConfigureAwait(false)
             ?? await _notes.FindAsync(name, note, cancellationToken).ConfigureAwait(false)
             ?? throw SharedLock.Lost(name);
     }
@@ -159,7 +176,13 @@ internal sealed class SharedVault : IVersionedVault
         while (true)
         {
             string? tag = await _container
-                .PutAsync(PathOf(name), text, SharedNotes.Metadata(facts, null), version?.Tag, CancellationToken.None)
+                .PutAsync(
+                    SharedListing.PathOf(name),
+                    text,
+                    SharedNotes.Metadata(facts, null),
+                    version?.Tag,
+                    CancellationToken.None
+                )
                 .ConfigureAwait(false);
             if (tag is not null)
                 return Written(held, name, record with { Version = new SavedVersion(tag, facts, null, TimeSpan.Zero) });
@@ -180,39 +203,24 @@ internal sealed class SharedVault : IVersionedVault
     /// <inheritdoc/>
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        await _container.DeleteAsync(PathOf(name), cancellationToken).ConfigureAwait(false);
+        await _container.DeleteAsync(SharedListing.PathOf(name), cancellationToken).ConfigureAwait(false);
         _reads.Forget(KeyOf(name));
         if (_held.TryGetValue(name, out SharedLock? held))
             held.Noted = null;
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken)
-    {
-        IReadOnlyList<BlobEntry> blobs = await _container.ListAsync(Records, cancellationToken).ConfigureAwait(false);
-        List<VaultEntry> entries = [];
-        foreach (BlobEntry blob in blobs.Where(blob => blob.Name.EndsWith(Extension, StringComparison.Ordinal)))
-        {
-            string name = blob.Name.Substring(Records.Length, blob.Name.Length - Records.Length - Extension.Length);
-            string? text =
-                blob.Metadata.TryGetValue(SharedDocuments.FactsName, out string? facts) && facts.Length > 0
-                    ? facts + "."
-                    : (await _container.GetAsync(blob.Name, cancellationToken).ConfigureAwait(false))?.Content;
-            if (text is not null)
-                entries.Add(_documents.Describe(name, blob.Name, text));
-        }
-
-        return entries;
-    }
+    public Task<IReadOnlyList<VaultEntry>> ListAsync(CancellationToken cancellationToken) =>
+        new SharedListing(_container, _documents).RunAsync(cancellationToken);
 
     private async Task<ConnectionRecord?> FetchAsync(string name, CancellationToken cancellationToken)
     {
-        Blob? blob = await _container.GetAsync(PathOf(name), cancellationToken).ConfigureAwait(false);
+        Blob? blob = await _container.GetAsync(SharedListing.PathOf(name), cancellationToken).ConfigureAwait(false);
         if (blob is null)
             return null;
         try
         {
-            return _documents.Open(name, PathOf(name), blob);
+            return _documents.Open(name, SharedListing.PathOf(name), blob);
         }
         catch (StorageException exception) when (exception.Problem == Problem.ConnectionUnreadable)
         {
@@ -233,17 +241,8 @@ internal sealed class SharedVault : IVersionedVault
     private bool Release(SharedLock held)
     {
         _held.TryRemove(held.Name, out _);
-        return _notes.Settle(held, PathOf(held.Name));
+        return _notes.Settle(held, SharedListing.PathOf(held.Name));
     }
 
-    private static string PathOf(string name) => Records + name.ToLowerInvariant() + Extension;
-
     private string KeyOf(string name) => ConnectionName.KeyOf(LockKey, name);
-
-    private StorageException Held(string name) =>
-        new(
-            Problem.SharedLockHeld,
-            $"Another machine has held the lock of '{name}' in the vault '{Name}' for "
-                + $"{_container.Timeout.TotalSeconds:0.#} seconds."
-        );
 }

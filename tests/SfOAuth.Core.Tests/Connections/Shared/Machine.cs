@@ -55,6 +55,13 @@ internal sealed class Machine : IDisposable
         return key;
     }
 
+    /// <summary>As another process of this machine has it.</summary>
+    internal async Task<IDisposable> TakeOwnLockAsync(string name) =>
+        await new LockFolder(Path.Combine(_home, "locks")).TakeAsync(
+            ConnectionName.KeyOf(Vault.LockKey, name),
+            CancellationToken.None
+        );
+
     /// <summary>As a process that starts now: what is on the disk is all that is left.</summary>
     internal void Restart() => Store = NewProcess();
 

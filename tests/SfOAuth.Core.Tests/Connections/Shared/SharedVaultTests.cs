@@ -143,6 +143,17 @@ public sealed class SharedVaultTests : FleetTest
         Assert.Equal((Problem.SharedLockHeld, 0), (exception.Problem, TokenRequests));
     }
 
+    [AzuriteFact]
+    public async Task So_is_one_that_another_process_of_the_machine_has()
+    {
+        Machine machine = await FirstMachineAsync(timeoutSeconds: 1);
+        using IDisposable process = await machine.TakeOwnLockAsync("prod");
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => machine.RefreshAsync());
+
+        Assert.Equal((Problem.SharedLockHeld, 0), (exception.Problem, TokenRequests));
+    }
+
     private static string Uri(string containerUrl, string blob) => containerUrl.Replace("?", $"/{blob}?");
 
     private static Task PutAsync(string container, string blob, string body) =>
