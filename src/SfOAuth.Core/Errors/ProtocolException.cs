@@ -10,6 +10,7 @@ public sealed class ProtocolException : SfOAuthException
         Error = error;
         ErrorDescription = description;
         Status = status;
+        Host = host;
     }
 
     private ProtocolException(ProtocolException other, string message)
@@ -19,6 +20,7 @@ public sealed class ProtocolException : SfOAuthException
         Error = other.Error;
         ErrorDescription = other.ErrorDescription;
         Status = other.Status;
+        Host = other.Host;
     }
 
     /// <summary>The request that was refused.</summary>
@@ -34,6 +36,9 @@ public sealed class ProtocolException : SfOAuthException
 
     /// <summary>The HTTP status; null when the refusal came through the browser.</summary>
     public int? Status { get; }
+
+    /// <summary>Who refused.</summary>
+    internal string Host { get; }
 
     /// <summary>The same refusal with a sentence more.</summary>
     internal ProtocolException With(string sentence) => new(this, $"{Message} {sentence}");

@@ -43,7 +43,10 @@ internal static class IdTokenValidation
         string text =
             idToken
             ?? throw new SfOAuthException(
-                Problem.IdTokenInvalid,
+                // Where a sign-in asked for one, its absence is a sign of somebody in between.
+                nonce is null
+                    ? Problem.ScopeMissing
+                    : Problem.IdTokenInvalid,
                 $"{login.Host} sent no id token; it does so for the scope 'openid'."
             );
         RequireAlgorithm(text);

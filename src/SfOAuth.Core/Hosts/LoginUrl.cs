@@ -138,6 +138,11 @@ internal sealed class LoginUrl
         string host = uri.IdnHost.TrimEnd('.').ToLowerInvariant();
         if (Loopback.IsLoopback(host))
             return new LoginUrl(uri, SitePaths.Of(uri), correction: null);
+        // A search list would make a host of it, and whose that is nobody knows.
+        if (!host.Contains(".") && !typed.Contains("://"))
+            throw Refuse(
+                "The login URL is a single word, and not a My Domain name, which has only letters, digits and hyphens."
+            );
 
         string known = KnownHosts.Correct(host);
         string? correction =

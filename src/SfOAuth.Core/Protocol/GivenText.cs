@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Security;
 using SfOAuth.Errors;
 using SfOAuth.Formats;
@@ -31,6 +32,20 @@ internal static class GivenText
         if (SecureText.Reveal(secret) is not string text)
             return null;
         return text.Length == 0 ? throw Empty(parameter) : Read(text, parameter);
+    }
+
+    /// <summary>An access token or a refresh token. Null stays null.</summary>
+    /// <exception cref="SfOAuthException">It is empty, a placeholder, or can't be a token.</exception>
+    [return: NotNullIfNotNull(nameof(token))]
+    internal static string? ReadToken(SecureString? token, string parameter)
+    {
+        string? text = ReadSecret(token, parameter);
+        return text?.All(sign => sign is > ' ' and <= '~') == false
+            ? throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                $"-{parameter} holds a blank, or a character that is not of ASCII, and so is no token."
+            )
+            : text;
     }
 
     /// <summary>
@@ -91,6 +106,5 @@ internal static class GivenText
             );
     }
 
-    private static SfOAuthException Empty(string parameter) =>
-        new(Problem.ParameterInvalid, $"-{parameter} is empty. Leave it out if there is none.");
+    private static SfOAuthException Empty(string parameter) => new(Problem.ParameterInvalid, $"-{parameter} is empty.");
 }

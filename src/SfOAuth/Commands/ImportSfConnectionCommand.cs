@@ -80,7 +80,7 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
         (ClientSettings client, string refreshToken) =
             ParameterSetName == UrlSet
                 ? ReadUrl(Protocol.SfdxAuthUrl.Parse(SecureText.Reveal(SfdxAuthUrl)!), context)
-                : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadSecret(RefreshToken!, nameof(RefreshToken)));
+                : (ReadClient(ClientId, LoginUrl, context), GivenText.ReadToken(RefreshToken!, nameof(RefreshToken)));
         WriteWarning(
             $"'{name}' moves here: if the app rotates refresh tokens, the copy it comes from stops working, "
                 + "and using that copy once more would end the login."
@@ -94,8 +94,8 @@ public sealed class ImportSfConnectionCommand : SfAppCommand
 
     private void ImportToken(ErrorContext context)
     {
-        string token = GivenText.ReadSecret(AccessToken!, nameof(AccessToken));
-        ClientSettings client = ReadClient(clientId: "", InstanceUrl, context);
+        string token = GivenText.ReadToken(AccessToken!, nameof(AccessToken));
+        ClientSettings client = new AppParameters(this).ReadInstance(InstanceUrl, context);
         string name = ConnectionName.Require(Name);
         RunWork(
             context,

@@ -75,9 +75,9 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         SecureString? refreshToken = Token is null ? RefreshToken : Token.RefreshToken;
         string hint = TokenTypeHint ?? (refreshToken is null ? AccessTokenHint : RefreshTokenHint);
         if (hint == AccessTokenHint)
-            return (GivenText.ReadSecret(Token?.AccessToken ?? AccessToken!, nameof(AccessToken)), hint);
+            return (GivenText.ReadToken(Token?.AccessToken ?? AccessToken!, nameof(AccessToken)), hint);
         return (
-            GivenText.ReadSecret(refreshToken, nameof(RefreshToken))
+            GivenText.ReadToken(refreshToken, nameof(RefreshToken))
                 ?? throw new StorageException(
                     Problem.RefreshTokenMissing,
                     "The token was issued without a refresh token."

@@ -47,7 +47,7 @@ internal sealed class ErrorContext
     internal string? Target => Connection ?? LoginUrl;
 
     /// <summary>The host, as a remedy names it.</summary>
-    internal string Host => LoginUrl is null ? "the host" : $"'{LoginUrl}'";
+    internal string Host => (LoginUrl ?? Refusal?.Host) is string host ? $"'{host}'" : "the host";
 
     /// <summary>
     /// About a connection, if this can be the name of one. What can't may be a token in the wrong place, and is not

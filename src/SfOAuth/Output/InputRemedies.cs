@@ -135,9 +135,7 @@ internal static class InputRemedies
             {
                 Problem.ParameterInvalid,
                 ErrorCategory.InvalidArgument,
-                context =>
-                    $"Correct {(context.FromEnvironment ? "that" : "the parameter")} and run the command again. "
-                    + "Nothing was sent."
+                "Correct what the message names, and run the command again. Nothing was sent."
             },
         };
 }

@@ -93,6 +93,24 @@ internal sealed class AppParameters(SfCommand command)
             );
     }
 
+    /// <summary>An org whose app is not known, by the URL of an instance.</summary>
+    /// <exception cref="SfOAuthException">It is not the URL of an org.</exception>
+    internal ClientSettings ReadInstance(string url, ErrorContext context)
+    {
+        try
+        {
+            return Read(clientId: "", url, context);
+        }
+        catch (SfOAuthException exception) when (exception.Problem == Problem.LoginUrlInvalid)
+        {
+            throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                "-InstanceUrl is not the URL of an org, such as 'https://acme.my.salesforce.com' is.",
+                exception
+            );
+        }
+    }
+
     /// <exception cref="SfOAuthException">It is not one that Salesforce answers on.</exception>
     internal LoginUrl ReadLogin(string login, ErrorContext context)
     {

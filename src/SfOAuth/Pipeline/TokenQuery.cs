@@ -36,7 +36,7 @@ internal sealed class TokenQuery(SfAppCommand command, SecureString? accessToken
             AskBare(
                 clientId,
                 command.LoginUrl,
-                client => new AskedToken(client, GivenText.ReadSecret(accessToken, "AccessToken")),
+                client => new AskedToken(client, GivenText.ReadToken(accessToken, "AccessToken")),
                 ask
             );
         else if (token is { Name: not null } or { SessionId: not null })

@@ -14,7 +14,7 @@ internal sealed class UnsavedRefresh(SfNetworkCommand command)
 {
     /// <exception cref="StorageException">None was given.</exception>
     internal static string Require(SecureString? refreshToken) =>
-        GivenText.ReadSecret(refreshToken, "RefreshToken")
+        GivenText.ReadToken(refreshToken, "RefreshToken")
         ?? throw new StorageException(Problem.RefreshTokenMissing, "The token was issued without a refresh token.");
 
     /// <param name="client">The app.</param>

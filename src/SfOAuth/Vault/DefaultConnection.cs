@@ -22,7 +22,7 @@ internal static class DefaultConnection
         if (ProcessState.Selected is SelectedConnection session && IsIn(session.Vault, vault))
             return session;
         if (Preset is string preset)
-            return new SelectedConnection(ConnectionName.Require(preset), string.IsNullOrEmpty(vault) ? null : vault);
+            return new SelectedConnection(RequireName(preset), string.IsNullOrEmpty(vault) ? null : vault);
         return
             ProcessState.TryHome() is PrivateFolder home
             && Selection.Read(home) is Selection user
@@ -30,6 +30,14 @@ internal static class DefaultConnection
             ? new SelectedConnection(user.Name, user.Vault)
             : null;
     }
+
+    private static string RequireName(string preset) =>
+        ConnectionName.IsValid(preset)
+            ? preset
+            : throw new SfOAuthException(
+                Problem.ParameterInvalid,
+                $"The environment variable {NameVariable} holds what can't be the name of a connection."
+            );
 
     /// <summary>The name in the environment; null for none.</summary>
     internal static string? Preset =>

@@ -127,6 +127,40 @@ public class ErrorRowsTests : OrgTest
         "authentication failure - Invalid Password",
         Problem.CredentialInvalid
     )]
+    [InlineData(
+        RequestKind.RefreshToken,
+        "invalid_grant",
+        "login host not allowed, use My Domain",
+        Problem.HostNotSupported
+    )]
+    [InlineData(
+        RequestKind.AuthorizationCode,
+        "invalid_grant",
+        "login host not allowed, use My Domain",
+        Problem.HostNotSupported
+    )]
+    [InlineData(
+        RequestKind.RefreshToken,
+        "invalid_grant",
+        "oauth flow is disabled for this app",
+        Problem.GrantNotSupported
+    )]
+    [InlineData(
+        RequestKind.RefreshToken,
+        "invalid_grant",
+        "this app has been blocked by your admin",
+        Problem.AppBlocked
+    )]
+    [InlineData(
+        RequestKind.RefreshToken,
+        "invalid_grant",
+        "refresh token blocked from this ip address",
+        Problem.LoginRestricted
+    )]
+    [InlineData(RequestKind.Identity, "Wrong_Org", null, Problem.HostNotSupported)]
+    [InlineData(RequestKind.Identity, "Missing_OAuth_Token", null, Problem.AccessTokenExpired)]
+    [InlineData(RequestKind.Identity, "Something_New", null, Problem.RequestRefused)]
+    [InlineData(RequestKind.JwtBearer, "app_not_found", null, Problem.AppNotInstalled)]
     [InlineData(RequestKind.JwtBearer, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Authorization, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Password, "invalid_grant", "authentication failure", Problem.CredentialInvalid)]
@@ -134,7 +168,7 @@ public class ErrorRowsTests : OrgTest
     public void What_the_server_says_for_itself_comes_before_the_general_cause(
         RequestKind kind,
         string error,
-        string description,
+        string? description,
         Problem problem
     ) => Assert.Equal(problem, new ProtocolException(kind, error, description, 400, "host").Problem);
 
