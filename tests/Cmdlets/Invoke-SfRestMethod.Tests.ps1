@@ -317,6 +317,7 @@ Describe 'Invoke-SfRestMethod' {
             @{ What = 'a body that leads to itself'; With = @{ Path = '/services/data'; Method = 'Post'; Body = (& { $endless = @{}; $endless.Self = $endless; $endless }) }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'an object as a body that is not JSON'; With = @{ Path = '/services/data'; Method = 'Post'; ContentType = 'text/csv'; Body = @{ a = 1 } }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'a file that is not there'; With = @{ Path = '/services/data'; Method = 'Post'; InFile = './no such file.csv' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
+            @{ What = 'an answer into something else than a file'; With = @{ Path = '/services/data'; OutFile = 'Env:\x' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
             @{ What = 'two bodies'; With = @{ Path = '/services/data'; Method = 'Post'; InFile = $PSCommandPath; Body = 'x' }; Id = 'ParameterInvalid'; Category = 'InvalidArgument' }
         ) {
             Invoke-SfRestMethod @With -Name demo -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

@@ -21,8 +21,6 @@ internal sealed class BuiltInVault : IConnectionVault
     internal const string VaultName = "SfOAuth";
 
     private const string Folder = "connections";
-    private const string Kind = "sfoauth-connection";
-    private const string GenerationFact = "Generation";
 
     // All facts together stay far below what a header may take.
     private const int LongestFact = 512;
@@ -37,7 +35,7 @@ internal sealed class BuiltInVault : IConnectionVault
     internal BuiltInVault(PrivateFolder home, SealingKey key, LockFolder locks)
     {
         _home = home;
-        _files = new SealedFolder(home, Folder, Kind, key);
+        _files = new SealedFolder(home, Folder, ConnectionFacts.DocumentKind, key);
         _locks = locks;
     }
 
@@ -98,7 +96,7 @@ internal sealed class BuiltInVault : IConnectionVault
         List<KeyValuePair<string, string>> facts =
         [
             .. record.ToMetadata().Where(fact => FitsHeader(fact.Value)),
-            new(GenerationFact, record.Generation.ToString(CultureInfo.InvariantCulture)),
+            new(ConnectionFacts.Generation, record.Generation.ToString(CultureInfo.InvariantCulture)),
         ];
         if (record.Replaces is string replaces)
             facts.Add(new(PendingRecord.ReplacesFact, replaces));

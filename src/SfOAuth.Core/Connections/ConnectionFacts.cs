@@ -6,6 +6,12 @@ namespace SfOAuth.Connections;
 /// <summary>What a vault tells of a connection, as users see it.</summary>
 internal static class ConnectionFacts
 {
+    /// <summary>What sealed documents that are connections say they are.</summary>
+    internal const string DocumentKind = "sfoauth-connection";
+
+    /// <summary>The fact that tells how often it was renewed.</summary>
+    internal const string Generation = "Generation";
+
     /// <param name="facts">By the names of the object's properties.</param>
     /// <param name="name">Of the connection.</param>
     /// <param name="vault">Of the vault.</param>

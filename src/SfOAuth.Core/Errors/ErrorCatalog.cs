@@ -4,7 +4,7 @@ using System.Linq;
 namespace SfOAuth.Errors;
 
 /// <summary>
-/// Tells causes apart. <c>invalid_grant</c> alone stands for more than a dozen; only grant, code and description
+/// Tells causes apart. <c>invalid_grant</c> alone stands for more than a dozen; only request, code and description
 /// together name one. The first row that fits wins, so the particular rows stand above the general.
 /// </summary>
 internal static class ErrorCatalog
@@ -113,19 +113,20 @@ internal static class ErrorCatalog
         new(RequestKind.Password, "invalid_grant", Any, Problem.CredentialInvalid),
     ];
 
-    internal static Problem Classify(RequestKind grant, string error, string? description)
+    internal static Problem Classify(RequestKind request, string error, string? description)
     {
         // Salesforce's own pages spell access-denied and access_denied, and the callback's codes come in upper case.
         string code = error.Replace('-', '_');
-        return _rows.FirstOrDefault(row => row.Fits(grant, code, description ?? ""))?.Problem ?? Problem.RequestRefused;
+        return _rows.FirstOrDefault(row => row.Fits(request, code, description ?? ""))?.Problem
+            ?? Problem.RequestRefused;
     }
 
-    private sealed class Row(RequestKind? grant, string error, string description, Problem problem)
+    private sealed class Row(RequestKind? request, string error, string description, Problem problem)
     {
         internal Problem Problem => problem;
 
         internal bool Fits(RequestKind asked, string code, string text) =>
-            (grant is null || grant == asked)
+            (request is null || request == asked)
             && (error.Length == 0 || string.Equals(error, code, StringComparison.OrdinalIgnoreCase))
             && text.IndexOf(description, StringComparison.OrdinalIgnoreCase) >= 0;
     }

@@ -3,10 +3,10 @@ namespace SfOAuth.Errors;
 /// <summary>The server answered, and refused (RFC 6749, sections 4.1.2.1 and 5.2).</summary>
 public sealed class ProtocolException : SfOAuthException
 {
-    internal ProtocolException(RequestKind grant, string error, string? description, int? status, string host)
-        : base(ErrorCatalog.Classify(grant, error, description), Describe(error, description, host))
+    internal ProtocolException(RequestKind request, string error, string? description, int? status, string host)
+        : base(ErrorCatalog.Classify(request, error, description), Describe(error, description, host))
     {
-        Grant = grant;
+        Request = request;
         Error = error;
         ErrorDescription = description;
         Status = status;
@@ -16,7 +16,7 @@ public sealed class ProtocolException : SfOAuthException
     private ProtocolException(ProtocolException other, string message)
         : base(other.Problem, message, other.InnerException)
     {
-        Grant = other.Grant;
+        Request = other.Request;
         Error = other.Error;
         ErrorDescription = other.ErrorDescription;
         Status = other.Status;
@@ -24,7 +24,7 @@ public sealed class ProtocolException : SfOAuthException
     }
 
     /// <summary>The request that was refused.</summary>
-    public RequestKind Grant { get; }
+    public RequestKind Request { get; }
 
     /// <summary>The server's <c>error</c> code, as sent.</summary>
     public string Error { get; }

@@ -1,7 +1,6 @@
 using System;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -20,8 +19,6 @@ internal static class IdentityQuery
 {
     private const int LongestWay = 3;
     private const string TokenDead = "Bad_OAuth_Token";
-
-    private static readonly Regex _word = new(@"^[A-Za-z][A-Za-z_ ]{2,60}\z", RegexOptions.CultureInvariant);
 
     /// <summary>The same for a token object.</summary>
     internal static Task<Identity> SendAsync(
@@ -130,6 +127,5 @@ internal static class IdentityQuery
     /// <summary>
     /// The bare text a refusal consists of, whatever type it is said to be of; null when there is none.
     /// </summary>
-    private static string? WordOf(OrgResponse answer) =>
-        answer.Status == 403 && _word.Match(answer.Body.Trim()) is { Success: true, Value: string word } ? word : null;
+    private static string? WordOf(OrgResponse answer) => answer.Status == 403 ? BareRefusal.WordOf(answer) : null;
 }

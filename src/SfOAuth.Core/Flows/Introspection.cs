@@ -49,14 +49,14 @@ internal static class Introspection
         OrgResponse answer = await RetryingSender
             .SendAsync(
                 () => request.ToHttp(clock.UtcNow),
-                request.Replay,
+                request.RetryPolicy,
                 request.Secrets,
                 transport,
                 clock,
                 cancellationToken
             )
             .ConfigureAwait(false);
-        Dictionary<string, string> fields = ResponseParser.Read(answer, request.Grant, request.Secrets);
+        Dictionary<string, string> fields = ResponseParser.Read(answer, request.Kind, request.Secrets);
         return fields.ContainsKey(ProtocolNames.Active)
             ? TokenInfoReader.Read(fields)
             : throw new TransportException(

@@ -82,7 +82,7 @@ internal static class Revocation
         OrgResponse answer = await RetryingSender
             .SendAsync(
                 () => request.ToHttp(clock.UtcNow),
-                request.Replay,
+                request.RetryPolicy,
                 request.Secrets,
                 transport,
                 clock,
@@ -93,7 +93,7 @@ internal static class Revocation
             return false;
         // The status is all there is to it, but a proxy's page with status 200 is nobody's yes.
         if (!answer.IsSuccess || (answer.Body.Length > 0 && ResponseParser.IsPage(answer)))
-            ResponseParser.Read(answer, request.Grant, request.Secrets);
+            ResponseParser.Read(answer, request.Kind, request.Secrets);
         return true;
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using SfOAuth.Errors;
@@ -22,8 +21,6 @@ namespace SfOAuth.Flows;
 internal static class SingleAccess
 {
     private const string FrontdoorUri = "frontdoor_uri";
-
-    private static readonly Regex _word = new(@"^[A-Za-z][A-Za-z_ ]{2,60}\z", RegexOptions.CultureInvariant);
 
     /// <param name="token">With the scope <c>web</c> or <c>full</c>.</param>
     /// <param name="path">Where the session begins; null for the org's first page.</param>
@@ -58,10 +55,9 @@ internal static class SingleAccess
             .ConfigureAwait(false);
         if (answer.Status is 401 or 403)
         {
-            string word = answer.Body.Trim();
             throw new ProtocolException(
                 RequestKind.SingleAccess,
-                _word.IsMatch(word) ? word : "Unauthorized",
+                BareRefusal.WordOf(answer) ?? "Unauthorized",
                 description: null,
                 answer.Status,
                 answer.Host

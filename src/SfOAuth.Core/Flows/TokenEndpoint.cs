@@ -28,7 +28,7 @@ internal static class TokenEndpoint
             return await SendOnceAsync(request, transport, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (ProtocolException exception)
-            when (request.Replay == RetryPolicy.Safe && exception.Problem == Problem.ServerUnavailable)
+            when (request.RetryPolicy == RetryPolicy.Safe && exception.Problem == Problem.ServerUnavailable)
         {
             // Salesforce's unknown_error comes with the words "retry your request".
             using IDisposable waiting = transport.Waiting.Pause(
@@ -49,7 +49,7 @@ internal static class TokenEndpoint
         OrgResponse answer = await RetryingSender
             .SendAsync(
                 () => request.ToHttp(clock.UtcNow),
-                request.Replay,
+                request.RetryPolicy,
                 request.Secrets,
                 transport,
                 clock,
@@ -58,7 +58,7 @@ internal static class TokenEndpoint
             .ConfigureAwait(false);
         try
         {
-            Dictionary<string, string> fields = ResponseParser.Read(answer, request.Grant, request.Secrets);
+            Dictionary<string, string> fields = ResponseParser.Read(answer, request.Kind, request.Secrets);
             return TokenResponse.From(fields, request.Host);
         }
         catch (ProtocolException exception)

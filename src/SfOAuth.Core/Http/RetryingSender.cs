@@ -19,7 +19,7 @@ internal static class RetryingSender
     private static readonly int[] _busyPausesInSeconds = [1, 2, 4];
 
     /// <param name="make">Called for each try.</param>
-    /// <param name="replay">Whether it may be sent again after it left.</param>
+    /// <param name="policy">Whether it may be sent again after it left.</param>
     /// <param name="secrets">What no error may repeat; asked for after the request was made.</param>
     /// <param name="transport">No pause is longer than its timeout: who asks to wait longer gets no second
     /// request.</param>
@@ -29,7 +29,7 @@ internal static class RetryingSender
     /// <exception cref="TransportException">No usable answer came.</exception>
     internal static async Task<OrgResponse> SendAsync(
         Func<HttpRequestMessage> make,
-        RetryPolicy replay,
+        RetryPolicy policy,
         IEnumerable<string> secrets,
         Transport transport,
         IClock clock,
@@ -47,14 +47,14 @@ internal static class RetryingSender
                 OrgResponse answer = await transport
                     .SendAsync(message, secrets, cancellationToken, reading)
                     .ConfigureAwait(false);
-                pause = MayRepeat(answer, replay) ? PauseAfter(answer, attempt, clock.UtcNow) : null;
+                pause = MayRepeat(answer, policy) ? PauseAfter(answer, attempt, clock.UtcNow) : null;
                 if (pause is null || pause > transport.Timeout)
                     return answer;
                 cause = $"{answer.Host} is busy (status {answer.Status})";
             }
-            catch (TransportException exception) when (PauseAfter(exception, attempt, replay) is not null)
+            catch (TransportException exception) when (PauseAfter(exception, attempt, policy) is not null)
             {
-                pause = PauseAfter(exception, attempt, replay);
+                pause = PauseAfter(exception, attempt, policy);
                 cause =
                     exception.Problem == Problem.AnswerLost
                         ? $"{message.RequestUri!.Authority} broke off"
@@ -73,8 +73,8 @@ internal static class RetryingSender
         }
     }
 
-    private static bool MayRepeat(OrgResponse answer, RetryPolicy replay) =>
-        replay switch
+    private static bool MayRepeat(OrgResponse answer, RetryPolicy policy) =>
+        policy switch
         {
             RetryPolicy.Safe => answer.IsBusy,
             RetryPolicy.SafeAtStorage => answer.IsBusy || answer.Status == 500,
@@ -92,11 +92,11 @@ internal static class RetryingSender
             : TimeSpan.FromSeconds(_busyPausesInSeconds[attempt]);
     }
 
-    private static TimeSpan? PauseAfter(TransportException exception, int attempt, RetryPolicy replay)
+    private static TimeSpan? PauseAfter(TransportException exception, int attempt, RetryPolicy policy)
     {
         bool again =
             exception is { Problem: Problem.ConnectionFailed, MayHaveBeenProcessed: false }
-            || (replay is RetryPolicy.Safe or RetryPolicy.SafeAtStorage && exception.Problem == Problem.AnswerLost);
+            || (policy is RetryPolicy.Safe or RetryPolicy.SafeAtStorage && exception.Problem == Problem.AnswerLost);
         return again && attempt < _connectionPausesInMilliseconds.Length
             ? TimeSpan.FromMilliseconds(_connectionPausesInMilliseconds[attempt])
             : null;

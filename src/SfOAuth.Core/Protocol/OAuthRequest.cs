@@ -7,6 +7,7 @@ using SfOAuth.Errors;
 using SfOAuth.Formats;
 using SfOAuth.Hosts;
 using SfOAuth.Http;
+using SfOAuth.Secrets;
 
 namespace SfOAuth.Protocol;
 
@@ -15,23 +16,21 @@ namespace SfOAuth.Protocol;
 /// </summary>
 internal sealed class OAuthRequest
 {
-    private const string Mask = "***";
-
     private readonly List<RequestField> _fields = [];
     private readonly ClientSettings _client;
     private readonly ClientProof? _proof;
     private List<(RequestField Field, string Value)> _sent = [];
 
-    private OAuthRequest(RequestKind grant, ClientSettings client, string path, bool authenticated)
+    private OAuthRequest(RequestKind kind, ClientSettings client, string path, bool authenticated)
     {
-        Grant = grant;
+        Kind = kind;
         _client = client;
         Endpoint = client.LoginUrl.At(path);
         _proof = authenticated ? new ClientProof(client) : null;
     }
 
     /// <summary>What is asked for.</summary>
-    internal RequestKind Grant { get; }
+    internal RequestKind Kind { get; }
 
     /// <summary>The URL it goes to.</summary>
     internal string Endpoint { get; }
@@ -42,8 +41,8 @@ internal sealed class OAuthRequest
     /// <summary>
     /// A code and a refresh token are spent by the first sending; for the rest a second does no harm.
     /// </summary>
-    internal RetryPolicy Replay =>
-        Grant is RequestKind.AuthorizationCode or RequestKind.RefreshToken ? RetryPolicy.Never : RetryPolicy.Safe;
+    internal RetryPolicy RetryPolicy =>
+        Kind is RequestKind.AuthorizationCode or RequestKind.RefreshToken ? RetryPolicy.Never : RetryPolicy.Safe;
 
     /// <summary>Everything in this request, as it was last sent, that no message may repeat.</summary>
     internal IEnumerable<string> Secrets
@@ -65,19 +64,19 @@ internal sealed class OAuthRequest
     public override string ToString() =>
         string.Join(
             "&",
-            AllFields().Select(field => $"{field.Name}={(field.IsSecret ? Mask : field.ValueAt(default))}")
-        ) + _proof?.MaskedHeader(Mask);
+            AllFields().Select(field => $"{field.Name}={(field.IsSecret ? Scrubber.Mask : field.ValueAt(default))}")
+        ) + _proof?.MaskedHeader(Scrubber.Mask);
 
     /// <summary>A request to the token endpoint, or another, in which the client proves itself.</summary>
-    internal static OAuthRequest From(ClientSettings client, RequestKind grant, string path = EndpointPaths.Token) =>
-        new(grant, client, path, authenticated: true);
+    internal static OAuthRequest From(ClientSettings client, RequestKind kind, string path = EndpointPaths.Token) =>
+        new(kind, client, path, authenticated: true);
 
     /// <summary>A request whose own content is all the proof there is.</summary>
     internal static OAuthRequest FromNobody(
         ClientSettings client,
-        RequestKind grant,
+        RequestKind kind,
         string path = EndpointPaths.Token
-    ) => new(grant, client, path, authenticated: false);
+    ) => new(kind, client, path, authenticated: false);
 
     internal OAuthRequest Add(string name, string value) => Add(RequestField.Plain(name, value));
 
@@ -92,7 +91,7 @@ internal sealed class OAuthRequest
         string form = Form.Write(_sent.Select(sent => new KeyValuePair<string, string>(sent.Field.Name, sent.Value)));
         var message = new HttpRequestMessage(HttpMethod.Post, Endpoint)
         {
-            Content = TrackedContent.OfForm(form, awaited: Replay == RetryPolicy.Never),
+            Content = TrackedContent.OfForm(form, awaited: RetryPolicy == RetryPolicy.Never),
         };
         message.Headers.Accept.Add(
             new MediaTypeWithQualityHeaderValue(

@@ -12,7 +12,11 @@ internal static class ResponseParser
 {
     /// <exception cref="ProtocolException">The server refused.</exception>
     /// <exception cref="TransportException">The answer is none that OAuth knows.</exception>
-    internal static Dictionary<string, string> Read(OrgResponse answer, RequestKind grant, IEnumerable<string> secrets)
+    internal static Dictionary<string, string> Read(
+        OrgResponse answer,
+        RequestKind request,
+        IEnumerable<string> secrets
+    )
     {
         if (answer.IsRedirect)
             throw Unusable(Problem.RedirectRefused, answer, "; a request with secrets does not follow a redirect");
@@ -23,7 +27,7 @@ internal static class ResponseParser
         {
             fields.TryGetValue(ProtocolNames.ErrorDescription, out string? description);
             throw new ProtocolException(
-                grant,
+                request,
                 Scrubber.Scrub(error, secrets)!,
                 Scrubber.Scrub(description, secrets),
                 answer.Status,

@@ -10,7 +10,9 @@ namespace SfOAuth.Secrets;
 /// </summary>
 internal static class Scrubber
 {
-    private const string Mask = "***";
+    /// <summary>What stands in the place of a secret.</summary>
+    internal const string Mask = "***";
+
     private const int LongestText = 400;
 
     // The search for tokens goes back and forth; nobody reads so far.

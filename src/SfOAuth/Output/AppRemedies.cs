@@ -124,7 +124,7 @@ internal static class AppRemedies
             "Leave it out only if the app does not require a secret for this flow (two switches: web server "
             + "flow and refresh token flow).";
         const string Key = "An app that proves itself with a private key needs that key's certificate.";
-        if (context.Refusal?.Grant == RequestKind.JwtBearer)
+        if (context.Refusal?.Request == RequestKind.JwtBearer)
             return $"The key that signs is not one of this app's. {Key}";
         return context switch
         {
@@ -155,7 +155,7 @@ internal static class AppRemedies
     private static string ScopeInvalid(ErrorContext context) =>
         context switch
         {
-            _ when context.Refusal?.Grant == RequestKind.ClientCredentials =>
+            _ when context.Refusal?.Request == RequestKind.ClientCredentials =>
                 "Give the app a scope that this flow can have, such as 'api': 'full', 'web' and 'refresh_token' do "
                     + "not count here.",
             _ when context.Has("Scope") => "Ask only for scopes the app has, or leave -Scope out to get them all.",

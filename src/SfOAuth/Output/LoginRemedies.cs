@@ -104,7 +104,7 @@ internal static class LoginRemedies
 
     /// <summary>How to make the login anew, by what it rests on.</summary>
     internal static string SignIn(ErrorContext context) =>
-        (context.Refusal?.Grant, context) switch
+        (context.Refusal?.Request, context) switch
         {
             (RequestKind.JwtBearer, _) => "Make the login anew with Request-SfJwtToken.",
             (RequestKind.ClientCredentials, _) => "Make the login anew with Request-SfClientCredentialsToken.",

@@ -87,16 +87,27 @@ internal static class RestParameters
             ? string.Join(", ", several.Cast<object>().Select(LanguagePrimitives.ConvertTo<string>))
             : LanguagePrimitives.ConvertTo<string>(value);
 
-    private static string RequireFile(PSCmdlet command, string path)
+    /// <summary>Where the answer goes; null where it goes to the pipeline.</summary>
+    /// <exception cref="SfOAuthException">It is no place for a file.</exception>
+    internal static string? ReadOutFile(InvokeSfRestMethodCommand command) =>
+        command.OutFile is null
+            ? null
+            : Find(command, command.OutFile) ?? throw Refuse($"-OutFile '{command.OutFile}' is not a path to a file.");
+
+    private static string RequireFile(PSCmdlet command, string path) =>
+        Find(command, path) is string file && System.IO.File.Exists(file)
+            ? file
+            : throw Refuse($"There is no file '{path}' for -InFile.");
+
+    /// <summary>Null where the path is one of something else than files.</summary>
+    private static string? Find(PSCmdlet command, string path)
     {
         string file = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
             path,
             out ProviderInfo provider,
             out _
         );
-        return provider.Name == "FileSystem" && System.IO.File.Exists(file)
-            ? file
-            : throw Refuse($"There is no file '{path}' for -InFile.");
+        return provider.Name == "FileSystem" ? file : null;
     }
 
     private static SfOAuthException Refuse(string message) => new(Problem.ParameterInvalid, message);

@@ -43,9 +43,7 @@ internal sealed class RestCalls(InvokeSfRestMethodCommand command)
             () =>
             {
                 RestRequest request = RestParameters.Read(command);
-                string? file = command.OutFile is null
-                    ? null
-                    : command.GetUnresolvedProviderPathFromPSPath(command.OutFile);
+                string? file = RestParameters.ReadOutFile(command);
                 command.RunWork(
                     context,
                     () =>

@@ -18,9 +18,7 @@ internal sealed class SharedDocuments(Func<byte[]> readKey, string address)
     /// <summary>The facts again, where a list sees them without a look at each blob.</summary>
     internal const string FactsName = "facts";
 
-    private const string Kind = "sfoauth-connection";
     private const string CheckKind = "sfoauth-vault";
-    private const string GenerationFact = "Generation";
 
     // A blob's metadata holds 8 KiB in all.
     private const int LongestFacts = 6 * 1024;
@@ -30,12 +28,12 @@ internal sealed class SharedDocuments(Func<byte[]> readKey, string address)
     internal (string Text, string Facts) Seal(string name, ConnectionRecord record)
     {
         Dictionary<string, string> facts = record.ToMetadata();
-        facts[GenerationFact] = record.Generation.ToString(CultureInfo.InvariantCulture);
+        facts[ConnectionFacts.Generation] = record.Generation.ToString(CultureInfo.InvariantCulture);
         facts[SealedFolder.NameFact] = name;
         byte[] content = Encoding.UTF8.GetBytes(ConnectionSerializer.Write(record));
         try
         {
-            string text = WithKey(key => SealedDocument.Seal(key, Kind, facts, content));
+            string text = WithKey(key => SealedDocument.Seal(key, ConnectionFacts.DocumentKind, facts, content));
             string header = text.Substring(0, text.IndexOf('.'));
             return (text, header.Length <= LongestFacts ? header : "");
         }
@@ -48,7 +46,9 @@ internal sealed class SharedDocuments(Func<byte[]> readKey, string address)
     /// <exception cref="StorageException">It is not one of ours, was changed, or there is no key.</exception>
     internal ConnectionRecord Open(string name, string path, Blob blob)
     {
-        SealedDocument document = WithKey(key => SealedDocument.Open(key, blob.Content, Kind, Place(path)));
+        SealedDocument document = WithKey(key =>
+            SealedDocument.Open(key, blob.Content, ConnectionFacts.DocumentKind, Place(path))
+        );
         try
         {
             if (!IsOf(document.Facts, name))
@@ -74,7 +74,11 @@ internal sealed class SharedDocuments(Func<byte[]> readKey, string address)
     {
         try
         {
-            IReadOnlyDictionary<string, string> facts = SealedDocument.ReadFacts(text, Kind, Place(path));
+            IReadOnlyDictionary<string, string> facts = SealedDocument.ReadFacts(
+                text,
+                ConnectionFacts.DocumentKind,
+                Place(path)
+            );
             return IsOf(facts, name) ? new VaultEntry(facts[SealedFolder.NameFact], facts) : throw Misnamed(path);
         }
         catch (StorageException exception)
