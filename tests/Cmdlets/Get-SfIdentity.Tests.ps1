@@ -155,6 +155,13 @@ Describe 'Get-SfIdentity' {
             Assert-Problem $problem 'IdTokenInvalid' 'SecurityError' $org.loginUrl
             "$problem" | Should -Match $Reason
         }
+
+        It 'says what scope a login lacks that has none' {
+            New-TestToken $org 'api', 'id', 'refresh_token' | Get-SfIdentity -FromIdToken @quiet -ErrorVariable problem | Should -BeNullOrEmpty
+
+            Assert-Problem $problem 'ScopeMissing' 'PermissionDenied' $org.loginUrl
+            "$problem" | Should -Match "'openid'"
+        }
     }
 
     It 'shows a list without secrets' {

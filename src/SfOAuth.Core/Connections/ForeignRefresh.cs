@@ -23,6 +23,7 @@ internal sealed class ForeignRefresh(ConnectionStore store, string name)
         for (int poll = 0; poll < polls; poll++)
         {
             await store.Clock.DelayAsync(_poll, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             ConnectionRecord record = await store.RequireAsync(name, cancellationToken).ConfigureAwait(false);
             if (!record.IsSameAs(seen))
                 return record;

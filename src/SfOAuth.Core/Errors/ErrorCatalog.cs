@@ -72,7 +72,7 @@ internal static class ErrorCatalog
         new(null, "redirect_uri_mismatch", Any, Problem.RedirectUriMismatch),
         new(null, "redirect_uri_missing", Any, Problem.RedirectUriMismatch),
         new(null, "invalid_client_id", Any, Problem.ClientIdInvalid),
-        new(null, "app_not_found", Any, Problem.AppNotInstalled),
+        new(null, "app_not_found", Any, Problem.ClientIdInvalid),
         new(null, "invalid_client", Any, Problem.ClientSecretInvalid),
         new(null, "invalid_client_credentials", Any, Problem.ClientSecretInvalid),
         new(null, "invalid_basic_auth_header", Any, Problem.ClientSecretInvalid),

@@ -43,10 +43,7 @@ internal static class IdTokenValidation
         string text =
             idToken
             ?? throw new SfOAuthException(
-                // Where a sign-in asked for one, its absence is a sign of somebody in between.
-                nonce is null
-                    ? Problem.ScopeMissing
-                    : Problem.IdTokenInvalid,
+                Problem.IdTokenInvalid,
                 $"{login.Host} sent no id token; it does so for the scope 'openid'."
             );
         RequireAlgorithm(text);

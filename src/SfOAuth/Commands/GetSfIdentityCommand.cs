@@ -1,7 +1,9 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SfOAuth.Connections;
+using SfOAuth.Errors;
 using SfOAuth.Flows;
 using SfOAuth.Output;
 using SfOAuth.Parameters;
@@ -23,6 +25,7 @@ public sealed class GetSfIdentityCommand : SfAppCommand
 {
     private const string NameSet = "Name";
     private const string TokenSet = "Token";
+    private const string IdTokenScope = "openid";
 
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [ConnectionName(LeavesTokens = true)]
@@ -108,6 +111,12 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     private async Task<Identity> ReadIdTokenAsync(Token token)
     {
         var login = Hosts.LoginUrl.FromSaved(token.LoginUrl);
+        // Where it was asked for, its absence is a sign of somebody in between.
+        if (token.IdToken is null && !token.Scope.Contains(IdTokenScope))
+            throw new SfOAuthException(
+                Problem.ScopeMissing,
+                $"The login at {login.Host} has no id token; it gets one for the scope '{IdTokenScope}'."
+            );
         IdTokenClaims claims = await IdTokenValidation.RunAsync(
             SecureText.Reveal(token.IdToken),
             login,

@@ -20,10 +20,10 @@ internal static class InputRemedies
                 Problem.ClientProofMissing,
                 ErrorCategory.InvalidOperation,
                 context =>
-                    context.If(
-                        "AccessToken",
-                        "Give the token, the app and its secret: -AccessToken, -ClientId and -ClientSecret. ",
-                        "Give the app's secret. "
+                    (
+                        context.Has("AccessToken") && context.Has("ClientSecret")
+                            ? "Give the token, the app and its secret: -AccessToken, -ClientId and -ClientSecret. "
+                            : "Give the app's secret. "
                     )
                     + "For an app that has none, Test-SfToken tells whether an access token works, and Get-SfIdentity "
                     + "whose it is."

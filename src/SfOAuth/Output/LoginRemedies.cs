@@ -120,10 +120,8 @@ internal static class LoginRemedies
     {
         const string Ended =
             "revoked (as all are by a new consumer key or secret of the app), idle too long, replaced by a refresh "
-            + "elsewhere, or pushed out by a sixth approval";
-        const string Policy =
-            " If that one can't be refreshed either, see the app's refresh token policy: one that expires at once "
-            + "never can.";
+            + "elsewhere, pushed out by a sixth approval, or never meant to be refreshed by the app's refresh token "
+            + "policy";
         // A token that was brought along is most often alive, and of another host or app than those it was given with.
         bool isBroughtAlong =
             context.Has("RefreshToken") && context.Has("ClientId") && (context.IsNew || context.Connection is null);
@@ -131,8 +129,8 @@ internal static class LoginRemedies
             ? $"Check first that the token is of an org behind {context.Host}: one of a sandbox needs "
                 + "-LoginUrl sandbox, or the sandbox's My Domain. Then check that the client id is that of the app "
                 + "it was made for. "
-                + $"If both are right, the login has ended: {Ended}. {SignIn(context)}{Policy}"
-            : $"The login has ended: {Ended}. {SignIn(context)}{Policy}";
+                + $"If both are right, the login has ended: {Ended}. {SignIn(context)}"
+            : $"The login has ended: {Ended}. {SignIn(context)}";
     }
 
     private static string AudienceInvalid(ErrorContext context)

@@ -17,7 +17,7 @@ public class AuthorizationGrantTests
     {
         OAuthRequest request = AuthorizationGrant.ClientCredentials.Prepare(SampleRecord.Client)!;
 
-        Assert.Equal(RequestKind.ClientCredentials, request.Grant);
+        Assert.Equal(RequestKind.ClientCredentials, request.Kind);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class AuthorizationGrantTests
     {
         OAuthRequest request = AuthorizationGrant.ForPassword(User, "pass-word").Prepare(SampleRecord.Client)!;
 
-        Assert.Equal(RequestKind.Password, request.Grant);
+        Assert.Equal(RequestKind.Password, request.Kind);
         Assert.Contains("username=" + User, request.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("pass-word", request.ToString(), StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public class AuthorizationGrantTests
 
         OAuthRequest request = AuthorizationGrant.Jwt(User, "https://login.salesforce.com").Prepare(client)!;
 
-        Assert.Equal(RequestKind.JwtBearer, request.Grant);
+        Assert.Equal(RequestKind.JwtBearer, request.Kind);
     }
 
     [Theory]

@@ -160,7 +160,6 @@ public class ErrorRowsTests : OrgTest
     [InlineData(RequestKind.Identity, "Wrong_Org", null, Problem.HostNotSupported)]
     [InlineData(RequestKind.Identity, "Missing_OAuth_Token", null, Problem.AccessTokenExpired)]
     [InlineData(RequestKind.Identity, "Something_New", null, Problem.RequestRefused)]
-    [InlineData(RequestKind.JwtBearer, "app_not_found", null, Problem.AppNotInstalled)]
     [InlineData(RequestKind.JwtBearer, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Authorization, "invalid_client", "app must be installed into org", Problem.AppNotInstalled)]
     [InlineData(RequestKind.Password, "invalid_grant", "authentication failure", Problem.CredentialInvalid)]

@@ -72,6 +72,18 @@ public class LoginUrlTests
     }
 
     [Theory]
+    [InlineData("acme_uat")]
+    [InlineData("acm\u00E9")]
+    [InlineData("acme/site")]
+    public void A_word_that_is_no_My_Domain_name_is_not_looked_up_as_a_host(string text)
+    {
+        var exception = Assert.Throws<SfOAuthException>(() => LoginUrl.Parse(text));
+
+        Assert.Equal(Problem.LoginUrlInvalid, exception.Problem);
+        Assert.Contains("My Domain", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("na45.salesforce.com", "MyDomainName.my.salesforce.com")]
     [InlineData("https://cs12.salesforce.com", "MyDomainName.my.salesforce.com")]
     [InlineData("www.salesforce.com", "login.salesforce.com")]

@@ -24,7 +24,7 @@ public class OAuthRequestTests
     [InlineData(RequestKind.JwtBearer, true)]
     public void What_is_spent_by_its_first_sending_is_not_sent_again(RequestKind kind, bool again)
     {
-        Assert.Equal(again ? RetryPolicy.Safe : RetryPolicy.Never, OAuthRequest.From(Client(), kind).Replay);
+        Assert.Equal(again ? RetryPolicy.Safe : RetryPolicy.Never, OAuthRequest.From(Client(), kind).RetryPolicy);
     }
 
     [Theory]
