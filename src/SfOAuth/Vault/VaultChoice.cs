@@ -190,7 +190,7 @@ internal sealed class VaultChoice(SfNetworkCommand command)
             // Who misspelt a vault of ours would otherwise be told to install something.
             throw new StorageException(
                 exception.Problem,
-                $"The vault '{vault}' is none of SfOAuth's own. {exception.Message}"
+                $"The vault {VaultRegistration.Show(vault)} is none of SfOAuth's own. {exception.Message}"
             );
         }
     }

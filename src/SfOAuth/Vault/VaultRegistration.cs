@@ -28,6 +28,10 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
     /// <summary>For a person who chooses among them.</summary>
     internal string Description => isDefault ? $"{module}, the default vault" : module;
 
+    /// <summary>A name that was given, as a message tells it.</summary>
+    internal static string Show(string name) =>
+        name.Length <= LongestShown ? $"'{Printable.Of(name)}'" : "of the name given";
+
     /// <param name="vaults">All that are registered.</param>
     /// <param name="asked">The user's -Vault; null or empty for the default vault.</param>
     /// <exception cref="StorageException">There is none, or none of this name.</exception>
@@ -43,7 +47,7 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
             return Of(found);
         throw new StorageException(
             Problem.VaultNotFound,
-            !string.IsNullOrEmpty(asked) ? $"No vault {Quote(asked!)} is registered."
+            !string.IsNullOrEmpty(asked) ? $"No vault {Show(asked!)} is registered."
                 : all.Length == 0 ? "No vault is registered."
                 : "No vault is the default one, and -Vault names none."
         );
@@ -51,9 +55,6 @@ internal sealed class VaultRegistration(string name, string module, bool isDefau
 
     internal static VaultRegistration Of(PSObject vault) =>
         new(Text(vault, "Name"), Text(vault, "ModuleName"), IsDefault(vault));
-
-    private static string Quote(string name) =>
-        name.Length <= LongestShown ? $"'{Printable.Of(name)}'" : "of the name given";
 
     private static bool IsDefault(PSObject vault) => vault.Properties["IsDefault"]?.Value is true;
 
