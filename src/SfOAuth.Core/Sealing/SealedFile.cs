@@ -62,30 +62,12 @@ internal static class SealedFile
     /// <returns>False where one is; of many that try, one is first.</returns>
     /// <exception cref="StorageException">It was not written.</exception>
     internal static bool Create(string path, byte[] content, Problem problem) =>
-        Guard(
-            path,
-            "written",
-            problem,
-            () =>
-            {
-                RequireShort(content);
-                return Put(path, TemporaryFile.Write(FolderOf(path), content), Publish);
-            }
-        );
+        Create(path, content, problem, TemporaryFile.Write);
 
     /// <summary>The same in a folder that is not ours: nothing else of it is touched.</summary>
-    /// <inheritdoc cref="Create"/>
+    /// <inheritdoc cref="Create(string, byte[], Problem)"/>
     internal static bool CreateAlone(string path, byte[] content, Problem problem) =>
-        Guard(
-            path,
-            "written",
-            problem,
-            () =>
-            {
-                RequireShort(content);
-                return Put(path, TemporaryFile.WriteAlone(FolderOf(path), content), Publish);
-            }
-        );
+        Create(path, content, problem, TemporaryFile.WriteAlone);
 
     /// <summary>Writes a file of any length into a folder that is not ours: nothing else of it is touched.</summary>
     /// <inheritdoc cref="Write"/>
@@ -187,6 +169,18 @@ internal static class SealedFile
             Array.Resize(ref content, filled);
         return content;
     }
+
+    private static bool Create(string path, byte[] content, Problem problem, Func<string, byte[], string> write) =>
+        Guard(
+            path,
+            "written",
+            problem,
+            () =>
+            {
+                RequireShort(content);
+                return Put(path, write(FolderOf(path), content), Publish);
+            }
+        );
 
     private static bool Put(string path, string temporary, Func<string, string, bool> publish)
     {
