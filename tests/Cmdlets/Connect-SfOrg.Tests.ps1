@@ -143,7 +143,9 @@ Describe 'Connect-SfOrg' {
 
         It 'shows the time that is left, and says where it listens' {
             $run = Start-Elsewhere 'Connect-SfOrg @With -Verbose -TimeoutSec 200' $app
-            (Complete-Elsewhere $run).Name | Should -Be 'demo'
+            $token = Complete-Elsewhere $run
+            $run.Shell.Streams.Error | Should -BeNullOrEmpty
+            $token.Name | Should -Be 'demo'
 
             $progress = @($run.Shell.Streams.Progress | Where-Object Activity -Like 'Signing in to *')
             $progress[0].SecondsRemaining | Should -BeGreaterThan 150

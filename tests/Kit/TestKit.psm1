@@ -275,13 +275,31 @@ function Complete-Elsewhere($Run) {
     $Run.Output
 }
 
-# A port that nobody has, on either family.
+# A port that nobody has, on either family. Not one of those that the system hands out: until it is used, other processes ask for
+# many. Of these each test process has some of its own, and takes them in turn.
 function Get-FreePort {
-    $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::IPv6Any, 0)
+    $first, $count = (20000 + $PID % 600 * 20), 20
+    foreach ($try in 1..$count) {
+        $turn = 1 + [AppDomain]::CurrentDomain.GetData('SfOAuth.FreePort')
+        [AppDomain]::CurrentDomain.SetData('SfOAuth.FreePort', $turn)
+        $port = $first + $turn % $count
+        if (Test-FreePort $port) { return $port }
+    }
+
+    throw "None of the ports from $first on is free."
+}
+
+function Test-FreePort([int] $Port) {
+    $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::IPv6Any, $Port)
     $listener.Server.DualMode = $true
-    $listener.Start()
-    $listener.LocalEndpoint.Port
-    $listener.Stop()
+    try {
+        $listener.Start()
+        return $true
+    } catch [System.Net.Sockets.SocketException] {
+        return $false
+    } finally {
+        $listener.Stop()
+    }
 }
 
 # For the end of a test, also one that failed on the way.

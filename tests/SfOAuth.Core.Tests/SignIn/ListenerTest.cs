@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -15,6 +16,8 @@ public abstract class ListenerTest : IDisposable
     protected const string Origin = "https://acme.my.salesforce.com";
     protected const string AuthorizeUrl = Origin + "/services/oauth2/authorize?response_type=code&state=" + State;
     protected const string GoodQuery = "code=a%2Bb%3D%3D&state=" + State;
+
+    private static int _lastPort;
 
     // What does not come by then does not come.
     private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(30));
@@ -43,15 +46,41 @@ public abstract class ListenerTest : IDisposable
         _end.Dispose();
     }
 
-    /// <summary>A port nobody has on either family.</summary>
+    /// <summary>
+    /// A port nobody has on either family, and none of those that the system hands out to whoever asks for any. Each
+    /// process has a hundred of its own.
+    /// </summary>
     protected static int FreePort()
+    {
+        const int First = 12000;
+        const int Share = 100;
+        using var process = Process.GetCurrentProcess();
+        int own = First + process.Id % 80 * Share;
+        for (int attempt = 0; attempt < Share; attempt++)
+        {
+            int port = own + (int)((uint)Interlocked.Increment(ref _lastPort) % Share);
+            if (IsFree(port))
+                return port;
+        }
+
+        throw new InvalidOperationException($"None of the ports from {own} on is free.");
+    }
+
+    private static bool IsFree(int port)
     {
         using var six = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp)
         {
             DualMode = true,
         };
-        six.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
-        return ((IPEndPoint)six.LocalEndPoint!).Port;
+        try
+        {
+            six.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private protected void Listen(CallbackLimits? limits = null, string? redirectUri = null)
