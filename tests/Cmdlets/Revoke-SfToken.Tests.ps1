@@ -71,13 +71,10 @@ Describe 'Revoke-SfToken' {
         Assert-Problem $problem 'RefreshTokenExpired' 'AuthenticationError' 'demo'
     }
 
-    It 'ends the login of a token that a refresh has replaced, of <Case>' -ForEach @(
-        @{ Case = 'a saved connection'; New = { New-TestConnection $org 'demo' }; Renew = { Update-SfAccessToken demo } }
-        @{ Case = 'a session'; New = { New-TestToken $org }; Renew = { Update-SfAccessToken } }
-    ) {
+    It 'ends the login of a session whose token a refresh has replaced' {
         Set-OrgScenario $org @{ rotateRefreshTokens = $true }
-        $token = & $New
-        $null = & $Renew
+        $token = New-TestToken $org
+        $null = Update-SfAccessToken
 
         $token | Revoke-SfToken @quiet -ErrorVariable problem
 
@@ -85,14 +82,20 @@ Describe 'Revoke-SfToken' {
         (Get-OrgFamily $org).isAlive, (Get-OrgFamily $org).endedBecause | Should -Be $false, 'revoked'
     }
 
-    It 'says that a login may live on whose newest token nobody has here' {
+    It 'says that a saved login may live on where the connection has another token by now: <Case>' -ForEach @(
+        @{ Case = 'refreshed'; Renew = { Update-SfAccessToken demo } }
+        @{ Case = 'signed in anew'; Renew = { New-TestConnection $org 'demo' } }
+    ) {
+        Set-OrgScenario $org @{ rotateRefreshTokens = $true }
         $token = New-TestConnection $org 'demo'
-        $token | Revoke-SfToken @quiet
-        Remove-SfConnection demo
+        $null = Update-SfAccessToken demo
+        $null = & $Renew
 
         $token | Revoke-SfToken -WarningVariable warning -WarningAction SilentlyContinue
 
-        "$warning" | Should -Match 'does not know the token.*Disconnect-SfOrg demo'
+        "$warning" | Should -Match "'demo' has another one by now.*Disconnect-SfOrg demo"
+        (Get-OrgFamily $org)[-1].isAlive | Should -BeTrue
+        Assert-Alive $org 'demo'
     }
 
     It 'leaves the login alone that another app has under the same name by now' {

@@ -35,6 +35,7 @@ internal static class ProtocolNames
 
     // Values
     internal const string S256 = "S256";
+    internal const string OpenIdScope = "openid";
     internal const string AuthorizationCode = "authorization_code";
     internal const string ClientCredentials = "client_credentials";
     internal const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";

@@ -25,7 +25,6 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
     private const string AppSet = "App";
     private const string SavedSet = "Saved";
     private const string EnvironmentSet = "Environment";
-    private const string IdTokenScope = "openid";
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AppSet)]
     [ValidateNotNullOrEmpty]
@@ -102,7 +101,7 @@ public sealed class ConnectSfOrgCommand : SfAppCommand
             Scope = scope,
             Prompt = Prompt,
             LoginHint = LoginHint,
-            Nonce = scope.Contains(IdTokenScope) ? AuthorizationUrl.CreateNonce() : null,
+            Nonce = scope.Contains(ProtocolNames.OpenIdScope) ? AuthorizationUrl.CreateNonce() : null,
         };
     }
 

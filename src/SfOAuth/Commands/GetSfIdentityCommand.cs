@@ -25,7 +25,6 @@ public sealed class GetSfIdentityCommand : SfAppCommand
 {
     private const string NameSet = "Name";
     private const string TokenSet = "Token";
-    private const string IdTokenScope = "openid";
 
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [ConnectionName(LeavesTokens = true)]
@@ -112,10 +111,10 @@ public sealed class GetSfIdentityCommand : SfAppCommand
     {
         var login = Hosts.LoginUrl.FromSaved(token.LoginUrl);
         // Where it was asked for, its absence is a sign of somebody in between.
-        if (token.IdToken is null && !token.Scope.Contains(IdTokenScope))
+        if (token.IdToken is null && !token.Scope.Contains(ProtocolNames.OpenIdScope))
             throw new SfOAuthException(
                 Problem.ScopeMissing,
-                $"The login at {login.Host} has no id token; it gets one for the scope '{IdTokenScope}'."
+                $"The login at {login.Host} has no id token; it gets one for the scope '{ProtocolNames.OpenIdScope}'."
             );
         IdTokenClaims claims = await IdTokenValidation.RunAsync(
             SecureText.Reveal(token.IdToken),

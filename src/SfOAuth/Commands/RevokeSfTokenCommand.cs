@@ -88,8 +88,9 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
 
     private async Task RevokeAsync(LoginUrl login, string given, string hint)
     {
+        // A session's login is the object's own. Under a name there may be another sign-in by now, which is not meant.
         string token =
-            Token is not null && hint == RefreshTokenHint
+            Token?.SessionId is not null && hint == RefreshTokenHint
                 ? await CurrentLogin.RefreshTokenOfAsync(this, Token) ?? given
                 : given;
         var client = new ClientSettings { LoginUrl = login, ClientId = Token?.ClientId ?? "" };
@@ -98,6 +99,11 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
         if (!await ConfirmAsync(target, $"POST {request}"))
             return;
         bool known = await Revocation.SendAsync(client, token, hint, CreateTransport(), Clock, Cancelled);
+        bool hasAnother =
+            !known
+            && Token?.Name is not null
+            && await CurrentLogin.RefreshTokenOfAsync(this, Token) is string newest
+            && newest != token;
         await Pipeline.WriteAsync(() =>
         {
             WriteVerbose(
@@ -106,20 +112,20 @@ public sealed class RevokeSfTokenCommand : SfNetworkCommand
                     : $"{login.Host} does not know the token: it was revoked or had expired before."
             );
             if (Token is { Name: string name })
-                WriteWarning(AfterwardsOf(name, hint, known));
+                WriteWarning(AfterwardsOf(name, hint, hasAnother));
         });
     }
 
-    private string AfterwardsOf(string name, string hint, bool known) =>
-        (hint == AccessTokenHint && Token?.RefreshToken is not null, known) switch
+    private string AfterwardsOf(string name, string hint, bool hasAnother) =>
+        (hint == AccessTokenHint && Token?.RefreshToken is not null, hasAnother) switch
         {
             (true, _) =>
                 $"The connection '{name}' stays saved with an access token that is dead now: 'Update-SfAccessToken "
                     + $"{name}' gets a new one.",
-            (false, true) =>
+            (false, false) =>
                 $"The connection '{name}' stays saved with a login that is dead now: 'Disconnect-SfOrg {name}' "
                     + "forgets it.",
-            _ => $"The org does not know the token: it was revoked, or a refresh has replaced it. If '{name}' was "
-                + $"refreshed elsewhere, its login lives on: 'Disconnect-SfOrg {name}' ends it, and forgets it.",
+            _ => $"The org does not know the token: it was revoked, or a refresh has replaced it. '{name}' has another "
+                + $"one by now, and its login may live on: 'Disconnect-SfOrg {name}' ends it, and forgets it.",
         };
 }
