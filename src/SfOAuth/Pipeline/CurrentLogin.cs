@@ -5,7 +5,9 @@ using SfOAuth.Errors;
 
 namespace SfOAuth.Pipeline;
 
-/// <summary>What a token's connection has by now: a refresh or a sign-in may have replaced what is in the object.</summary>
+/// <summary>
+/// What a token's connection has by now: a refresh or a sign-in may have replaced what is in the object.
+/// </summary>
 internal static class CurrentLogin
 {
     /// <summary>
